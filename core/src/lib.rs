@@ -1,1 +1,37 @@
-//! Simulation of distributed systems: a run is a pure function of its scenario.
+//! Quorumscope's core: a run is a pure function of its scenario.
+//!
+//! Nothing here knows of a browser, a clock, a thread or a file. A
+//! [`scenario::Scenario`] says all that decides a run; [`world::World`] is the
+//! door to the run itself. The modules stand in reading order.
+
+pub mod time;
+
+pub mod rng;
+
+pub mod quorum;
+
+pub mod voters;
+
+pub mod protocol;
+
+pub mod protocols;
+
+pub mod problem;
+
+pub mod fault;
+
+pub mod conditions;
+
+pub mod latency;
+
+pub mod scenario;
+
+pub mod trace;
+
+pub mod stats;
+
+pub mod chronicle;
+
+pub mod property;
+
+pub mod world;

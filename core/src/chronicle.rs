@@ -1,0 +1,84 @@
+//! The memory of a run that snapshots need not copy: it only ever grows.
+//!
+//! Entries are written by index. Going back in time leaves the future in place;
+//! coming by again writes the same entries over themselves, because a run is a
+//! pure function of its scenario. Only a fork cuts the future off.
+
+use crate::protocol::{NodeId, Op};
+use crate::time::Time;
+use crate::trace::Event;
+use std::rc::Rc;
+
+/// A value that a replica executed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Executed {
+    /// Its sequence number.
+    pub sequence: u64,
+    /// The view in which it was committed.
+    pub view: u32,
+    /// When.
+    pub at: Time,
+    /// Its digest.
+    pub digest: u64,
+    /// The requests in it; none for null.
+    pub ops: Rc<[Op]>,
+}
+
+/// A request that a client was handed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The request.
+    pub op: Op,
+    /// When the client sent it first.
+    pub at: Time,
+    /// When it accepted which result, if it did.
+    pub answered: Option<(Time, u64)>,
+}
+
+/// What happened in a run.
+#[derive(Clone, Debug, Default)]
+pub struct Chronicle {
+    /// Every event in order, from the first, while recording is on.
+    pub events: Vec<Event>,
+    /// What each replica executed, in order.
+    pub executed: Vec<Vec<Executed>>,
+    /// What each client was asked to have executed, in order.
+    pub asked: Vec<Vec<Asked>>,
+}
+
+/// Writes `entry` at `index`, or appends it there.
+pub(crate) fn note<T>(list: &mut Vec<T>, index: usize, entry: T) {
+    match list.get_mut(index) {
+        Some(slot) => *slot = entry,
+        None => list.push(entry),
+    }
+}
+
+impl Chronicle {
+    pub(crate) fn new(replicas: usize, clients: usize) -> Self {
+        Self {
+            events: Vec::new(),
+            executed: vec![Vec::new(); replicas],
+            asked: vec![Vec::new(); clients],
+        }
+    }
+
+    /// The event with this number, if it was recorded.
+    #[must_use]
+    pub fn event(&self, id: u64) -> Option<&Event> {
+        self.events.get(usize::try_from(id).ok()?)
+    }
+
+    /// The chain of causes of an event, itself first, back to where it began.
+    pub fn why(&self, id: u64) -> impl Iterator<Item = &Event> + '_ {
+        std::iter::successors(self.event(id), |event| self.event(event.cause))
+    }
+
+    /// How many of these events happened at `node` up to and including event `until`.
+    pub fn seen_by(&self, node: NodeId, until: u64) -> impl Iterator<Item = &Event> + '_ {
+        self.events
+            .iter()
+            .take_while(move |event| event.id <= until)
+            .filter(move |event| event.node == node)
+    }
+}

@@ -1,0 +1,510 @@
+//! The sans-I/O contract between a protocol and whatever runs it.
+//!
+//! A protocol is a state machine: it is handed an [`Input`], changes its own
+//! state, and leaves [`Effect`]s behind. It reads no clock, draws no chance and
+//! does no I/O, so it can be replayed, cloned and run in two copies at once.
+//!
+//! Signatures are modelled by types. A [`Stamp`] (who sent this message) is
+//! made by the simulation alone; a [`Signed`] body is made with the signer's own
+//! [`Seat`]; a set of [`Voters`] grows only by stamps. So a certificate cannot be
+//! forged, only left out, whoever writes the protocol.
+
+use crate::quorum::Quorums;
+use crate::time::Span;
+use serde::Serialize;
+use std::fmt::{self, Debug};
+use std::rc::Rc;
+
+pub use crate::voters::Voters;
+
+/// A node of the run: replicas are 0..n, clients come after them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct NodeId(pub u16);
+
+impl NodeId {
+    /// This node's place in lists of nodes.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// The authenticated sender of a message: proof that it said what it said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(NodeId);
+
+impl Stamp {
+    /// Only the simulation stamps senders, and a seat its own votes.
+    pub(crate) const fn new(sender: NodeId) -> Self {
+        Self(sender)
+    }
+
+    /// Who sent it.
+    #[must_use]
+    pub const fn sender(self) -> NodeId {
+        self.0
+    }
+}
+
+/// A body with its author's signature; anyone may pass it on, nobody may alter it.
+#[derive(Clone, Debug)]
+pub struct Signed<T> {
+    by: NodeId,
+    body: Rc<T>,
+}
+
+impl<T> Signed<T> {
+    /// Who signed it.
+    #[must_use]
+    pub const fn by(&self) -> NodeId {
+        self.by
+    }
+
+    /// What was signed.
+    #[must_use]
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+}
+
+/// A node's place in the cluster, and what it is told about it.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    id: NodeId,
+    /// Sizes that count as enough.
+    pub quorums: Quorums,
+    /// How many clients there are.
+    pub clients: u32,
+    /// The protocol's settings from the scenario.
+    pub settings: Settings,
+}
+
+impl Seat {
+    /// A seat for node `id`; the simulation hands out one each.
+    pub(crate) const fn new(
+        id: NodeId,
+        quorums: Quorums,
+        clients: u32,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            id,
+            quorums,
+            clients,
+            settings,
+        }
+    }
+
+    /// The node that sits here.
+    #[must_use]
+    pub const fn id(&self) -> NodeId {
+        self.id
+    }
+
+    /// The stamp under this node's own votes.
+    #[must_use]
+    pub const fn stamp(&self) -> Stamp {
+        Stamp(self.id)
+    }
+
+    /// Signs a body in this node's name.
+    #[must_use]
+    pub fn sign<T>(&self, body: T) -> Signed<T> {
+        Signed {
+            by: self.id,
+            body: Rc::new(body),
+        }
+    }
+
+    /// Whether this node is a replica, not a client.
+    #[must_use]
+    pub const fn is_replica(&self) -> bool {
+        (self.id.0 as u32) < self.quorums.n
+    }
+}
+
+/// What a scenario may set about a protocol; absent ones take these defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How long a backup waits for a request to execute.
+    pub view_timeout: Span,
+    /// How long a client waits before it sends to all.
+    pub client_timeout: Span,
+    /// A checkpoint is taken every so many sequence numbers (K).
+    pub checkpoint_interval: u64,
+    /// How far the high watermark lies above the low one (L).
+    pub window: u64,
+    /// How many requests the primary may put under one sequence number.
+    pub batch: u32,
+    /// Execute when prepared, before commit (section 5.1).
+    pub tentative: bool,
+    /// Answer reads at once, from the state at hand (section 5.1).
+    pub read_only: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            view_timeout: Span::from_ms(500),
+            client_timeout: Span::from_ms(1000),
+            checkpoint_interval: 10,
+            window: 20,
+            batch: 1,
+            tentative: false,
+            read_only: false,
+        }
+    }
+}
+
+/// One operation of one client: its name is `c<client>#<number>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Op {
+    /// The client that asks.
+    pub client: NodeId,
+    /// Its timestamp: rises with each request of that client, from 1.
+    pub number: u32,
+    /// Whether it only reads.
+    pub read: bool,
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "c{}#{}", self.client, self.number)
+    }
+}
+
+/// What one message is about, in numbers that every protocol has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// View, round or term.
+    pub view: u32,
+    /// Sequence number or slot; for a client's request, its number.
+    pub sequence: u64,
+    /// Digest of the value it speaks for; 0 is the null request or none.
+    pub digest: u64,
+}
+
+/// A kind of message, as screens and reports name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Kind {
+    /// Its name in reports, such as `pre-prepare`.
+    pub name: &'static str,
+    /// The letter that stands for it on screen.
+    pub letter: char,
+    /// What it does, in a sentence that starts with a verb.
+    pub story: &'static str,
+}
+
+/// A message of a protocol.
+pub trait Message: Clone + Debug + 'static {
+    /// Its kind, an index into [`Protocol::KINDS`].
+    fn kind(&self) -> usize;
+    /// What it is about.
+    fn label(&self) -> Label;
+    /// All that it says, for those who read it.
+    fn contents(&self) -> serde_json::Value;
+    /// This message as a line without a checksum would deliver it: changed by `bits`.
+    ///
+    /// `None` if no change of it could pass for a message at all.
+    fn garbled(&self, bits: u64) -> Option<Self>;
+}
+
+/// A rule of a protocol, in the words of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// A short name that never changes, such as `prepared`.
+    pub name: &'static str,
+    /// What the rule says, in plain words.
+    pub says: &'static str,
+    /// Paper and section.
+    pub source: &'static str,
+}
+
+/// What a node may be handed.
+#[derive(Debug)]
+pub enum Input<'a, P: Protocol> {
+    /// The node begins, or begins again after a restart.
+    Start,
+    /// A message arrived.
+    Message {
+        /// Who sent it.
+        from: Stamp,
+        /// What it says; shared with its other recipients.
+        msg: &'a P::Msg,
+    },
+    /// A timer that was set and not cancelled ran out.
+    Timer(P::Timer),
+    /// A client is asked to have this executed.
+    Request(Op),
+}
+
+/// What a node leaves behind after a step, in order.
+#[derive(Clone, Debug)]
+pub enum Effect<P: Protocol> {
+    /// One message to one node; to itself it is lost.
+    Send(NodeId, P::Msg),
+    /// One message to each replica but itself.
+    Multicast(P::Msg),
+    /// Start, or start again, this timer.
+    SetTimer(P::Timer, Span),
+    /// Stop this timer, if it runs.
+    CancelTimer(P::Timer),
+    /// Something that promises are held against.
+    Claim(Claim),
+    /// The rule that made the step, and what it was applied to.
+    Because(&'static Rule, Label),
+}
+
+/// A fact about itself that a node asserts; promises judge the honest ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// It holds a prepared certificate.
+    Prepared(Label),
+    /// It holds a committed certificate.
+    Committed(Label),
+    /// It executed the value at a sequence number: no operations means null.
+    Executed {
+        /// View in which it was committed, sequence number, digest.
+        label: Label,
+        /// What was executed, in order.
+        ops: Rc<[Op]>,
+    },
+    /// It took over the state at a sequence number instead of executing up to it.
+    Transferred {
+        /// Last sequence number that the state contains, and the state's digest.
+        label: Label,
+    },
+    /// It undid what it had executed tentatively, back to this sequence number.
+    RolledBack {
+        /// The last sequence number that still stands.
+        to: u64,
+    },
+    /// It works in this view now.
+    Entered {
+        /// The view.
+        view: u32,
+    },
+    /// A client accepted the result of its request.
+    Answered {
+        /// The request.
+        op: Op,
+        /// The result it accepted.
+        result: u64,
+    },
+}
+
+/// Where a protocol's effects are collected; one is used again and again.
+#[derive(Clone, Debug)]
+pub struct Out<P: Protocol>(Vec<Effect<P>>);
+
+impl<P: Protocol> Default for Out<P> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<P: Protocol> Out<P> {
+    /// Sends `msg` to one node.
+    pub fn send(&mut self, to: NodeId, msg: P::Msg) {
+        self.0.push(Effect::Send(to, msg));
+    }
+
+    /// Sends `msg` to each replica but the sender.
+    pub fn multicast(&mut self, msg: P::Msg) {
+        self.0.push(Effect::Multicast(msg));
+    }
+
+    /// Starts `timer`, again if it runs.
+    pub fn set_timer(&mut self, timer: P::Timer, span: Span) {
+        self.0.push(Effect::SetTimer(timer, span));
+    }
+
+    /// Stops `timer`.
+    pub fn cancel_timer(&mut self, timer: P::Timer) {
+        self.0.push(Effect::CancelTimer(timer));
+    }
+
+    /// Asserts a fact about the node itself.
+    pub fn claim(&mut self, claim: Claim) {
+        self.0.push(Effect::Claim(claim));
+    }
+
+    /// Names the rule that made this step.
+    pub fn because(&mut self, rule: &'static Rule, label: Label) {
+        self.0.push(Effect::Because(rule, label));
+    }
+
+    /// The effects so far.
+    #[must_use]
+    pub fn effects(&self) -> &[Effect<P>] {
+        &self.0
+    }
+
+    /// Whether the step left nothing behind, as most do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the effects out, in order.
+    pub fn drain(&mut self) -> std::vec::Drain<'_, Effect<P>> {
+        self.0.drain(..)
+    }
+}
+
+/// What a restarted node finds on its disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// All that it had written.
+    Everything,
+    /// All but its last so many writes.
+    AllBut(u32),
+    /// What it had at its last stable checkpoint.
+    Checkpoint,
+    /// An empty disk.
+    Nothing,
+}
+
+/// A protocol: one state machine for replicas and clients alike.
+pub trait Protocol: Clone + Debug + 'static {
+    /// Its messages.
+    type Msg: Message;
+    /// Its timers, by name.
+    type Timer: Copy + Ord + Debug + 'static;
+    /// Its name in scenarios.
+    const NAME: &'static str;
+    /// Its kinds of message, in the order in which a request meets them.
+    const KINDS: &'static [Kind];
+    /// Its rules, in the order in which a request meets them.
+    const RULES: &'static [&'static Rule];
+    /// Its own ways to lie, by name, for [`Protocol::lie`].
+    const LIES: &'static [&'static str] = &[];
+
+    /// The node at `seat`, before it has seen anything.
+    fn new(seat: Seat) -> Self;
+
+    /// The one transition.
+    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>);
+
+    /// The node as its disk brings it back.
+    #[must_use]
+    fn rebooted(&self, kept: Kept) -> Self;
+
+    /// What a screen shows of every node at once.
+    fn sketch(&self) -> Sketch;
+
+    /// All that an observer may see of one node.
+    fn portrait(&self) -> Portrait;
+
+    /// How a timer is called on screen.
+    fn timer_name(timer: Self::Timer) -> &'static str;
+
+    /// The node that leads in `view`, where the protocol has one.
+    fn leader(_view: u32, _n: u32) -> Option<NodeId> {
+        None
+    }
+
+    /// What a traitor sends to `to` in place of `msg`: nobody's voice but its own.
+    ///
+    /// An empty answer withholds the message. The default lets it pass.
+    fn lie(&self, _lie: &str, msg: &Self::Msg, _to: NodeId, _bits: u64) -> Option<Vec<Self::Msg>> {
+        Some(vec![msg.clone()])
+    }
+
+    /// The step of a second copy that tells other camps another genuine story.
+    ///
+    /// The default tells the same one.
+    fn step_as_twin(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+        self.step(input, out);
+    }
+
+    /// The timer whose running out makes a traitor disturb the others, if any.
+    fn provocation() -> Option<Self::Timer> {
+        None
+    }
+}
+
+/// What part a node plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Leads the present view.
+    Primary,
+    /// Follows.
+    #[default]
+    Backup,
+    /// Asks.
+    Client,
+}
+
+/// What a screen shows of every node at once; cheap to make.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sketch {
+    /// Its part.
+    pub role: Role,
+    /// The view it is in, or moving to.
+    pub view: u32,
+    /// What it is doing, in the protocol's word for it, such as `prepared`.
+    pub phase: &'static str,
+    /// The sequence number it is working on; 0 when idle.
+    pub sequence: u64,
+    /// The matching votes it holds for the next step there.
+    pub votes: u32,
+    /// The votes it needs.
+    pub needed: u32,
+    /// The last sequence number it executed; for a client, requests answered.
+    pub executed: u64,
+    /// Its last stable checkpoint.
+    pub stable: u64,
+    /// The digest of its state: equal states, equal digests.
+    pub state: u64,
+    /// Whether it knows that it lacks something that others have.
+    pub behind: bool,
+}
+
+/// All that an observer may see of one node.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Portrait {
+    /// The short form.
+    pub sketch: Sketch,
+    /// Its log by sequence number, oldest first.
+    pub log: Vec<Cell>,
+    /// Requests it waits for, by name.
+    pub waiting: Vec<String>,
+    /// Anything else, as name and value, in reading order.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// One sequence number at one replica.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Cell {
+    /// The sequence number.
+    pub sequence: u64,
+    /// The view of what it accepted there.
+    pub view: u32,
+    /// How far it is: `pre-prepared`, `prepared`, `committed`, `executed`.
+    pub stage: &'static str,
+    /// Digest of what it accepted, if it did.
+    pub digest: Option<u64>,
+    /// The value by name; `None` while it accepted nothing, `null` for a null request.
+    pub value: Option<String>,
+    /// Votes by row, such as `prepare` and `commit`: who, and for which digest.
+    pub votes: Vec<(&'static str, Vec<(NodeId, u64)>)>,
+}
+
+/// The name of a value: its requests, or `null`.
+#[must_use]
+pub fn value_name(ops: &[Op]) -> String {
+    if ops.is_empty() {
+        return "null".into();
+    }
+    let names: Vec<String> = ops.iter().map(ToString::to_string).collect();
+    names.join(",")
+}

@@ -1,0 +1,1 @@
+//! The protocols that there are: one line each.

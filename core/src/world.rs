@@ -1,0 +1,148 @@
+//! The door to a running simulation, the same for every protocol.
+//!
+//! A page, a command line and a test hold a `Box<dyn World>` and need not know
+//! which protocol is behind it.
+
+use crate::chronicle::Chronicle;
+use crate::fault::Order;
+use crate::problem::Problem;
+use crate::property::Promise;
+use crate::protocol::{Kind, NodeId, Portrait, Sketch};
+use crate::scenario::Scenario;
+use crate::stats::Stats;
+use crate::time::Time;
+use crate::trace::{MessageId, Passage};
+use std::any::Any;
+
+/// A copy of a message under way, for drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InFlight {
+    /// Which message, from whom, to whom, sent when.
+    pub passage: Passage,
+    /// When it will arrive; [`Time::NEVER`] while something holds it back.
+    pub lands: Time,
+}
+
+/// A node as an observer sees it from outside, whatever the protocol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Whether it runs.
+    pub up: bool,
+    /// Whether it never was a traitor.
+    pub honest: bool,
+    /// Whether it is kept from sending.
+    pub silent: bool,
+    /// Whether it was restarted with less than it had.
+    pub stale: bool,
+    /// How much its messages are delayed by orders, in microseconds.
+    pub slow: u64,
+    /// Its side of the newest partition, if there is one and it is named there.
+    pub side: Option<u8>,
+    /// How many faces it has: 1, or one for each camp that it deceives.
+    pub faces: u8,
+}
+
+/// The whole state of a run at an instant; cheap enough to keep many.
+pub struct Snapshot {
+    /// When it was taken.
+    pub at: Time,
+    /// How many events had happened.
+    pub events: u64,
+    /// About how much memory it takes, in bytes.
+    pub bytes: usize,
+    pub(crate) state: Box<dyn Any>,
+}
+
+/// A running simulation.
+pub trait World {
+    /// The scenario, with all that was ordered so far in its script.
+    fn scenario(&self) -> &Scenario;
+
+    /// The present instant.
+    fn now(&self) -> Time;
+
+    /// When the next thing happens; `None` when nothing is left or the run is over.
+    fn due(&self) -> Option<Time>;
+
+    /// Lets the next thing happen; false when nothing is left before the end.
+    fn step(&mut self) -> bool;
+
+    /// Lets everything up to and including `until` happen, at most `most` steps.
+    ///
+    /// True when `until` was reached; the present is then `until`, or the end.
+    fn run_until(&mut self, until: Time, most: u64) -> bool;
+
+    /// Whether nothing is left to happen before the scenario's end.
+    fn ended(&self) -> bool {
+        self.due().is_none()
+    }
+
+    /// Orders something at the present instant; it is appended to the script.
+    ///
+    /// # Errors
+    /// Refuses what the scenario reader would refuse, and changes nothing.
+    fn command(&mut self, order: Order) -> Result<(), Problem>;
+
+    /// The protocol's kinds of message.
+    fn kinds(&self) -> &'static [Kind];
+
+    /// The protocol's rules.
+    fn rules(&self) -> &'static [&'static crate::protocol::Rule];
+
+    /// How many nodes there are, clients included.
+    fn nodes(&self) -> usize;
+
+    /// The short form of a node's state; of face 0 where it has several.
+    fn sketch(&self, node: NodeId) -> Sketch;
+
+    /// All that can be seen of a node's state; of face 0 where it has several.
+    fn portrait(&self, node: NodeId) -> Portrait;
+
+    /// What the world does to a node at present.
+    fn condition(&self, node: NodeId) -> Condition;
+
+    /// Whether a message from one node to another would be cut off at present.
+    fn severed(&self, from: NodeId, to: NodeId) -> bool;
+
+    /// Visits every message under way, in no order that means anything.
+    fn in_flight(&self, visit: &mut dyn FnMut(InFlight));
+
+    /// How many messages are under way.
+    fn in_flight_count(&self) -> usize;
+
+    /// What a message that is under way says; `None` once all its copies arrived.
+    fn contents(&self, message: MessageId) -> Option<serde_json::Value>;
+
+    /// What happened so far: events (if recorded), executions, answers.
+    fn chronicle(&self) -> &Chronicle;
+
+    /// Starts or stops the recording of events; executions are always kept.
+    fn record(&mut self, on: bool);
+
+    /// How many events have happened.
+    fn events(&self) -> u64;
+
+    /// The hash over all events so far.
+    fn trace_hash(&self) -> u64;
+
+    /// Counts of messages, drops and events.
+    fn stats(&self) -> &Stats;
+
+    /// The promises, and what broke them so far.
+    fn promises(&self) -> &[Promise];
+
+    /// How many sequence numbers replica `node` has executed so far.
+    fn executed(&self, node: NodeId) -> usize;
+
+    /// How many requests client `node` has made so far.
+    fn asked(&self, node: NodeId) -> usize;
+
+    /// Keeps the present.
+    fn save(&self) -> Snapshot;
+
+    /// Goes to a kept instant of this same run. The chronicle keeps what came after.
+    fn load(&mut self, snapshot: &Snapshot);
+
+    /// Forgets what the chronicle holds beyond the present: the run goes another way.
+    fn fork(&mut self);
+}
