@@ -1,2 +1,49 @@
-//! Placeholder.
-fn main() {}
+//! What the README's commands call: `cargo xtask serve | build | test | setup | …`.
+
+mod browser;
+mod command;
+mod lockfile;
+mod page;
+mod project;
+mod serve;
+mod shell;
+mod steps;
+mod tools;
+
+use command::Command;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match command::parse(&words).and_then(perform) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(command: Command) -> shell::Result {
+    match command {
+        Command::Help => {
+            print!("{}", command::HELP);
+            Ok(())
+        }
+        Command::Setup => tools::all(),
+        Command::Build => page::build(),
+        Command::Serve { port } => page::fresh().and_then(|()| serve::serve(port)),
+        Command::Test { step } => steps::test(step.as_deref()),
+        Command::Gallery => browser::gallery(),
+        Command::Bench { rest } => shell::run(
+            shell::cargo()
+                .args(["bench", "--package", "quorumscope-core"])
+                .args(rest),
+        ),
+        Command::Soak { rest } => shell::run(
+            shell::cargo()
+                .args(["run", "--release", "--package", "quorumscope", "--", "soak"])
+                .args(rest),
+        ),
+    }
+}

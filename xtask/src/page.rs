@@ -1,0 +1,99 @@
+//! Builds the page into `dist/` and weighs it.
+
+use crate::shell::{Result, cargo, program, run};
+use crate::{project, tools};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Bytes are time: the wasm must stay below this, gzipped.
+pub(crate) const LIMIT: usize = 250_000;
+
+/// What the page is made of.
+const SOURCES: [&str; 8] = [
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "core",
+    "web",
+    "static",
+    "package-lock.json",
+];
+
+/// Builds the page for release and prints what it weighs.
+pub(crate) fn build() -> Result {
+    tools::for_build()?;
+    // Trunk works offline, so that it never fetches tools of its own.
+    run(cargo().args(["fetch", "--locked", "--quiet"]))?;
+    run(program("trunk")
+        .args(["build", "--release", "--offline", "--locked"])
+        .env_remove("NO_COLOR"))
+    .map_err(|error| format!("the page did not build: {error}"))?;
+    println!(
+        "dist/ is ready for any static host; the wasm is {} kB gzipped",
+        weight()? / 1000
+    );
+    Ok(())
+}
+
+/// Builds the page unless `dist/` is newer than all its sources.
+pub(crate) fn fresh() -> Result {
+    let built = fs::metadata(project::dist().join("index.html")).and_then(|data| data.modified());
+    match (
+        built,
+        newest(&SOURCES.map(|name| project::root().join(name))),
+    ) {
+        (Ok(built), Some(changed)) if built > changed => Ok(()),
+        _ => build(),
+    }
+}
+
+fn newest(files: &[PathBuf]) -> Option<SystemTime> {
+    files.iter().filter_map(|file| age(file)).max()
+}
+
+/// When a file, or anything below a folder, last changed; a folder also changes when a file leaves.
+fn age(file: &Path) -> Option<SystemTime> {
+    let own = fs::metadata(file).and_then(|data| data.modified()).ok();
+    let below = fs::read_dir(file)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
+    own.max(newest(&below.collect::<Vec<_>>()))
+}
+
+/// The gzipped size of the page's wasm in bytes.
+pub(crate) fn weight() -> Result<usize> {
+    let files = fs::read_dir(project::dist()).map_err(|error| format!("dist/: {error}"))?;
+    let mut wasm = files.flatten().map(|entry| entry.path());
+    let wasm = wasm.find(|file| file.extension().is_some_and(|end| end == "wasm"));
+    let bytes = wasm.and_then(|file| fs::read(file).ok());
+    bytes
+        .map(|bytes| gzipped(&bytes))
+        .ok_or_else(|| "dist/ holds no wasm".into())
+}
+
+/// A gzip file is a deflate stream between a header of ten bytes and a trailer of eight.
+fn gzipped(bytes: &[u8]) -> usize {
+    miniz_oxide::deflate::compress_to_vec(bytes, 9).len() + 18
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetition_weighs_little() {
+        assert!(gzipped(&[0; 100_000]) < 500);
+        assert!(gzipped(b"abc") > 18);
+    }
+
+    #[test]
+    fn a_folder_is_as_young_as_its_youngest_file() {
+        let source = project::root().join("xtask/src/page.rs");
+        assert!(age(&project::root().join("xtask")) >= age(&source));
+        assert_eq!(age(Path::new("there-is-no-such-file")), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! `cargo xtask test`: the steps, their order, and the table at the end.
+
+use crate::shell::{Result, cargo, run};
+use crate::{browser, page, tools};
+use std::time::{Duration, Instant};
+
+/// One check: its name, what it does, how, and what helps when it fails.
+struct Step {
+    name: &'static str,
+    does: &'static str,
+    run: fn() -> Result,
+    help: &'static str,
+}
+
+/// Quick ones first, so that small slips are heard of early.
+const STEPS: [Step; 6] = [
+    Step {
+        name: "fmt",
+        does: "formatting",
+        run: fmt,
+        help: "run `cargo fmt`",
+    },
+    Step {
+        name: "clippy",
+        does: "lints, natively and for wasm",
+        run: clippy,
+        help: "mend what clippy names above; each rule says its reason",
+    },
+    Step {
+        name: "rust",
+        does: "all Rust tests",
+        run: rust,
+        help: "the failing test is named above; rerun it with `cargo test --workspace NAME`",
+    },
+    Step {
+        name: "tools",
+        does: "the tools for the page and the browser",
+        run: tools::all,
+        help: "run `cargo xtask setup` with the network at hand",
+    },
+    Step {
+        name: "wasm",
+        does: "the page for release, and its weight",
+        run: wasm,
+        help: "run `cargo xtask build`; if it grew too heavy, see which crate is new in Cargo.lock",
+    },
+    Step {
+        name: "browser",
+        does: "the page in a real browser, and wasm against native",
+        run: browser::tests,
+        help: "run one file: `node --test tests/browser/NAME.test.mjs`; pictures are in tests/browser/shots",
+    },
+];
+
+/// The names that `cargo xtask test NAME` knows.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    STEPS.iter().map(|step| step.name)
+}
+
+/// Runs all steps or the one named, then says how it went.
+pub(crate) fn test(only: Option<&str>) -> Result {
+    let chosen = STEPS
+        .iter()
+        .filter(|step| only.is_none_or(|name| name == step.name));
+    let done: Vec<_> = chosen.map(|step| (step, timed(step))).collect();
+    println!("\nstep     result  seconds");
+    for (step, (result, took)) in &done {
+        let word = if result.is_ok() { "passed" } else { "FAILED" };
+        println!("{:<8} {word}  {:>7.1}", step.name, took.as_secs_f64());
+    }
+    let failed = done
+        .iter()
+        .filter(|(_, (result, _))| result.is_err())
+        .count();
+    println!("\n{} passed, {failed} failed", done.len() - failed);
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err("not all is well, see above".into())
+    }
+}
+
+fn timed(step: &Step) -> (Result, Duration) {
+    println!("\n== {}: {}", step.name, step.does);
+    let start = Instant::now();
+    let result = (step.run)();
+    let took = start.elapsed();
+    match &result {
+        Ok(()) => println!("== {} passed in {:.1} s", step.name, took.as_secs_f64()),
+        Err(reason) => {
+            println!(
+                "== {} FAILED after {:.1} s: {reason}",
+                step.name,
+                took.as_secs_f64()
+            );
+            println!("   what to do: {}", step.help);
+        }
+    }
+    (result, took)
+}
+
+fn fmt() -> Result {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result {
+    tools::wasm_target()?;
+    let strict = ["--", "-D", "warnings"];
+    run(cargo()
+        .args(["clippy", "--workspace", "--all-targets", "--locked"])
+        .args(strict))?;
+    let web = [
+        "clippy",
+        "--package",
+        "quorumscope-web",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--locked",
+    ];
+    run(cargo().args(web).args(strict))
+}
+
+fn rust() -> Result {
+    run(cargo().args(["test", "--workspace", "--locked"]))
+}
+
+fn wasm() -> Result {
+    page::build()?;
+    match page::weight()? {
+        heavy if heavy > page::LIMIT => Err(format!(
+            "the wasm weighs {heavy} bytes gzipped; the limit is {}",
+            page::LIMIT
+        )),
+        _ => Ok(()),
+    }
+}
