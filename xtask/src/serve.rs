@@ -91,6 +91,7 @@ fn request(stream: &mut TcpStream) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&head).into_owned())
 }
 
+/// Anyone may read: a sandboxed frame has no origin of its own.
 fn reply(
     stream: &mut TcpStream,
     status: &str,
@@ -102,7 +103,7 @@ fn reply(
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+         Cache-Control: no-cache\r\nAccess-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
     )?;
     stream.write_all(if whole { body } else { b"" })?;
     stream.flush()
