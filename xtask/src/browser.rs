@@ -33,6 +33,7 @@ const MISSING: &str = "no Chromium here, and none could be fetched; install one:
 pub(crate) fn tests() -> Result {
     ready()?;
     page::fresh()?;
+    page::core_for_node()?;
     let folder = project::root().join("tests/browser");
     let files =
         std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

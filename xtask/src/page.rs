@@ -37,6 +37,25 @@ pub(crate) fn build() -> Result {
     Ok(())
 }
 
+/// Builds the core for Node into `tests/wasm/pkg/`, and the program it is compared with.
+pub(crate) fn core_for_node() -> Result {
+    tools::for_build()?;
+    let wasm = ["--package", "quorumscope-in-wasm", "--target", tools::WASM];
+    run(cargo().args(["build", "--release", "--locked"]).args(wasm))?;
+    run(cargo().args(["build", "--release", "--locked", "--package", "quorumscope"]))?;
+    let built = project::target()
+        .join(tools::WASM)
+        .join("release/quorumscope_in_wasm.wasm");
+    let bindgen = [
+        "--target",
+        "web",
+        "--no-typescript",
+        "--out-dir",
+        "tests/wasm/pkg",
+    ];
+    run(program("wasm-bindgen").args(bindgen).arg(built))
+}
+
 /// Builds the page unless `dist/` is newer than all its sources.
 pub(crate) fn fresh() -> Result {
     let built = fs::metadata(project::dist().join("index.html")).and_then(|data| data.modified());

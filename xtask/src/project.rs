@@ -17,3 +17,11 @@ pub(crate) fn tools() -> PathBuf {
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
+
+/// Where cargo builds; we ourselves run from its `debug` folder.
+pub(crate) fn target() -> PathBuf {
+    let own = std::env::current_exe().unwrap_or_default();
+    own.ancestors()
+        .nth(2)
+        .map_or_else(|| root().join("target"), PathBuf::from)
+}

@@ -109,15 +109,16 @@ fn clippy() -> Result {
     run(cargo()
         .args(["clippy", "--workspace", "--all-targets", "--locked"])
         .args(strict))?;
-    let web = [
-        "clippy",
+    let wasm = [
         "--package",
         "quorumscope-web",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--locked",
+        "--package",
+        "quorumscope-in-wasm",
     ];
-    run(cargo().args(web).args(strict))
+    run(cargo()
+        .args(["clippy", "--locked", "--target", tools::WASM])
+        .args(wasm)
+        .args(strict))
 }
 
 fn rust() -> Result {

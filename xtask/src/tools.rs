@@ -7,7 +7,8 @@ use std::process::Command;
 
 /// The Trunk that the page is built with; any patch release of it will do.
 const TRUNK: &str = "0.21.14";
-const WASM: &str = "wasm32-unknown-unknown";
+/// What Rust calls the browser's machine.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Building a tool fast matters more than a fast tool: the two take 4 minutes instead of 10.
 const QUICK: [(&str, &str); 4] = [
