@@ -1,89 +1,26 @@
 //! The state of the world between nodes: which faults lie over which links now.
 //!
-//! Faults write rules here; the network asks for a verdict on every packet. All
-//! of it is plain data, so that a snapshot is a clone.
+//! Faults lay rules here; the network asks for a verdict on every packet. All of
+//! it is plain data, so that a snapshot is a clone. Chance is named by the order
+//! that rolls the dice, the link, and the packet's number there: one fault's
+//! dice do not depend on another's.
 
 use crate::protocol::NodeId;
-use crate::rng::{Rng, Stream, happens};
+use crate::rng::{Rng, Stream, mix};
 use crate::time::{Span, Time};
 use crate::trace::DropReason;
 
-/// What an order does to nodes; the simulation carries it out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
-    /// Stops a node for good, or until it is restarted.
-    Crash(NodeId),
-    /// Starts a node again from what its disk kept.
-    Restart(NodeId, crate::protocol::Kept),
-    /// Turns a node into a traitor.
-    Corrupt(NodeId, Treason),
-    /// Hands a client one more request.
-    Request {
-        /// The client.
-        client: NodeId,
-        /// Whether it only reads.
-        read: bool,
-    },
-    /// Ends partitions, omissions, slowness and cut links.
-    Heal,
-    /// Does something to one message in flight.
-    Tamper {
-        /// The message's name.
-        message: u64,
-        /// Which copy.
-        to: NodeId,
-        /// What.
-        how: Tampering,
-    },
-}
+mod deed;
+mod links;
+mod partitions;
+mod queues;
+mod treason;
 
-/// What can be done to one message in flight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tampering {
-    /// Lose it.
-    Drop,
-    /// Let it come later.
-    Delay(Span),
-    /// Let it come twice.
-    Duplicate,
-}
-
-/// What a traitor does, in a form that fits every protocol.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Treason {
-    /// What happens to packets that it sends, first match first.
-    pub rules: Vec<TraitorRule>,
-    /// The camps that it tells different stories, if it has two faces or more.
-    pub camps: Option<Vec<Vec<NodeId>>>,
-    /// Makes its disturbing timer run out this often.
-    pub provoke: Option<Span>,
-}
-
-/// What a traitor does with some of its packets.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TraitorRule {
-    /// Recipients concerned; empty means all.
-    pub to: Vec<NodeId>,
-    /// Mask of the kinds concerned.
-    pub kinds: u64,
-    /// In how many of a thousand cases.
-    pub per_mille: u32,
-    /// What it does with them.
-    pub act: TraitorAct,
-}
-
-/// The lies and delays of a traitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TraitorAct {
-    /// Sends nothing.
-    Withhold,
-    /// Sends it later.
-    Delay(Span),
-    /// Sends it again after a while.
-    Replay(Span),
-    /// Sends what the protocol's own lie of this name makes of it.
-    Lie(&'static str),
-}
+pub use deed::{Deed, Tampering};
+pub use links::{LinkEffect, LinkRule, Tail};
+pub use partitions::Partition;
+pub use queues::{Queue, QueueAt};
+pub use treason::{TraitorAct, TraitorRule, Treason};
 
 /// A packet at the moment when a verdict on it is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -113,41 +50,6 @@ pub struct Verdict {
     pub garble: Option<u64>,
 }
 
-/// What one order lays over some links.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LinkRule {
-    /// The order that laid it; ends with it.
-    pub order: u32,
-    /// Sender concerned; `None` for all.
-    pub from: Option<NodeId>,
-    /// Recipient concerned; `None` for all.
-    pub to: Option<NodeId>,
-    /// Mask of the kinds concerned.
-    pub kinds: u64,
-    /// In how many of a thousand cases.
-    pub per_mille: u32,
-    /// What it does.
-    pub effect: LinkEffect,
-}
-
-/// What a link rule does to a packet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkEffect {
-    /// Loses it.
-    Lose(DropReason),
-    /// Makes it later by so much, plus up to `spread` more, evenly drawn.
-    Delay {
-        /// At least.
-        extra: Span,
-        /// At most so much more.
-        spread: Span,
-    },
-    /// Lets a second copy follow within this span.
-    Duplicate(Span),
-    /// Damages it and lets it through.
-    Garble,
-}
-
 /// What becomes of a packet as it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
@@ -162,9 +64,16 @@ pub enum Arrival {
 /// Everything that lies between the nodes at present.
 #[derive(Clone, Debug)]
 pub struct Conditions {
-    loss: Rng,
-    /// Rules over links, in the order in which they were laid.
-    pub rules: Vec<LinkRule>,
+    seed: u64,
+    calm: bool,
+    buffers: bool,
+    rules: Vec<LinkRule>,
+    partitions: Vec<Partition>,
+    queues: Vec<Queue>,
+    /// Who is silenced, by which order.
+    silenced: Vec<(u32, NodeId)>,
+    /// Whose clock runs too fast by how many millionths, by which order.
+    drifts: Vec<(u32, NodeId, i64)>,
 }
 
 impl Conditions {
@@ -172,84 +81,210 @@ impl Conditions {
     #[must_use]
     pub fn new(seed: u64, _replicas: u16, _nodes: u16) -> Self {
         Self {
-            loss: Rng::new(seed, Stream::Loss),
+            seed,
+            calm: true,
+            buffers: false,
             rules: Vec::new(),
+            partitions: Vec::new(),
+            queues: Vec::new(),
+            silenced: Vec::new(),
+            drifts: Vec::new(),
         }
     }
 
     /// Whether no verdict can be anything but a plain passage; asked before every multicast.
+    #[inline]
     #[must_use]
-    pub fn calm(&self) -> bool {
-        self.rules.is_empty()
+    pub const fn calm(&self) -> bool {
+        self.calm
+    }
+
+    /// Whether arrivals need a verdict at all; asked before every delivery.
+    #[inline]
+    #[must_use]
+    pub const fn buffers(&self) -> bool {
+        self.buffers
+    }
+
+    /// Lays a rule over some links.
+    pub fn lay(&mut self, rule: LinkRule) {
+        self.rules.push(rule);
+        self.settle();
+    }
+
+    /// Lays a partition over the network; several may lie there at once.
+    pub fn part(&mut self, partition: Partition) {
+        self.partitions.push(partition);
+        self.settle();
+    }
+
+    /// Gives a node a finite queue.
+    pub fn narrow(&mut self, queue: Queue) {
+        self.queues.push(queue);
+        self.settle();
+    }
+
+    /// Keeps a node from sending.
+    pub fn silence(&mut self, order: u32, node: NodeId) {
+        self.silenced.push((order, node));
+        self.settle();
+    }
+
+    /// Lets a node's clock run too fast by so many millionths; too slow if negative.
+    pub fn drift(&mut self, order: u32, node: NodeId, millionths: i64) {
+        self.drifts.push((order, node, millionths));
+    }
+
+    /// Keeps what is asked before every message up to date.
+    fn settle(&mut self) {
+        let at = |wanted| move |queue: &Queue| queue.at == wanted;
+        self.buffers = self.queues.iter().any(at(QueueAt::Entrance));
+        let leaving = self.queues.iter().any(at(QueueAt::Exit));
+        self.calm = self.rules.is_empty()
+            && self.partitions.is_empty()
+            && self.silenced.is_empty()
+            && !leaving;
     }
 
     /// The verdict on a packet that leaves now.
-    pub fn judge(&mut self, _now: Time, packet: &Packet) -> Verdict {
+    ///
+    /// It passes its sender's router first, then partitions, then link rules in
+    /// the order in which they were laid; the first loss decides.
+    pub fn judge(&mut self, now: Time, packet: &Packet) -> Verdict {
         let mut verdict = Verdict::default();
-        for rule in &self.rules {
-            let name = packet.count;
-            let bits = self
-                .loss
-                .draw(packet.from.0.into(), packet.to.0.into(), name.into());
-            if happens(bits, rule.per_mille) {
-                if let LinkEffect::Lose(reason) = rule.effect {
-                    verdict.lost = Some(reason);
+        if self.silent(packet.from) {
+            verdict.lost = Some(DropReason::Silent);
+            return verdict;
+        }
+        for queue in self
+            .queues
+            .iter_mut()
+            .filter(|q| q.holds(packet.from, QueueAt::Exit))
+        {
+            match queue.enter(now + verdict.extra) {
+                Some(out) => verdict.extra = out.since(now),
+                None => {
+                    verdict.lost = Some(DropReason::RouterQueueOverflow);
+                    return verdict;
                 }
             }
+        }
+        for partition in &self.partitions {
+            if partition.parts(packet.from, packet.to) {
+                verdict.cut_off(partition.order, partition.hold);
+            }
+        }
+        for rule in self.rules.iter().filter(|rule| rule.concerns(packet)) {
+            rule.judge(self.dice(rule.order), packet, &mut verdict);
         }
         verdict
     }
 
-    /// Whether arrivals need a verdict at all; asked before every delivery.
-    #[must_use]
-    pub fn buffers(&self) -> bool {
-        false
+    /// The dice of one order.
+    const fn dice(&self, order: u32) -> Rng {
+        Rng::new(mix(self.seed ^ mix(order as u64 + 1)), Stream::Loss)
     }
 
     /// The verdict on a packet that arrives now; `waited` if it was in the buffer already.
-    pub fn arrive(&mut self, _now: Time, _packet: &Packet, _waited: bool) -> Arrival {
+    pub fn arrive(&mut self, now: Time, packet: &Packet, waited: bool) -> Arrival {
+        if waited {
+            return Arrival::Taken;
+        }
+        let mut until = now;
+        let inward = |queue: &&mut Queue| queue.holds(packet.to, QueueAt::Entrance);
+        for queue in self.queues.iter_mut().filter(inward) {
+            match queue.enter(until) {
+                Some(out) => until = out,
+                None => return Arrival::Lost(DropReason::ReceiveBufferOverflow),
+            }
+        }
+        if until > now {
+            return Arrival::Waits(until);
+        }
         Arrival::Taken
     }
 
     /// Whether a partition or a cut lies between two nodes.
     #[must_use]
-    pub fn severed(&self, _from: NodeId, _to: NodeId) -> bool {
-        false
+    pub fn severed(&self, from: NodeId, to: NodeId) -> bool {
+        self.partitions
+            .iter()
+            .any(|partition| partition.parts(from, to))
+            || self.rules.iter().any(|rule| rule.severs(from, to))
     }
 
     /// Whether a node is kept from sending.
     #[must_use]
-    pub fn silent(&self, _node: NodeId) -> bool {
-        false
+    pub fn silent(&self, node: NodeId) -> bool {
+        self.silenced.iter().any(|(_, who)| *who == node)
     }
 
     /// How much later a node's messages leave, at least.
     #[must_use]
-    pub fn slowness(&self, _node: NodeId) -> Span {
-        Span::ZERO
+    pub fn slowness(&self, node: NodeId) -> Span {
+        let slowed = self.rules.iter().filter_map(|rule| rule.slows(node));
+        slowed.fold(Span::ZERO, |sum, extra| sum + extra)
     }
 
     /// A node's side of the newest partition in which it is named.
     #[must_use]
-    pub fn side(&self, _node: NodeId) -> Option<u8> {
-        None
+    pub fn side(&self, node: NodeId) -> Option<u8> {
+        let newest_first = self.partitions.iter().rev();
+        newest_first
+            .filter_map(|partition| partition.side(node))
+            .next()
     }
 
     /// How long a span that a node's own clock measures takes in truth.
     #[must_use]
-    pub fn by_clock_of(&self, _node: NodeId, span: Span) -> Span {
-        span
+    pub fn by_clock_of(&self, node: NodeId, span: Span) -> Span {
+        const MILLION: i64 = 1_000_000;
+        if self.drifts.is_empty() {
+            return span;
+        }
+        let own = self.drifts.iter().filter(|(_, who, _)| *who == node);
+        let fast: i64 = own.map(|(_, _, millionths)| millionths).sum();
+        let speed = (MILLION + fast).max(1) as u128;
+        let micros = u128::from(span.0) * MILLION as u128 / speed;
+        Span(u64::try_from(micros).unwrap_or(u64::MAX))
     }
 
     /// Undoes one order.
     pub fn lift(&mut self, order: u32) {
         self.rules.retain(|rule| rule.order != order);
+        self.partitions.retain(|partition| partition.order != order);
+        self.queues.retain(|queue| queue.order != order);
+        self.silenced.retain(|(by, _)| *by != order);
+        self.drifts.retain(|(by, _, _)| *by != order);
+        self.settle();
     }
 
-    /// Ends partitions, omissions, slowness and cut links; the orders that ended.
+    /// Ends all that lies between the nodes; the orders that ended, oldest first.
     pub fn heal(&mut self) -> Vec<u32> {
-        let mut ended: Vec<u32> = self.rules.drain(..).map(|rule| rule.order).collect();
+        let mut ended: Vec<u32> = Vec::new();
+        ended.extend(self.rules.drain(..).map(|rule| rule.order));
+        ended.extend(self.partitions.drain(..).map(|partition| partition.order));
+        ended.extend(self.queues.drain(..).map(|queue| queue.order));
+        ended.extend(self.silenced.drain(..).map(|(order, _)| order));
+        ended.extend(self.drifts.drain(..).map(|(order, _, _)| order));
+        ended.sort_unstable();
         ended.dedup();
+        self.settle();
         ended
     }
 }
+
+impl Verdict {
+    /// A cut lies on the way; `hold` keeps the packet until the cut ends.
+    const fn cut_off(&mut self, order: u32, hold: bool) {
+        match hold {
+            true if self.held_by.is_none() => self.held_by = Some(order),
+            true => {}
+            false if self.lost.is_none() => self.lost = Some(DropReason::Partition),
+            false => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

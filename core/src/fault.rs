@@ -26,8 +26,28 @@ pub struct Fault {
     pub knobs: &'static [Knob],
     /// Whether it lasts, so that it may be given an end and be healed.
     pub lasts: bool,
+    /// Refuses values that are fine each by itself and do not go together.
+    pub check: fn(&Args) -> Result<(), Misfit>,
     /// Carries it out.
     pub apply: fn(&Scope<'_>, &mut Conditions) -> Option<Deed>,
+}
+
+/// A value that does not go with the others: which one, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// The knob.
+    pub knob: &'static str,
+    /// What would be right.
+    pub message: String,
+}
+
+impl Misfit {
+    pub(crate) fn new(knob: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            knob,
+            message: message.into(),
+        }
+    }
 }
 
 /// The families of failure, as courses name them.
@@ -82,6 +102,8 @@ pub enum Takes {
     Replica,
     /// A client.
     Client,
+    /// Any node.
+    Node,
     /// Any node; `null` for all.
     NodeOrAll,
     /// A list of different nodes.
@@ -90,6 +112,8 @@ pub enum Takes {
     Groups,
     /// Milliseconds with up to three decimals.
     Span,
+    /// The same, more than zero.
+    Period,
     /// A whole number within bounds.
     Number {
         /// Least.
@@ -112,8 +136,6 @@ pub enum Takes {
 pub enum Value {
     /// One node.
     Node(NodeId),
-    /// All nodes.
-    All,
     /// Some nodes, or groups of one kind.
     Nodes(Vec<NodeId>),
     /// Groups of nodes.
@@ -135,7 +157,7 @@ pub enum Value {
 pub struct Args(pub BTreeMap<&'static str, Value>);
 
 impl Args {
-    /// The node under `name`; `None` when absent or all.
+    /// The node under `name`; `None` when absent, which stands for all where all is meant.
     #[must_use]
     pub fn node(&self, name: &str) -> Option<NodeId> {
         match self.0.get(name) {
@@ -228,6 +250,12 @@ impl Scope<'_> {
         if names.is_empty() {
             return u64::MAX;
         }
+        self.mask_of(names)
+    }
+
+    /// These kinds as a bit mask over their indices, as far as the protocol has them.
+    #[must_use]
+    pub fn mask_of(&self, names: &[&str]) -> u64 {
         let bit = |kind: &&str| self.kinds.iter().position(|k| k.name == *kind);
         names
             .iter()

@@ -18,7 +18,13 @@ pub mod protocols;
 
 pub mod problem;
 
+mod json;
+
 pub mod fault;
+
+pub mod faults;
+
+pub mod behaviours;
 
 pub mod conditions;
 

@@ -39,6 +39,8 @@ impl Time {
 impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
+    /// The longest that a scenario may name.
+    pub const MAX: Self = Self(MAX_MS as u64 * 1000);
 
     /// A whole number of milliseconds.
     #[must_use]

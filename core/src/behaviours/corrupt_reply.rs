@@ -1,0 +1,13 @@
+//! The traitor answers clients with a wrong result.
+
+use super::{PER_MILLE, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const CORRUPT_REPLY: Behaviour = Behaviour {
+    name: "corrupt-reply",
+    title: "Corrupt reply",
+    says: "Answers clients with a result that is wrong.",
+    knobs: &[TO, PER_MILLE],
+    plan: |scope| rule(scope, TraitorAct::Lie("corrupt-reply")),
+};

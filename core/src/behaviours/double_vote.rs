@@ -1,0 +1,13 @@
+//! The traitor votes for whatever is on offer.
+
+use super::{PER_MILLE, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const DOUBLE_VOTE: Behaviour = Behaviour {
+    name: "double-vote",
+    title: "Double vote",
+    says: "Votes twice at one sequence number, for different values.",
+    knobs: &[TO, PER_MILLE],
+    plan: |scope| rule(scope, TraitorAct::Lie("double-vote")),
+};

@@ -1,0 +1,21 @@
+//! The traitor calls for view changes without need.
+
+use super::knob;
+use crate::conditions::Treason;
+use crate::fault::{Behaviour, Takes};
+use crate::time::Span;
+
+pub(super) const FALSE_VIEW_CHANGE: Behaviour = Behaviour {
+    name: "false-view-change",
+    title: "False view change",
+    says: "Accuses primaries that work, again and again, to disturb the others.",
+    knobs: &[knob(
+        "every_ms",
+        Takes::Period,
+        "How often; every 500 ms if left out.",
+    )],
+    plan: |scope| Treason {
+        provoke: scope.args.span("every_ms").or(Some(Span::from_ms(500))),
+        ..Treason::default()
+    },
+};

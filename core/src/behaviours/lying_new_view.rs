@@ -1,0 +1,13 @@
+//! The traitor, as new primary, lies about what was prepared.
+
+use super::{PER_MILLE, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const LYING_NEW_VIEW: Behaviour = Behaviour {
+    name: "lying-new-view",
+    title: "Lying new view",
+    says: "As primary of a new view, leaves out what was prepared before.",
+    knobs: &[TO, PER_MILLE],
+    plan: |scope| rule(scope, TraitorAct::Lie("lying-new-view")),
+};

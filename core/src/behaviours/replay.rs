@@ -1,0 +1,26 @@
+//! The traitor repeats old messages.
+
+use super::{KINDS, PER_MILLE, TO, knob, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::{Behaviour, Takes};
+use crate::time::Span;
+
+pub(super) const REPLAY: Behaviour = Behaviour {
+    name: "replay",
+    title: "Replay",
+    says: "Sends its messages once more, long after they mattered.",
+    knobs: &[
+        KINDS,
+        TO,
+        PER_MILLE,
+        knob(
+            "after_ms",
+            Takes::Span,
+            "How long after the first time; 1000 if left out.",
+        ),
+    ],
+    plan: |scope| {
+        let after = scope.args.span("after_ms").unwrap_or(Span::from_ms(1000));
+        rule(scope, TraitorAct::Replay(after))
+    },
+};

@@ -1,0 +1,13 @@
+//! The traitor sends nothing.
+
+use super::rule;
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const SILENT: Behaviour = Behaviour {
+    name: "silent",
+    title: "Silent",
+    says: "Sends nothing at all.",
+    knobs: &[],
+    plan: |scope| rule(scope, TraitorAct::Withhold),
+};

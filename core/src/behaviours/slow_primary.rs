@@ -1,0 +1,30 @@
+//! The traitor leads as slowly as it can without being replaced.
+
+use super::knob;
+use crate::conditions::{TraitorAct, TraitorRule, Treason};
+use crate::fault::{Behaviour, Takes};
+use crate::time::Span;
+
+pub(super) const SLOW_PRIMARY: Behaviour = Behaviour {
+    name: "slow-primary",
+    title: "Slow primary",
+    says: "As primary, proposes late: just under the timeout it starves the clients unpunished.",
+    knobs: &[knob(
+        "delay_ms",
+        Takes::Span,
+        "How late each proposal leaves; 300 if left out.",
+    )],
+    plan: |scope| {
+        let delay = scope.args.span("delay_ms").unwrap_or(Span::from_ms(300));
+        let rule = TraitorRule {
+            to: Vec::new(),
+            kinds: scope.mask_of(&["pre-prepare"]),
+            per_mille: 1000,
+            act: TraitorAct::Delay(delay),
+        };
+        Treason {
+            rules: vec![rule],
+            ..Treason::default()
+        }
+    },
+};

@@ -1,0 +1,21 @@
+//! The traitor tells each camp another story.
+
+use super::knob;
+use crate::conditions::Treason;
+use crate::fault::{Behaviour, Takes};
+
+pub(super) const TWO_FACED: Behaviour = Behaviour {
+    name: "two-faced",
+    title: "Two-faced",
+    says: "Shows each camp of honest nodes another face, each of them consistent. All two-faced \
+           traitors share the camps and help each other.",
+    knobs: &[knob(
+        "camps",
+        Takes::Groups,
+        "The camps, one story each; two halves of the honest replicas if left out.",
+    )],
+    plan: |scope| Treason {
+        camps: Some(scope.args.groups("camps").to_vec()),
+        ..Treason::default()
+    },
+};

@@ -1,0 +1,13 @@
+//! The traitor keeps some of its messages to itself.
+
+use super::{KINDS, PER_MILLE, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const WITHHOLD: Behaviour = Behaviour {
+    name: "withhold",
+    title: "Withhold",
+    says: "Keeps some of its messages to itself: of some kinds, or towards some nodes.",
+    knobs: &[KINDS, TO, PER_MILLE],
+    plan: |scope| rule(scope, TraitorAct::Withhold),
+};

@@ -1,0 +1,125 @@
+//! Rules over links: loss, delay, duplication, damage, cuts.
+
+use super::{Packet, Verdict};
+use crate::latency::{exponential, pareto};
+use crate::protocol::NodeId;
+use crate::rng::{Rng, below, happens, mix};
+use crate::time::Span;
+use crate::trace::DropReason;
+
+/// What one order lays over some links.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkRule {
+    /// The order that laid it; ends with it.
+    pub order: u32,
+    /// Sender concerned; `None` for all.
+    pub from: Option<NodeId>,
+    /// Recipient concerned; `None` for all.
+    pub to: Option<NodeId>,
+    /// Mask of the kinds concerned.
+    pub kinds: u64,
+    /// In how many of a thousand cases.
+    pub per_mille: u32,
+    /// What it does.
+    pub effect: LinkEffect,
+}
+
+/// What a link rule does to a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkEffect {
+    /// Loses it.
+    Lose(DropReason),
+    /// Cuts the link; `hold` keeps packets until the cut ends.
+    Cut {
+        /// Whether packets wait instead of being lost.
+        hold: bool,
+    },
+    /// Makes it later.
+    Delay {
+        /// At least so much.
+        extra: Span,
+        /// And on top of it about so much, as `tail` says.
+        spread: Span,
+        /// How what comes on top is distributed.
+        tail: Tail,
+    },
+    /// Lets a second copy follow within this span.
+    Duplicate(Span),
+    /// Damages it and lets it through.
+    Garble,
+}
+
+/// How an extra delay is distributed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tail {
+    /// Evenly, from nothing up to the spread.
+    #[default]
+    Even,
+    /// Memoryless, with the spread as its mean.
+    Exponential,
+    /// Heavy: half of it is less than 0.6 spreads, and one in a thousand over 100.
+    Pareto,
+}
+
+impl Tail {
+    /// A span that these random bits stand for.
+    fn draw(self, spread: Span, bits: u64) -> Span {
+        match self {
+            Self::Even => Span(below(bits, spread.0 + 1)),
+            Self::Exponential => exponential(spread, bits),
+            Self::Pareto => pareto(spread, 1500, bits) - spread,
+        }
+    }
+}
+
+impl LinkRule {
+    /// Whether it looks at a packet at all.
+    pub(super) fn concerns(&self, packet: &Packet) -> bool {
+        self.joins(packet.from, packet.to) && self.kinds >> packet.kind & 1 == 1
+    }
+
+    fn joins(&self, from: NodeId, to: NodeId) -> bool {
+        self.from.is_none_or(|node| node == from) && self.to.is_none_or(|node| node == to)
+    }
+
+    /// Whether it cuts this link.
+    pub(super) fn severs(&self, from: NodeId, to: NodeId) -> bool {
+        matches!(self.effect, LinkEffect::Cut { .. }) && self.joins(from, to)
+    }
+
+    /// How much later it makes all that a node sends, at least.
+    pub(super) fn slows(&self, node: NodeId) -> Option<Span> {
+        match self.effect {
+            LinkEffect::Delay { extra, .. } if self.from == Some(node) && self.to.is_none() => {
+                Some(extra)
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds to the verdict on a packet that it concerns.
+    pub(super) fn judge(&self, dice: Rng, packet: &Packet, verdict: &mut Verdict) {
+        let bits = dice.draw(
+            packet.from.0.into(),
+            packet.to.0.into(),
+            packet.count.into(),
+        );
+        if !happens(bits, self.per_mille) {
+            return;
+        }
+        let bits = mix(bits);
+        match self.effect {
+            LinkEffect::Lose(reason) => verdict.lost = verdict.lost.or(Some(reason)),
+            LinkEffect::Cut { hold } => verdict.cut_off(self.order, hold),
+            LinkEffect::Delay {
+                extra,
+                spread,
+                tail,
+            } => verdict.extra = verdict.extra + extra + tail.draw(spread, bits),
+            LinkEffect::Duplicate(within) => {
+                verdict.duplicate = verdict.duplicate.or(Some(Span(below(bits, within.0 + 1))));
+            }
+            LinkEffect::Garble => verdict.garble = verdict.garble.or(Some(bits)),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What a script may order: one line and one file each.
+
+use crate::conditions::{Conditions, LinkEffect, LinkRule};
+use crate::fault::{Fault, Knob, Scope, Takes};
+use crate::protocol::NodeId;
+
+mod corrupt;
+mod crash;
+mod cut;
+mod drift;
+mod duplicate;
+mod heal;
+mod omit;
+mod partition;
+mod reorder;
+mod request;
+mod restart;
+mod silence;
+mod slow;
+mod tamper;
+
+/// Everything that can be ordered, in the order of menus.
+pub const ALL: &[&Fault] = &[
+    &crash::CRASH,
+    &restart::RESTART,
+    &silence::SILENCE,
+    &omit::OMIT,
+    &duplicate::DUPLICATE,
+    &reorder::REORDER,
+    &tamper::TAMPER,
+    &slow::SLOW,
+    &drift::DRIFT,
+    &partition::PARTITION,
+    &cut::CUT,
+    &corrupt::CORRUPT,
+    &request::REQUEST,
+    &heal::HEAL,
+];
+
+/// The fault of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Fault> {
+    ALL.iter().copied().find(|fault| fault.name == name)
+}
+
+const fn optional(name: &'static str, takes: Takes, says: &'static str) -> Knob {
+    Knob {
+        name,
+        takes,
+        optional: true,
+        says,
+    }
+}
+
+const fn required(name: &'static str, takes: Takes, says: &'static str) -> Knob {
+    Knob {
+        name,
+        takes,
+        optional: false,
+        says,
+    }
+}
+
+const FROM: Knob = optional(
+    "from",
+    Takes::NodeOrAll,
+    "Sender concerned; all if left out.",
+);
+const TO: Knob = optional(
+    "to",
+    Takes::NodeOrAll,
+    "Recipient concerned; all if left out.",
+);
+const BOTH: Knob = optional("both", Takes::Flag, "The other direction too.");
+const KINDS: Knob = optional(
+    "kinds",
+    Takes::Kinds,
+    "Kinds of message concerned; all if left out.",
+);
+const PER_MILLE: Knob = optional(
+    "per_mille",
+    Takes::Number { min: 0, max: 1000 },
+    "In how many of a thousand cases; in all if left out.",
+);
+
+/// The share of cases that an order asks for.
+fn per_mille(scope: &Scope<'_>) -> u32 {
+    scope.args.number("per_mille").unwrap_or(1000) as u32
+}
+
+/// Lays an effect over the links that [`FROM`], [`TO`] and [`BOTH`] name.
+fn lay(scope: &Scope<'_>, network: &mut Conditions, effect: LinkEffect) {
+    let (from, to) = (scope.args.node("from"), scope.args.node("to"));
+    lay_over(scope, network, (from, to), effect);
+    if scope.args.flag("both") && from != to {
+        lay_over(scope, network, (to, from), effect);
+    }
+}
+
+/// Lays an effect over the links from one end to the other.
+fn lay_over(
+    scope: &Scope<'_>,
+    network: &mut Conditions,
+    (from, to): (Option<NodeId>, Option<NodeId>),
+    effect: LinkEffect,
+) {
+    network.lay(LinkRule {
+        order: scope.order,
+        from,
+        to,
+        kinds: scope.kind_mask("kinds"),
+        per_mille: per_mille(scope),
+        effect,
+    });
+}
+
+/// For orders whose knobs say all there is to check.
+const fn fine(_: &crate::fault::Args) -> Result<(), crate::fault::Misfit> {
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! Fail-stop: a node stops.
+
+use super::{fine, required};
+use crate::conditions::Deed;
+use crate::fault::{Family, Fault, Takes};
+
+pub(super) const CRASH: Fault = Fault {
+    name: "crash",
+    title: "Crash",
+    says: "The node stops. What is on its way to it is lost; the others can only time out.",
+    family: Family::Node,
+    knobs: &[required("node", Takes::Node, "The node that stops.")],
+    lasts: false,
+    check: fine,
+    apply: |scope, _| scope.args.node("node").map(Deed::Crash),
+};

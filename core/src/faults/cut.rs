@@ -1,0 +1,30 @@
+//! Partition in small: one link, one direction, or a node's every link is cut.
+
+use super::{BOTH, FROM, KINDS, TO, fine, lay, optional};
+use crate::conditions::LinkEffect;
+use crate::fault::{Family, Fault, Takes};
+
+pub(super) const CUT: Fault = Fault {
+    name: "cut",
+    title: "Cut a link",
+    says: "Messages from one node to another are cut off, in one direction or both.",
+    family: Family::Partition,
+    knobs: &[
+        FROM,
+        TO,
+        BOTH,
+        KINDS,
+        optional(
+            "hold",
+            Takes::Flag,
+            "Messages wait until the link is whole again, instead of being lost.",
+        ),
+    ],
+    lasts: true,
+    check: fine,
+    apply: |scope, network| {
+        let hold = scope.args.flag("hold");
+        lay(scope, network, LinkEffect::Cut { hold });
+        None
+    },
+};

@@ -1,0 +1,32 @@
+//! Timing: a node's clock is too fast or too slow.
+
+use super::{fine, required};
+use crate::fault::{Family, Fault, Takes};
+
+pub(super) const DRIFT: Fault = Fault {
+    name: "drift",
+    title: "Clock drift",
+    says: "The node's clock runs too fast or too slow: its timers run out early or late.",
+    family: Family::Timing,
+    knobs: &[
+        required("node", Takes::Node, "The node whose clock drifts."),
+        required(
+            "ppm",
+            Takes::Number {
+                min: -999_000,
+                max: 1_000_000_000,
+            },
+            "How much too fast its clock runs, in parts per million; too slow if negative. \
+             1000000 is twice as fast, -500000 half as fast.",
+        ),
+    ],
+    lasts: true,
+    check: fine,
+    apply: |scope, network| {
+        let drift = scope.args.node("node").zip(scope.args.number("ppm"));
+        if let Some((node, ppm)) = drift {
+            network.drift(scope.order, node, ppm);
+        }
+        None
+    },
+};

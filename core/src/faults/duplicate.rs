@@ -1,0 +1,32 @@
+//! Duplication: messages arrive twice.
+
+use super::{BOTH, FROM, KINDS, PER_MILLE, TO, fine, lay, optional};
+use crate::conditions::LinkEffect;
+use crate::fault::{Family, Fault, Takes};
+use crate::time::Span;
+
+pub(super) const DUPLICATE: Fault = Fault {
+    name: "duplicate",
+    title: "Duplicate",
+    says: "Messages on these links arrive twice.",
+    family: Family::Omission,
+    knobs: &[
+        FROM,
+        TO,
+        BOTH,
+        KINDS,
+        PER_MILLE,
+        optional(
+            "within_ms",
+            Takes::Span,
+            "How long after the first copy the second one comes at most; 50 if left out.",
+        ),
+    ],
+    lasts: true,
+    check: fine,
+    apply: |scope, network| {
+        let within = scope.args.span("within_ms").unwrap_or(Span::from_ms(50));
+        lay(scope, network, LinkEffect::Duplicate(within));
+        None
+    },
+};

@@ -1,0 +1,17 @@
+//! Not a failure: the end of failures.
+
+use super::fine;
+use crate::conditions::Deed;
+use crate::fault::{Family, Fault};
+
+pub(super) const HEAL: Fault = Fault {
+    name: "heal",
+    title: "Heal",
+    says: "Ends everything that lasts: partitions, cuts, omissions, slowness, silence, drift. \
+           Crashes and treason remain.",
+    family: Family::Control,
+    knobs: &[],
+    lasts: false,
+    check: fine,
+    apply: |_, _| Some(Deed::Heal),
+};

@@ -1,0 +1,152 @@
+//! Omission: messages that a node sends, or should receive, are lost.
+//!
+//! With a rate, dice decide. With a finite queue, load does: a router at the
+//! node's exit, or a receive buffer at its entrance, takes so many messages and
+//! serves them one by one; those that find it full are lost.
+
+use super::{KINDS, PER_MILLE, lay_over, optional};
+use crate::conditions::{Conditions, LinkEffect, Queue, QueueAt};
+use crate::fault::{Args, Family, Fault, Misfit, Scope, Takes};
+use crate::protocol::NodeId;
+use crate::trace::DropReason;
+
+const ROUTER: &str = "router-queue-overflow";
+const BUFFER: &str = "receive-buffer-overflow";
+const DAMAGE: &str = "corruption";
+
+pub(super) const OMIT: Fault = Fault {
+    name: "omit",
+    title: "Omission",
+    says: "Messages are lost on their way out of a node or into it, by chance or by overload.",
+    family: Family::Omission,
+    knobs: &[
+        optional(
+            "node",
+            Takes::NodeOrAll,
+            "The node concerned; all if left out.",
+        ),
+        optional(
+            "direction",
+            Takes::Choice(&["send", "receive"]),
+            "Whether it loses what it sends (if left out) or what it should receive.",
+        ),
+        optional(
+            "cause",
+            Takes::Choice(&[ROUTER, DAMAGE, BUFFER]),
+            "Why; if left out, router-queue-overflow when it sends, \
+             receive-buffer-overflow when it receives.",
+        ),
+        PER_MILLE,
+        optional(
+            "peer",
+            Takes::NodeOrAll,
+            "The other end of the links concerned; all if left out.",
+        ),
+        KINDS,
+        optional(
+            "checksum",
+            Takes::Flag,
+            "With cause corruption: false lets damaged messages through undetected.",
+        ),
+        optional(
+            "capacity",
+            Takes::Number {
+                min: 1,
+                max: 1_000_000,
+            },
+            "In place of a rate: how many messages the queue or buffer holds.",
+        ),
+        optional(
+            "service_ms",
+            Takes::Period,
+            "In place of a rate: how long each message takes to leave the queue or buffer.",
+        ),
+    ],
+    lasts: true,
+    check,
+    apply: |scope, network| {
+        match scope.args.span("service_ms") {
+            Some(service) => narrow(scope, network, service),
+            None => roll(scope, network),
+        }
+        None
+    },
+};
+
+fn receives(args: &Args) -> bool {
+    args.name("direction") == Some("receive")
+}
+
+fn cause(args: &Args) -> &'static str {
+    let usual = if receives(args) { BUFFER } else { ROUTER };
+    args.name("cause").unwrap_or(usual)
+}
+
+/// Lays dice over the links.
+fn roll(scope: &Scope<'_>, network: &mut Conditions) {
+    let (node, peer) = (scope.args.node("node"), scope.args.node("peer"));
+    let ends = if receives(scope.args) {
+        (peer, node)
+    } else {
+        (node, peer)
+    };
+    let unchecked = scope.args.0.contains_key("checksum") && !scope.args.flag("checksum");
+    let effect = match cause(scope.args) {
+        DAMAGE if unchecked => LinkEffect::Garble,
+        DAMAGE => LinkEffect::Lose(DropReason::Corruption),
+        BUFFER => LinkEffect::Lose(DropReason::ReceiveBufferOverflow),
+        _ => LinkEffect::Lose(DropReason::RouterQueueOverflow),
+    };
+    lay_over(scope, network, ends, effect);
+}
+
+/// Gives the node, or each node, a finite queue.
+fn narrow(scope: &Scope<'_>, network: &mut Conditions, service: crate::time::Span) {
+    let at = if receives(scope.args) {
+        QueueAt::Entrance
+    } else {
+        QueueAt::Exit
+    };
+    let capacity = scope.args.number("capacity").unwrap_or(1).unsigned_abs();
+    let all = 0..scope.nodes;
+    let nodes: Vec<NodeId> = match scope.args.node("node") {
+        Some(node) => vec![node],
+        None => all.map(NodeId).collect(),
+    };
+    for node in nodes {
+        network.narrow(Queue::new(scope.order, node, at, service, capacity));
+    }
+}
+
+fn check(args: &Args) -> Result<(), Misfit> {
+    let given = |name| args.0.contains_key(name);
+    if given("checksum") && cause(args) != DAMAGE {
+        return Err(Misfit::new(
+            "checksum",
+            "goes with cause \"corruption\" only",
+        ));
+    }
+    if !given("capacity") && !given("service_ms") {
+        return Ok(());
+    }
+    for (name, other) in [("capacity", "service_ms"), ("service_ms", "capacity")] {
+        if !given(name) {
+            return Err(Misfit::new(
+                name,
+                format!("is missing: {other} needs it beside it"),
+            ));
+        }
+    }
+    for name in ["per_mille", "peer", "kinds"] {
+        if given(name) {
+            let message = "does not go with a finite queue, where load decides";
+            return Err(Misfit::new(name, message));
+        }
+    }
+    let fitting = if receives(args) { BUFFER } else { ROUTER };
+    if cause(args) != fitting {
+        let message = format!("must be \"{fitting}\" for a finite queue in this direction");
+        return Err(Misfit::new("cause", message));
+    }
+    Ok(())
+}

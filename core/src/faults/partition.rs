@@ -1,0 +1,43 @@
+//! Partition: groups of nodes that do not reach one another.
+
+use super::{fine, optional, required};
+use crate::conditions::Partition;
+use crate::fault::{Family, Fault, Takes};
+
+pub(super) const PARTITION: Fault = Fault {
+    name: "partition",
+    title: "Partition",
+    says: "Messages between groups of nodes are cut off. A node in no group reaches everyone.",
+    family: Family::Partition,
+    knobs: &[
+        required(
+            "groups",
+            Takes::Groups,
+            "The groups; clients may be named too.",
+        ),
+        optional(
+            "one_way",
+            Takes::Flag,
+            "Messages from an earlier group to a later one still pass.",
+        ),
+        optional(
+            "hold",
+            Takes::Flag,
+            "Messages across wait until the partition ends, instead of being lost.",
+        ),
+    ],
+    lasts: true,
+    check: fine,
+    apply: |scope, network| {
+        let (one_way, hold) = (scope.args.flag("one_way"), scope.args.flag("hold"));
+        let groups = scope.args.groups("groups");
+        network.part(Partition::new(
+            scope.order,
+            scope.nodes,
+            groups,
+            one_way,
+            hold,
+        ));
+        None
+    },
+};

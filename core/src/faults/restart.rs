@@ -1,0 +1,59 @@
+//! Fail-restart: a node comes back with what its disk kept.
+
+use super::{optional, required};
+use crate::conditions::Deed;
+use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::protocol::Kept;
+
+/// How many writes are lost where the order does not say.
+const LOST_WRITES: u32 = 8;
+
+pub(super) const RESTART: Fault = Fault {
+    name: "restart",
+    title: "Restart",
+    says: "The node starts again with what its disk kept, and must catch up by the protocol.",
+    family: Family::Node,
+    knobs: &[
+        required(
+            "node",
+            Takes::Node,
+            "The node that starts again; one that runs stops first.",
+        ),
+        optional(
+            "keeps",
+            Takes::Choice(&["everything", "stale", "checkpoint", "nothing"]),
+            "What its disk kept: everything (if left out), all but its last writes, \
+             what it had at its last stable checkpoint, or nothing.",
+        ),
+        optional(
+            "lost_writes",
+            Takes::Number {
+                min: 1,
+                max: 1_000_000,
+            },
+            "With keeps \"stale\": how many of its last writes are lost; 8 if left out.",
+        ),
+    ],
+    lasts: false,
+    check,
+    apply: |scope, _| {
+        let lost = scope.args.number("lost_writes").map(|lost| lost as u32);
+        let kept = match scope.args.name("keeps") {
+            Some("stale") => Kept::AllBut(lost.unwrap_or(LOST_WRITES)),
+            Some("checkpoint") => Kept::Checkpoint,
+            Some("nothing") => Kept::Nothing,
+            _ => Kept::Everything,
+        };
+        scope
+            .args
+            .node("node")
+            .map(|node| Deed::Restart(node, kept))
+    },
+};
+
+fn check(args: &Args) -> Result<(), Misfit> {
+    if args.number("lost_writes").is_some() && args.name("keeps") != Some("stale") {
+        return Err(Misfit::new("lost_writes", "goes with keeps \"stale\" only"));
+    }
+    Ok(())
+}

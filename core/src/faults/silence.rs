@@ -1,0 +1,20 @@
+//! Fail-silent: a node receives and computes, but sends nothing.
+
+use super::{fine, required};
+use crate::fault::{Family, Fault, Takes};
+
+pub(super) const SILENCE: Fault = Fault {
+    name: "silence",
+    title: "Silence",
+    says: "The node receives and computes, but sends nothing. Nobody can tell it from a crash.",
+    family: Family::Node,
+    knobs: &[required("node", Takes::Node, "The node that falls silent.")],
+    lasts: true,
+    check: fine,
+    apply: |scope, network| {
+        if let Some(node) = scope.args.node("node") {
+            network.silence(scope.order, node);
+        }
+        None
+    },
+};

@@ -1,0 +1,59 @@
+//! Timing: messages take too long.
+
+use super::{BOTH, FROM, KINDS, PER_MILLE, TO, lay, optional, required};
+use crate::conditions::{LinkEffect, Tail};
+use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::time::Span;
+
+pub(super) const SLOW: Fault = Fault {
+    name: "slow",
+    title: "Slow",
+    says: "Messages take longer: all that a node sends, those on a link, or everything.",
+    family: Family::Timing,
+    knobs: &[
+        FROM,
+        TO,
+        BOTH,
+        KINDS,
+        PER_MILLE,
+        required(
+            "extra_ms",
+            Takes::Span,
+            "How much later each message comes, at least.",
+        ),
+        optional(
+            "spread_ms",
+            Takes::Span,
+            "How much may come on top of that, drawn for each message; nothing if left out.",
+        ),
+        optional(
+            "tail",
+            Takes::Choice(&["even", "exponential", "pareto"]),
+            "How the spread is drawn: evenly up to it (if left out), memoryless with it as \
+             the mean, or with a heavy tail.",
+        ),
+    ],
+    lasts: true,
+    check,
+    apply: |scope, network| {
+        let tail = match scope.args.name("tail") {
+            Some("exponential") => Tail::Exponential,
+            Some("pareto") => Tail::Pareto,
+            _ => Tail::Even,
+        };
+        let effect = LinkEffect::Delay {
+            extra: scope.args.span("extra_ms").unwrap_or_default(),
+            spread: scope.args.span("spread_ms").unwrap_or(Span::ZERO),
+            tail,
+        };
+        lay(scope, network, effect);
+        None
+    },
+};
+
+fn check(args: &Args) -> Result<(), Misfit> {
+    if args.name("tail").is_some() && args.span("spread_ms").is_none() {
+        return Err(Misfit::new("spread_ms", "is missing: a tail needs it"));
+    }
+    Ok(())
+}

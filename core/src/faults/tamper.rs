@@ -1,0 +1,65 @@
+//! One chosen message in flight is lost, delayed or doubled.
+
+use super::{optional, required};
+use crate::conditions::{Deed, Tampering};
+use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::json::MAX_WHOLE;
+
+pub(super) const TAMPER: Fault = Fault {
+    name: "tamper",
+    title: "One message",
+    says: "One message in flight is lost, comes later, or comes twice.",
+    family: Family::Omission,
+    knobs: &[
+        required(
+            "message",
+            Takes::Number {
+                min: 0,
+                max: MAX_WHOLE,
+            },
+            "The message, by its number in the trace.",
+        ),
+        required(
+            "to",
+            Takes::Node,
+            "Which copy of it: the one for this node.",
+        ),
+        required(
+            "how",
+            Takes::Choice(&["drop", "delay", "duplicate"]),
+            "What happens to it.",
+        ),
+        optional(
+            "extra_ms",
+            Takes::Span,
+            "With how \"delay\": how much later it comes.",
+        ),
+    ],
+    lasts: false,
+    check,
+    apply: |scope, _| {
+        let args = scope.args;
+        let how = match args.name("how")? {
+            "drop" => Tampering::Drop,
+            "duplicate" => Tampering::Duplicate,
+            _ => Tampering::Delay(args.span("extra_ms")?),
+        };
+        Some(Deed::Tamper {
+            message: args.number("message")?.unsigned_abs(),
+            to: args.node("to")?,
+            how,
+        })
+    },
+};
+
+fn check(args: &Args) -> Result<(), Misfit> {
+    let delays = args.name("how") == Some("delay");
+    match args.span("extra_ms") {
+        None if delays => Err(Misfit::new(
+            "extra_ms",
+            "is missing: how \"delay\" needs it",
+        )),
+        Some(_) if !delays => Err(Misfit::new("extra_ms", "goes with how \"delay\" only")),
+        _ => Ok(()),
+    }
+}
