@@ -7,6 +7,7 @@
 use crate::protocol::{NodeId, Op};
 use crate::time::Time;
 use crate::trace::Event;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A value that a replica executed.
@@ -35,6 +36,19 @@ pub struct Asked {
     pub answered: Option<(Time, u64)>,
 }
 
+/// The first execution of a sequence number by an honest replica.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// The value's digest.
+    pub digest: u64,
+    /// Who executed it first.
+    pub node: NodeId,
+    /// When.
+    pub at: Time,
+    /// The requests in it; none for null.
+    pub ops: Rc<[Op]>,
+}
+
 /// What happened in a run.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
@@ -44,6 +58,8 @@ pub struct Chronicle {
     pub executed: Vec<Vec<Executed>>,
     /// What each client was asked to have executed, in order.
     pub asked: Vec<Vec<Asked>>,
+    /// By sequence number, what was executed there first.
+    pub decided: BTreeMap<u64, Decided>,
 }
 
 /// Writes `entry` at `index`, or appends it there.
@@ -60,6 +76,7 @@ impl Chronicle {
             events: Vec::new(),
             executed: vec![Vec::new(); replicas],
             asked: vec![Vec::new(); clients],
+            decided: BTreeMap::new(),
         }
     }
 

@@ -40,4 +40,14 @@ pub mod chronicle;
 
 pub mod property;
 
+mod audit;
+
+mod queue;
+
+pub mod simulation;
+
 pub mod world;
+
+pub mod report;
+
+pub mod trace_json;

@@ -245,6 +245,14 @@ pub enum Input<'a, P: Protocol> {
     Request(Op),
 }
 
+impl<P: Protocol> Clone for Input<'_, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P: Protocol> Copy for Input<'_, P> {}
+
 /// What a node leaves behind after a step, in order.
 #[derive(Clone, Debug)]
 pub enum Effect<P: Protocol> {
@@ -414,8 +422,8 @@ pub trait Protocol: Clone + Debug + 'static {
     /// What a traitor sends to `to` in place of `msg`: nobody's voice but its own.
     ///
     /// An empty answer withholds the message. The default lets it pass.
-    fn lie(&self, _lie: &str, msg: &Self::Msg, _to: NodeId, _bits: u64) -> Option<Vec<Self::Msg>> {
-        Some(vec![msg.clone()])
+    fn lie(&self, _lie: &str, msg: &Self::Msg, _to: NodeId, _bits: u64) -> Vec<Self::Msg> {
+        vec![msg.clone()]
     }
 
     /// The step of a second copy that tells other camps another genuine story.

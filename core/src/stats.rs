@@ -11,7 +11,7 @@ pub struct Stats {
     pub delivered: Vec<u64>,
     /// Messages lost, by reason, in the order of [`DropReason::ALL`].
     pub dropped: [u64; DropReason::ALL.len()],
-    /// Timers that ran out, orders that took effect and requests handed to clients.
+    /// Timers that ran out and orders that took effect.
     pub other: u64,
 }
 

@@ -53,6 +53,14 @@ pub struct Snapshot {
     pub(crate) state: Box<dyn Any>,
 }
 
+/// Opens a run of a scenario, at its very beginning.
+#[must_use]
+pub fn open(scenario: &Scenario) -> Box<dyn World> {
+    let found = crate::protocols::find(scenario.protocol);
+    let protocol = found.unwrap_or(&crate::protocols::ALL[0]);
+    (protocol.start)(scenario)
+}
+
 /// A running simulation.
 pub trait World {
     /// The scenario, with all that was ordered so far in its script.

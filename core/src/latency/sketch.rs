@@ -35,6 +35,16 @@ impl Latency {
         shares.into_iter().enumerate().map(point).collect()
     }
 
+    /// A latency that all but a thousandth of the messages stay below.
+    #[must_use]
+    pub fn typical_most(&self) -> Span {
+        let drawn = self.drawn();
+        drawn
+            .get(drawn.len() * 999 / 1000)
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// Many draws in ascending order, over all pairs of nodes that differ.
     fn drawn(&self) -> Vec<Span> {
         let rng = Rng::new(0, Stream::Latency);

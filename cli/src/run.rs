@@ -1,0 +1,72 @@
+//! `quorumscope run`: one scenario, one JSON object.
+
+use quorumscope_core::report::report;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace_json;
+use quorumscope_core::world::{World, open};
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+/// Runs what the arguments name; refusals are one line on standard error.
+pub(crate) fn run(args: &[&str]) -> ExitCode {
+    match prepare(args) {
+        Ok((world, trace)) => finish(world, trace),
+        Err(refusal) => {
+            eprintln!("{refusal}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn prepare(args: &[&str]) -> Result<(Box<dyn World>, bool), String> {
+    let trace = args.contains(&"--trace");
+    let inputs: Vec<&str> = args
+        .iter()
+        .copied()
+        .filter(|arg| *arg != "--trace")
+        .collect();
+    let [input] = inputs.as_slice() else {
+        return Err("run takes one scenario: a file, a link, or - for standard input".into());
+    };
+    let text = read(input)?;
+    let scenario = Scenario::parse(&text).map_err(|problem| problem.to_string())?;
+    let mut world = open(&scenario);
+    if trace {
+        world.record(true);
+    }
+    Ok((world, trace))
+}
+
+fn read(input: &str) -> Result<String, String> {
+    let mut text = String::new();
+    if input == "-" {
+        let read = io::stdin().read_to_string(&mut text);
+        read.map_err(|error| format!("standard input: {error}"))?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(input).map_err(|error| format!("{input}: {error}"))
+}
+
+fn finish(mut world: Box<dyn World>, trace: bool) -> ExitCode {
+    while !world.run_until(Time::NEVER, 1 << 20) {}
+    let printed = if trace {
+        print_events(world.as_ref())
+    } else {
+        writeln!(io::stdout(), "{:#}", report(world.as_ref()))
+    };
+    let broken = world.promises().iter().any(|promise| !promise.holds());
+    match printed {
+        Ok(()) if broken => ExitCode::from(1),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn print_events(world: &dyn World) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for event in &world.chronicle().events {
+        writeln!(out, "{}", trace_json::event(event, world.kinds()))?;
+    }
+    out.flush()
+}

@@ -1,0 +1,124 @@
+//! Practical Byzantine fault tolerance (Castro & Liskov, OSDI 1999).
+//!
+//! One room for each part of the protocol; the paper's sections stand beside
+//! the rules that they ask for. Honest code holds no traitor flag: what a
+//! traitor does differently is in `lies`.
+
+mod catch_up;
+mod certificate;
+mod checkpoint;
+mod client;
+mod disk;
+mod enter;
+mod lies;
+mod log;
+mod message;
+mod normal;
+mod portrait;
+mod replica;
+mod rules;
+mod view_change;
+
+use crate::protocol::{Input, Kept, Kind, NodeId, Out, Portrait, Protocol, Rule, Seat, Sketch};
+use client::Client;
+pub use message::Msg;
+use replica::Replica;
+
+/// A node of pBFT: a replica, or a client of the service.
+#[derive(Clone, Debug)]
+pub enum Pbft {
+    /// Orders and executes requests.
+    Replica(Box<Replica>),
+    /// Asks, and accepts what f+1 replicas answer.
+    Client(Box<Client>),
+}
+
+/// The timers of pBFT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Timer {
+    /// A backup waits for a request to execute, or for a new view.
+    View,
+    /// A VIEW-CHANGE without an answer is sent again.
+    Repeat,
+    /// A replica that lacks something asks for it.
+    CatchUp,
+    /// A client waits for its reply.
+    Retry,
+}
+
+impl Protocol for Pbft {
+    type Msg = Msg;
+    type Timer = Timer;
+    const NAME: &'static str = "pbft";
+    const KINDS: &'static [Kind] = message::KINDS;
+    const RULES: &'static [&'static Rule] = rules::ALL;
+    const LIES: &'static [&'static str] = lies::NAMES;
+
+    fn new(seat: Seat) -> Self {
+        if seat.is_replica() {
+            Self::Replica(Box::new(Replica::new(seat)))
+        } else {
+            Self::Client(Box::new(Client::new(seat)))
+        }
+    }
+
+    #[inline]
+    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+        match self {
+            Self::Replica(replica) => replica.step(input, out),
+            Self::Client(client) => client.step(input, out),
+        }
+    }
+
+    fn rebooted(&self, kept: Kept) -> Self {
+        match self {
+            Self::Replica(replica) => Self::Replica(Box::new(disk::rebooted(replica, kept))),
+            Self::Client(client) => Self::Client(Box::new(client.rebooted(kept))),
+        }
+    }
+
+    fn sketch(&self) -> Sketch {
+        match self {
+            Self::Replica(replica) => portrait::sketch(replica),
+            Self::Client(client) => client.sketch(),
+        }
+    }
+
+    fn portrait(&self) -> Portrait {
+        match self {
+            Self::Replica(replica) => portrait::portrait(replica),
+            Self::Client(client) => client.portrait(),
+        }
+    }
+
+    fn timer_name(timer: Timer) -> &'static str {
+        match timer {
+            Timer::View => "view",
+            Timer::Repeat => "repeat",
+            Timer::CatchUp => "catch-up",
+            Timer::Retry => "retry",
+        }
+    }
+
+    fn leader(view: u32, n: u32) -> Option<NodeId> {
+        Some(replica::primary(view, n))
+    }
+
+    fn lie(&self, lie: &str, msg: &Msg, _to: NodeId, bits: u64) -> Vec<Msg> {
+        match self {
+            Self::Replica(replica) => lies::lie(replica, lie, msg, bits),
+            Self::Client(_) => vec![msg.clone()],
+        }
+    }
+
+    fn step_as_twin(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+        if let Self::Replica(replica) = self {
+            lies::tell_another_story(replica, &input, out);
+        }
+        self.step(input, out);
+    }
+
+    fn provocation() -> Option<Timer> {
+        Some(Timer::View)
+    }
+}

@@ -1,0 +1,220 @@
+//! A replica: its state, and which room handles what it is handed.
+
+use super::checkpoint::{Checkpoints, Image};
+use super::disk::Write;
+use super::log::Log;
+use super::message::{Msg, NewView, ViewChange};
+use super::{Pbft, Timer};
+use crate::protocol::{Input, Label, NodeId, Op, Out, Seat, Signed, Stamp};
+use crate::time::Span;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The primary of a view: replica v mod n (section 4).
+#[must_use]
+pub(super) const fn primary(view: u32, n: u32) -> NodeId {
+    NodeId((view % n) as u16)
+}
+
+/// What a replica remembers of a client: its last request and the reply to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Timestamp of the last request executed.
+    pub number: u32,
+    /// Its result.
+    pub result: u64,
+}
+
+/// The state of one replica.
+#[derive(Clone, Debug)]
+pub struct Replica {
+    pub(super) seat: Seat,
+    pub(super) view: u32,
+    /// Whether it takes part in its view, or waits for it to begin.
+    pub(super) active: bool,
+    pub(super) log: Log,
+    /// The last sequence number executed.
+    pub(super) executed: u64,
+    /// The service's state, as the chain of what was executed.
+    pub(super) state: u64,
+    pub(super) records: Vec<Record>,
+    /// Requests known and not executed, in the order in which they became known.
+    pub(super) waiting: Vec<Op>,
+    /// As primary: the next sequence number to propose at.
+    pub(super) next: u64,
+    /// As primary: the highest request of each client proposed in this view.
+    pub(super) proposed: Vec<u32>,
+    pub(super) checkpoints: Checkpoints,
+    /// The VIEW-CHANGE of the highest view from each replica.
+    pub(super) changes: BTreeMap<NodeId, Signed<ViewChange>>,
+    /// The NEW-VIEW that opened the present view.
+    pub(super) new_view: Option<Signed<NewView>>,
+    /// View changes since something was executed: patience doubles with each.
+    pub(super) attempts: u32,
+    /// The newest checkpoint that others proved, whether its state is here or not.
+    pub(super) lacking: u64,
+    /// What it answered tentatively last, if it does so at all (section 5.1).
+    pub(super) tentative: Option<Label>,
+    pub(super) timing: bool,
+    /// Whether the time of the new primary runs (section 4.5.2).
+    pub(super) awaiting_view: bool,
+    /// Messages of views that this replica has not entered yet.
+    pub(super) early: Vec<(Stamp, Msg)>,
+    /// Whether it knows that it lacks something, and has a timer on it.
+    pub(super) watching: bool,
+    /// After a restart: nobody has answered yet.
+    pub(super) returning: bool,
+    /// How often it asked in vain.
+    pub(super) asked: u32,
+    /// Writes to the disk since the last stable checkpoint.
+    pub(super) journal: Vec<Write>,
+    /// As a traitor's second face: the last view in which it told its own story.
+    pub(super) twisted: Option<u32>,
+}
+
+impl Replica {
+    pub(super) fn new(seat: Seat) -> Self {
+        let clients = seat.clients as usize;
+        Self {
+            view: 0,
+            active: true,
+            log: Log::new(seat.settings.window),
+            executed: 0,
+            state: 0,
+            records: vec![Record::default(); clients],
+            waiting: Vec::new(),
+            next: 1,
+            proposed: vec![0; clients],
+            checkpoints: Checkpoints::new(Rc::new(Image::first(clients))),
+            changes: BTreeMap::new(),
+            new_view: None,
+            attempts: 0,
+            lacking: 0,
+            tentative: None,
+            timing: false,
+            awaiting_view: false,
+            early: Vec::new(),
+            watching: false,
+            returning: false,
+            asked: 0,
+            journal: Vec::new(),
+            twisted: None,
+            seat,
+        }
+    }
+
+    #[inline]
+    pub(super) fn step(&mut self, input: Input<'_, Pbft>, out: &mut Out<Pbft>) {
+        match input {
+            Input::Message { from, msg } => self.receive(from, msg, out),
+            Input::Timer(timer) => self.expire(timer, out),
+            Input::Start => self.begin(out),
+            Input::Request(_) => {}
+        }
+    }
+
+    #[inline]
+    fn receive(&mut self, from: Stamp, msg: &Msg, out: &mut Out<Pbft>) {
+        match msg {
+            Msg::Prepare(label) if self.present(label) => self.on_prepare(from, *label, out),
+            Msg::Commit(label) if self.present(label) => self.on_commit(from, *label, out),
+            Msg::PrePrepare(label, batch) if self.present(label) => {
+                self.on_pre_prepare(from, *label, batch, out);
+            }
+            Msg::PrePrepare(label, _) | Msg::Prepare(label) | Msg::Commit(label) => {
+                self.set_aside(from, msg, label.view, out);
+            }
+            Msg::Request(op) => self.on_request(from, *op, true, out),
+            Msg::Relay(op) => self.on_request(from, *op, false, out),
+            Msg::Read(op) => self.on_read(*op, out),
+            Msg::Checkpoint { sequence, digest } => {
+                self.on_checkpoint(from, *sequence, *digest, out);
+            }
+            Msg::ViewChange(change) => self.on_view_change(change, out),
+            Msg::NewView(new) => self.on_new_view(new, out),
+            Msg::StateRequest {
+                executed,
+                view,
+                active,
+            } => self.on_state_request(from, (*executed, *view, *active), out),
+            Msg::StateReply(reply) => self.on_state_reply(reply, out),
+            Msg::Reply { .. } => {}
+        }
+    }
+
+    /// Whether a message belongs to the view that this replica takes part in.
+    #[inline]
+    fn present(&self, label: &Label) -> bool {
+        self.active && label.view == self.view
+    }
+
+    fn expire(&mut self, timer: Timer, out: &mut Out<Pbft>) {
+        match timer {
+            Timer::View => self.on_view_timeout(out),
+            Timer::Repeat => self.repeat_view_change(out),
+            Timer::CatchUp => self.on_catch_up(out),
+            Timer::Retry => {}
+        }
+    }
+
+    fn begin(&mut self, out: &mut Out<Pbft>) {
+        if self.returning {
+            self.ask_everyone(out);
+        }
+    }
+
+    pub(super) const fn id(&self) -> NodeId {
+        self.seat.id()
+    }
+
+    pub(super) const fn quorum(&self) -> u32 {
+        self.seat.quorums.quorum
+    }
+
+    /// The primary of the present view.
+    pub(super) const fn primary(&self) -> NodeId {
+        primary(self.view, self.seat.quorums.n)
+    }
+
+    pub(super) fn is_primary(&self) -> bool {
+        self.primary() == self.id()
+    }
+
+    /// Whether a sender is one of the replicas.
+    pub(super) const fn is_replica(&self, who: NodeId) -> bool {
+        (who.0 as u32) < self.seat.quorums.n
+    }
+
+    /// A client's place in the records.
+    pub(super) fn client_index(&self, op: Op) -> Option<usize> {
+        let index = u32::from(op.client.0).checked_sub(self.seat.quorums.n)?;
+        (index < self.seat.clients).then_some(index as usize)
+    }
+
+    /// Patience: doubled with each view change in a row (section 4.5.2).
+    pub(super) fn patience(&self) -> Span {
+        let doublings = self.attempts.saturating_sub(1).min(20);
+        self.seat.settings.view_timeout.times(1 << doublings)
+    }
+
+    /// The timer of section 4.4 runs while a backup waits for a request to execute.
+    pub(super) fn keep_time(&mut self, restart: bool, out: &mut Out<Pbft>) {
+        let wanted = self.active && !self.is_primary() && !self.waiting.is_empty();
+        if wanted && (restart || !self.timing) {
+            out.set_timer(Timer::View, self.patience());
+            self.timing = true;
+        } else if !wanted && self.timing {
+            out.cancel_timer(Timer::View);
+            self.timing = false;
+        }
+    }
+
+    /// A label in this replica's view.
+    pub(super) const fn label(&self, sequence: u64, digest: u64) -> Label {
+        Label {
+            view: self.view,
+            sequence,
+            digest,
+        }
+    }
+}

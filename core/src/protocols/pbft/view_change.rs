@@ -1,0 +1,148 @@
+//! Giving up a view: suspicion, VIEW-CHANGE, the join rule, patience (sections 4.4, 4.5).
+
+use super::message::{Msg, ViewChange};
+use super::replica::{Replica, primary};
+use super::{Pbft, Timer, rules};
+use crate::protocol::{Label, NodeId, Out, Signed};
+
+impl Replica {
+    /// A request or a new view took too long: on to the next view.
+    pub(super) fn on_view_timeout(&mut self, out: &mut Out<Pbft>) {
+        self.timing = false;
+        let rule = if self.active {
+            rules::SUSPECT
+        } else {
+            rules::OUTWAITED
+        };
+        out.because(rule, self.label(self.executed, 0));
+        self.give_up_for(self.view + 1, out);
+    }
+
+    /// Stops taking part and asks for `view`.
+    pub(super) fn give_up_for(&mut self, view: u32, out: &mut Out<Pbft>) {
+        self.journal
+            .push(super::disk::Write::View(self.view, self.active));
+        if std::mem::take(&mut self.timing) {
+            out.cancel_timer(Timer::View);
+        }
+        self.view = view;
+        self.active = false;
+        self.awaiting_view = false;
+        self.attempts += 1;
+        let change = self.seat.sign(self.view_change());
+        self.changes.insert(self.id(), change.clone());
+        out.multicast(Msg::ViewChange(change));
+        out.set_timer(Timer::Repeat, self.seat.settings.view_timeout);
+        self.weigh_changes(out);
+    }
+
+    /// VIEW-CHANGE(v+1, h, C, P).
+    fn view_change(&self) -> ViewChange {
+        ViewChange {
+            view: self.view,
+            stable: self.checkpoints.stable.0.clone(),
+            prepared: self
+                .log
+                .iter()
+                .filter_map(|(_, slot)| slot.prepared.clone())
+                .collect(),
+        }
+    }
+
+    /// The first VIEW-CHANGE, or all answers to it, may have been lost.
+    pub(super) fn repeat_view_change(&mut self, out: &mut Out<Pbft>) {
+        if self.active {
+            return;
+        }
+        out.because(rules::REPEAT, self.label(0, 0));
+        if let Some(own) = self.changes.get(&self.id()) {
+            out.multicast(Msg::ViewChange(own.clone()));
+        }
+        out.set_timer(Timer::Repeat, self.seat.settings.view_timeout);
+    }
+
+    pub(super) fn on_view_change(&mut self, change: &Signed<ViewChange>, out: &mut Out<Pbft>) {
+        let (by, view) = (change.by(), change.body().view);
+        if !self.is_replica(by) || by == self.id() || !self.valid_change(change.body()) {
+            return;
+        }
+        if view <= self.view && self.active {
+            self.answer_with_new_view(by, view, out);
+            return;
+        }
+        if view < self.view {
+            return;
+        }
+        let newest = self
+            .changes
+            .get(&by)
+            .is_none_or(|known| known.body().view <= view);
+        if newest {
+            self.changes.insert(by, change.clone());
+            self.weigh_changes(out);
+        }
+    }
+
+    /// A replica missed the NEW-VIEW: its primary sends it again.
+    fn answer_with_new_view(&self, to: NodeId, view: u32, out: &mut Out<Pbft>) {
+        if let Some(new) = self.new_view.as_ref().filter(|_| self.is_primary()) {
+            let label = Label {
+                view,
+                ..Label::default()
+            };
+            out.because(rules::RESEND_VIEW, label);
+            out.send(to, Msg::NewView(new.clone()));
+        }
+    }
+
+    /// Whether every certificate in it proves what it says.
+    pub(super) fn valid_change(&self, change: &ViewChange) -> bool {
+        let (quorums, low) = (self.seat.quorums, change.stable.sequence());
+        let high = low + self.seat.settings.window;
+        change.stable.valid(quorums)
+            && change.prepared.iter().all(|certificate| {
+                let label = certificate.label();
+                certificate.valid(quorums)
+                    && label.view < change.view
+                    && label.sequence > low
+                    && label.sequence <= high
+            })
+    }
+
+    /// Joins others, starts the new primary's time, or opens the view as its primary.
+    fn weigh_changes(&mut self, out: &mut Out<Pbft>) {
+        let above = self
+            .changes
+            .values()
+            .filter(|change| change.body().view > self.view);
+        let views: Vec<u32> = above.map(|change| change.body().view).collect();
+        if views.len() as u32 >= self.seat.quorums.weak()
+            && let Some(&smallest) = views.iter().min()
+        {
+            out.because(
+                rules::JOIN,
+                Label {
+                    view: smallest,
+                    ..Label::default()
+                },
+            );
+            self.give_up_for(smallest, out);
+            return;
+        }
+        let here = self
+            .changes
+            .values()
+            .filter(|change| change.body().view == self.view);
+        if self.active || (here.count() as u32) < self.quorum() {
+            return;
+        }
+        if primary(self.view, self.seat.quorums.n) == self.id() {
+            self.open_view(out);
+        } else if !self.awaiting_view {
+            self.awaiting_view = true;
+            self.timing = true;
+            out.because(rules::WAIT_VIEW, self.label(0, 0));
+            out.set_timer(Timer::View, self.patience());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a run came to, as the JSON object that other programs rely on.
+
+use crate::chronicle::{Asked, Executed};
+use crate::property::{Promise, Witness};
+use crate::protocol::{NodeId, value_name};
+use crate::trace::DropReason;
+use crate::world::World;
+use serde_json::{Map, Value, json};
+
+/// The report on a run so far.
+#[must_use]
+pub fn report(world: &dyn World) -> Value {
+    let scenario = world.scenario();
+    let replicas = (0..scenario.nodes).map(NodeId);
+    let clients = (scenario.nodes..scenario.total_nodes()).map(NodeId);
+    json!({
+        "scenario": scenario.to_value(),
+        "ended_at_ms": world.now().ms(),
+        "events": world.stats().events(),
+        "trace_hash": trace_hash(world),
+        "messages": messages(world),
+        "replicas": replicas.map(|id| replica(world, id)).collect::<Vec<_>>(),
+        "clients": clients.map(|id| client(world, id)).collect::<Vec<_>>(),
+        "properties": world.promises().iter().map(property).collect::<Vec<_>>(),
+    })
+}
+
+/// The trace hash as reports and links print it: 16 hexadecimal digits.
+#[must_use]
+pub fn trace_hash(world: &dyn World) -> String {
+    format!("{:016x}", world.trace_hash())
+}
+
+fn messages(world: &dyn World) -> Value {
+    let stats = world.stats();
+    let kinds = world.kinds().iter().zip(&stats.sent);
+    let sent: Map<String, Value> = kinds
+        .filter(|(_, count)| **count > 0)
+        .map(|(kind, count)| (kind.name.to_owned(), (*count).into()))
+        .collect();
+    let reasons = DropReason::ALL.iter().zip(&stats.dropped);
+    let dropped: Map<String, Value> = reasons
+        .filter(|(_, count)| **count > 0)
+        .map(|(reason, count)| (reason.name().to_owned(), (*count).into()))
+        .collect();
+    json!({ "sent": sent, "total": stats.total_sent(), "dropped": dropped })
+}
+
+fn replica(world: &dyn World, id: NodeId) -> Value {
+    let sketch = world.sketch(id);
+    let condition = world.condition(id);
+    let list = &world.chronicle().executed[id.index()][..world.executed(id)];
+    json!({
+        "id": id,
+        "honest": condition.honest,
+        "up": condition.up,
+        "view": sketch.view,
+        "stable_checkpoint": sketch.stable,
+        "executed": list.iter().map(executed).collect::<Vec<_>>(),
+    })
+}
+
+fn executed(entry: &Executed) -> Value {
+    let value = (!entry.ops.is_empty()).then(|| value_name(&entry.ops));
+    json!({ "sequence": entry.sequence, "value": value, "view": entry.view,
+        "at_ms": entry.at.ms() })
+}
+
+fn client(world: &dyn World, id: NodeId) -> Value {
+    let index = id.index() - usize::from(world.scenario().nodes);
+    let list = &world.chronicle().asked[index][..world.asked(id)];
+    let asked = |asked: &Asked| {
+        let answer = asked.answered.filter(|(at, _)| *at <= world.now());
+        json!({
+            "number": asked.op.number,
+            "sent_at_ms": asked.at.ms(),
+            "result": answer.map(|(_, result)| format!("{result:016x}")),
+            "accepted_at_ms": answer.map(|(at, _)| at.ms()),
+            "latency_ms": answer.map(|(at, _)| at.since(asked.at).ms()),
+        })
+    };
+    json!({ "id": id, "requests": list.iter().map(asked).collect::<Vec<_>>() })
+}
+
+fn property(promise: &Promise) -> Value {
+    let witness = promise
+        .witnesses
+        .first()
+        .map(|witness| self::witness(witness, promise));
+    json!({ "name": promise.name, "holds": promise.holds(), "witness": witness })
+}
+
+fn witness(witness: &Witness, promise: &Promise) -> Value {
+    json!({ "at_ms": witness.at.ms(), "nodes": witness.nodes, "sequence": witness.sequence,
+        "values": witness.values, "says": witness.says, "source": promise.source })
+}

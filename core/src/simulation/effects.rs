@@ -1,0 +1,166 @@
+//! What a node's step leaves behind, carried out in order.
+
+use super::send::Speaker;
+use super::tally::{Tag, words};
+use super::{Item, Simulation, State};
+use crate::chronicle::{Executed, note};
+use crate::protocol::{Claim, Effect, Label, NodeId, Op, Protocol};
+use crate::time::Span;
+use crate::trace::{EventId, What};
+
+impl<P: Protocol> Simulation<P> {
+    /// Carries out what the last step left, caused by event `cause`.
+    pub(super) fn act(&mut self, who: Speaker, mut cause: EventId) {
+        let mut out = std::mem::take(&mut self.out);
+        for effect in out.drain() {
+            match effect {
+                Effect::Because(rule, label) => {
+                    let (a, b) = words(label);
+                    let event = self.count(Tag::Because, who.0, a, b);
+                    if self.recording {
+                        self.write(event, who.0, cause, What::Because(rule, label));
+                    }
+                    cause = event;
+                }
+                Effect::Send(to, msg) => self.send(who, to, msg, cause),
+                Effect::Multicast(msg) => self.multicast(who, msg, cause),
+                Effect::SetTimer(timer, span) => self.set_timer(who, timer, span, cause),
+                Effect::CancelTimer(timer) => self.cancel_timer(who, timer, cause),
+                Effect::Claim(claim) => self.claim(who, &claim, cause),
+            }
+        }
+        self.out = out;
+    }
+
+    pub(super) fn count(&mut self, tag: Tag, node: NodeId, a: u64, b: u64) -> EventId {
+        let State { tally, now, .. } = &mut self.state;
+        tally.count(tag, *now, node, a, b)
+    }
+
+    fn set_timer(&mut self, (node, face): Speaker, timer: P::Timer, span: Span, cause: EventId) {
+        let until = self.state.now + self.state.conditions.by_clock_of(node, span);
+        let (slot, generation, ran) = self.state.hosts[node.index()].arm(timer, face);
+        let item = Item::Expire {
+            node,
+            slot,
+            generation,
+        };
+        self.state.live -= usize::from(ran);
+        self.schedule(until, item);
+        let event = self.count(Tag::TimerSet, node, until.0, 0);
+        if self.recording {
+            let timer = P::timer_name(timer);
+            self.write(event, node, cause, What::TimerSet { timer, until });
+        }
+    }
+
+    fn cancel_timer(&mut self, (node, face): Speaker, timer: P::Timer, cause: EventId) {
+        if !self.state.hosts[node.index()].disarm(timer, face) {
+            return;
+        }
+        self.state.live -= 1;
+        let event = self.count(Tag::TimerCancelled, node, 0, 0);
+        if self.recording {
+            let timer = P::timer_name(timer);
+            self.write(event, node, cause, What::TimerCancelled { timer });
+        }
+    }
+
+    /// Records what a node asserts, and holds the promises against it.
+    fn claim(&mut self, (node, face): Speaker, claim: &Claim, cause: EventId) {
+        let (a, b) = words(about(claim));
+        let event = self.count(Tag::Claimed, node, a, b);
+        if face == 0 {
+            self.keep(node, claim);
+        }
+        let honest = self.state.hosts[node.index()].treason.is_none();
+        if self.recording {
+            self.write(event, node, cause, What::Claimed(claim.clone()));
+        }
+        if honest {
+            let now = self.state.now;
+            let broken = self
+                .state
+                .audit
+                .judge(now, node, claim, &mut self.chronicle);
+            self.report_breaks(broken, node, event);
+        }
+    }
+
+    /// Records promises that broke just now.
+    pub(super) fn report_breaks(&mut self, broken: Vec<(u8, u32)>, node: NodeId, cause: EventId) {
+        for (promise, witness) in broken {
+            let event = self.count(Tag::Broken, node, promise.into(), witness.into());
+            if self.recording {
+                self.write(event, node, cause, What::Broken { promise, witness });
+            }
+        }
+    }
+
+    /// Keeps executions and answers in the chronicle.
+    pub(super) fn keep(&mut self, node: NodeId, claim: &Claim) {
+        match claim {
+            Claim::Executed { label, ops } => {
+                let executed = Executed {
+                    sequence: label.sequence,
+                    view: label.view,
+                    at: self.state.now,
+                    digest: label.digest,
+                    ops: ops.clone(),
+                };
+                let length = &mut self.state.tally.executed[node.index()];
+                let list = &mut self.chronicle.executed[node.index()];
+                note(list, *length as usize, executed);
+                *length += 1;
+            }
+            Claim::RolledBack { to } => {
+                let length = &mut self.state.tally.executed[node.index()];
+                let list = &self.chronicle.executed[node.index()][..*length as usize];
+                *length = list.partition_point(|entry| entry.sequence <= *to) as u32;
+            }
+            Claim::Answered { op, result } => self.answered(node, *op, *result),
+            _ => {}
+        }
+    }
+
+    /// A client has its answer: the closed loop goes on.
+    fn answered(&mut self, client: NodeId, op: Op, result: u64) {
+        let index = client.index() - usize::from(self.scenario.nodes);
+        let now = self.state.now;
+        if let Some(asked) = self.chronicle.asked[index].get_mut(op.number as usize - 1) {
+            asked.answered = Some((now, result));
+        }
+        let host = &self.state.hosts[client.index()];
+        if host.awaited == op.number && host.to_ask > 0 {
+            self.schedule(now + self.scenario.workload.gap, Item::Ask(client));
+        }
+    }
+}
+
+/// What a claim is about, for the hash.
+fn about(claim: &Claim) -> Label {
+    match claim {
+        Claim::Prepared(label) => *label,
+        Claim::Committed(label) => Label {
+            digest: label.digest.rotate_left(1),
+            ..*label
+        },
+        Claim::Executed { label, .. } | Claim::Transferred { label } => Label {
+            digest: label.digest.rotate_left(2),
+            ..*label
+        },
+        Claim::RolledBack { to } => Label {
+            sequence: *to,
+            ..Label::default()
+        },
+        Claim::Entered { view } => Label {
+            view: *view,
+            ..Label::default()
+        },
+        Claim::Answered { op, result } => Label {
+            sequence: op.number.into(),
+            digest: *result,
+            ..Label::default()
+        },
+    }
+}

@@ -1,0 +1,235 @@
+//! The script at work: orders that begin, orders that end, what they do to nodes.
+
+use super::tally::Tag;
+use super::{Held, Item, NO_CAMP, Simulation, TRAITOR};
+use crate::conditions::{Deed, Tampering, Treason};
+use crate::fault::Scope;
+use crate::protocol::{Claim, Input, Kept, NodeId, Protocol};
+use crate::time::Time;
+use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
+use std::rc::Rc;
+
+impl<P: Protocol> Simulation<P> {
+    /// When the next order begins or ends.
+    #[inline]
+    pub(super) fn next_order_time(&self) -> Time {
+        let ending = self.state.endings.last().map_or(Time::NEVER, |end| end.0);
+        let next = self.agenda.get(self.state.next_order);
+        let beginning = next.map_or(Time::NEVER, |&index| {
+            self.scenario.script[index as usize].at
+        });
+        ending.min(beginning)
+    }
+
+    /// Carries out the one order that ends or begins next, at `at`.
+    pub(super) fn run_order(&mut self, at: Time) {
+        if let Some(&(end, order)) = self.state.endings.last()
+            && end == at
+        {
+            self.state.endings.pop();
+            self.lift(order);
+            return;
+        }
+        let index = self.agenda[self.state.next_order];
+        self.state.next_order += 1;
+        self.begin(index);
+    }
+
+    fn begin(&mut self, index: u32) {
+        let order = self.scenario.script[index as usize].clone();
+        let node = order.args.node("node").unwrap_or_default();
+        self.state.tally.stats.other += 1;
+        let event = self.count(Tag::Ordered, node, index.into(), 0);
+        if self.recording {
+            self.write(event, node, NO_CAUSE, What::Ordered(index));
+        }
+        if let Some(until) = order.until {
+            self.state.endings.push((until, index));
+            self.state.endings.sort_unstable_by(|a, b| b.cmp(a));
+        }
+        let scope = Scope {
+            args: &order.args,
+            order: index,
+            replicas: self.scenario.nodes,
+            nodes: self.scenario.total_nodes(),
+            kinds: P::KINDS,
+        };
+        let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
+        if let Some(deed) = deed {
+            self.do_deed(deed, event);
+        }
+        self.state.audit.disturbed(self.state.now);
+    }
+
+    /// Ends what one order laid over the network.
+    fn lift(&mut self, order: u32) {
+        self.state.conditions.lift(order);
+        let event = self.count(Tag::Lifted, NodeId(0), order.into(), 0);
+        if self.recording {
+            self.write(event, NodeId(0), NO_CAUSE, What::Lifted(order));
+        }
+        self.release_held(order);
+        self.state.audit.disturbed(self.state.now);
+    }
+
+    /// Lets go what an order held back: it now takes the time that the link takes.
+    fn release_held(&mut self, order: u32) {
+        let held = std::mem::take(&mut self.state.held);
+        let (freed, kept): (Vec<Held>, Vec<Held>) =
+            held.into_iter().partition(|held| held.order == order);
+        self.state.held = kept;
+        for Held { parcel, to, .. } in freed {
+            let Some(from) = self.state.parcels.get(parcel).map(|p| p.from) else {
+                continue;
+            };
+            let link = from.index() * self.state.hosts.len() + to.index();
+            let count = self.state.links[link];
+            self.state.links[link] += 1;
+            let bits = self
+                .latency_rng
+                .draw(from.0.into(), to.0.into(), count.into());
+            let latency = self.scenario.latency.draw(from, to, bits);
+            self.schedule(self.state.now + latency, Item::Arrive { parcel, to });
+        }
+    }
+
+    fn do_deed(&mut self, deed: Deed, event: EventId) {
+        match deed {
+            Deed::Crash(node) => self.crash(node, event),
+            Deed::Restart(node, kept) => self.restart(node, kept, event),
+            Deed::Corrupt(node, treason) => self.corrupt(node, treason),
+            Deed::Request { client, read } => {
+                if self.state.hosts[client.index()].up {
+                    self.ask(client, Some(read), event);
+                }
+            }
+            Deed::Heal => {
+                for order in self.state.conditions.heal() {
+                    self.state.endings.retain(|ending| ending.1 != order);
+                    self.lift(order);
+                }
+            }
+            Deed::Tamper { message, to, how } => self.tamper(MessageId(message), to, how),
+        }
+    }
+
+    fn crash(&mut self, node: NodeId, event: EventId) {
+        let host = &mut self.state.hosts[node.index()];
+        host.up = false;
+        host.crashed = event;
+        self.state.live -= host.disarm_all();
+    }
+
+    /// Brings a node back with what its disk kept; one that runs is stopped first.
+    fn restart(&mut self, node: NodeId, kept: Kept, event: EventId) {
+        self.crash(node, event);
+        let host = &mut self.state.hosts[node.index()];
+        let before = host.core.sketch().executed;
+        host.core = host.core.rebooted(kept);
+        for twin in &mut host.twins {
+            *twin = twin.rebooted(kept);
+        }
+        host.up = true;
+        host.stale = kept != Kept::Everything;
+        let after = host.core.sketch().executed;
+        let mut cause = event;
+        if after < before && node.0 < self.scenario.nodes {
+            cause = self.count(Tag::Claimed, node, after, 0);
+            let claim = Claim::RolledBack { to: after };
+            if self.recording {
+                self.write(cause, node, event, What::Claimed(claim.clone()));
+            }
+            self.keep(node, &claim);
+            self.state.audit.rolled_back(node, after, &self.chronicle);
+        }
+        for face in 0..self.state.hosts[node.index()].faces() {
+            self.feed(node, face, Input::Start, cause);
+        }
+    }
+
+    fn corrupt(&mut self, node: NodeId, treason: Treason) {
+        if let Some(wanted) = &treason.camps {
+            let camps = self.camps(wanted);
+            let faces = camps
+                .iter()
+                .filter(|&&c| c < TRAITOR)
+                .max()
+                .map_or(1, |c| c + 1);
+            self.state.camps = Some(camps);
+            let host = &mut self.state.hosts[node.index()];
+            host.twins = vec![host.core.clone(); usize::from(faces) - 1];
+        }
+        if let Some(every) = treason.provoke {
+            self.schedule(self.state.now + every, Item::Provoke(node));
+        }
+        let host = &mut self.state.hosts[node.index()];
+        host.treason = Some(Rc::new(treason));
+        self.state.audit.accuse(node);
+    }
+
+    /// The camps that all two-faced traitors share: those named first, or two halves of the rest.
+    fn camps(&self, wanted: &[Vec<NodeId>]) -> Rc<[u8]> {
+        if let Some(camps) = &self.state.camps {
+            return camps.clone();
+        }
+        let traitors = self.two_faced();
+        let mut camps = vec![NO_CAMP; self.state.hosts.len()];
+        for (camp, nodes) in wanted.iter().enumerate() {
+            nodes
+                .iter()
+                .for_each(|node| camps[node.index()] = camp as u8);
+        }
+        if wanted.is_empty() {
+            let honest: Vec<NodeId> = (0..self.scenario.nodes)
+                .map(NodeId)
+                .filter(|node| !traitors.contains(node))
+                .collect();
+            let half = honest.len().div_ceil(2);
+            for (index, node) in honest.iter().enumerate() {
+                camps[node.index()] = u8::from(index >= half);
+            }
+        }
+        traitors
+            .iter()
+            .for_each(|node| camps[node.index()] = TRAITOR);
+        camps.into()
+    }
+
+    /// The nodes that the script turns into traitors with several faces.
+    fn two_faced(&self) -> Vec<NodeId> {
+        let script = &self.scenario.script;
+        script
+            .iter()
+            .filter(|order| order.fault.name == "corrupt")
+            .filter(|order| order.args.name("behaviour") == Some("two-faced"))
+            .filter_map(|order| order.args.node("node"))
+            .collect()
+    }
+
+    /// Does something to one copy under way; without effect if it has arrived.
+    fn tamper(&mut self, message: MessageId, to: NodeId, how: Tampering) {
+        let parcels = &self.state.parcels;
+        let chosen = |item: &Item| match item {
+            Item::Arrive { parcel, to: whom } => {
+                *whom == to && parcels.get(*parcel).is_some_and(|p| p.id == message)
+            }
+            _ => false,
+        };
+        let Some((at, item)) = self.state.queue.extract(chosen) else {
+            return;
+        };
+        let Item::Arrive { parcel, .. } = item else {
+            return;
+        };
+        self.state.live -= 1;
+        match how {
+            Tampering::Drop => self.lose(parcel, to, DropReason::Chosen as u8),
+            Tampering::Delay(span) => self.schedule(at + span, item),
+            Tampering::Duplicate => {
+                self.state.parcels.copied(parcel, 1);
+                self.schedule(at, item);
+                self.schedule(at, item);
+            }
+        }
+    }
+}

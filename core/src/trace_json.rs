@@ -1,0 +1,98 @@
+//! Events as lines of JSON, for programs and for reading.
+
+use crate::protocol::{Claim, Kind, Label, value_name};
+use crate::trace::{Event, NO_CAUSE, Passage, Recipients, What};
+use serde_json::{Value, json};
+
+/// One event as a JSON object.
+#[must_use]
+pub fn event(event: &Event, kinds: &[Kind]) -> Value {
+    let cause = (event.cause != NO_CAUSE).then_some(event.cause);
+    let mut line = json!({ "event": event.id, "at_ms": event.at.ms(), "node": event.node,
+        "cause": cause });
+    if let (Value::Object(line), Value::Object(more)) = (&mut line, what(&event.what, kinds)) {
+        line.extend(more);
+    }
+    line
+}
+
+fn what(what: &What, kinds: &[Kind]) -> Value {
+    match what {
+        What::Sent {
+            message,
+            kind,
+            label,
+            to,
+        } => {
+            let to = match to {
+                Recipients::One(node) => json!(node),
+                Recipients::Replicas(_) => json!("replicas"),
+            };
+            about(
+                "sent",
+                *label,
+                json!({ "message": message, "to": to,
+                "kind": kinds[usize::from(*kind)].name }),
+            )
+        }
+        What::Delivered(passage) => self::passage("delivered", passage, kinds),
+        What::Dropped(passage, reason) => {
+            let mut line = self::passage("dropped", passage, kinds);
+            line["reason"] = reason.name().into();
+            line
+        }
+        What::TimerSet { timer, until } => {
+            json!({ "what": "timer-set", "timer": timer, "until_ms": until.ms() })
+        }
+        What::TimerCancelled { timer } => json!({ "what": "timer-cancelled", "timer": timer }),
+        What::TimerFired { timer } => json!({ "what": "timer-fired", "timer": timer }),
+        What::Because(rule, label) => about(
+            "because",
+            *label,
+            json!({ "rule": rule.name, "source": rule.source }),
+        ),
+        What::Claimed(claim) => self::claim(claim),
+        What::Ordered(index) => json!({ "what": "ordered", "script": index }),
+        What::Lifted(index) => json!({ "what": "lifted", "script": index }),
+        What::Asked { number } => json!({ "what": "asked", "number": number }),
+        What::Broken { promise, witness } => {
+            json!({ "what": "broken", "promise": promise, "witness": witness })
+        }
+    }
+}
+
+fn passage(name: &str, passage: &Passage, kinds: &[Kind]) -> Value {
+    about(
+        name,
+        passage.label,
+        json!({ "message": passage.message, "from": passage.from,
+        "to": passage.to, "kind": kinds[usize::from(passage.kind)].name,
+        "sent_at_ms": passage.sent.ms() }),
+    )
+}
+
+fn claim(claim: &Claim) -> Value {
+    match claim {
+        Claim::Prepared(label) => about("prepared", *label, json!({})),
+        Claim::Committed(label) => about("committed", *label, json!({})),
+        Claim::Executed { label, ops } => {
+            let value = (!ops.is_empty()).then(|| value_name(ops));
+            about("executed", *label, json!({ "value": value }))
+        }
+        Claim::Transferred { label } => about("transferred", *label, json!({})),
+        Claim::RolledBack { to } => json!({ "what": "rolled-back", "sequence": to }),
+        Claim::Entered { view } => json!({ "what": "entered", "view": view }),
+        Claim::Answered { op, result } => {
+            json!({ "what": "answered", "operation": op.to_string(),
+                "result": format!("{result:016x}") })
+        }
+    }
+}
+
+fn about(name: &str, label: Label, mut more: Value) -> Value {
+    more["what"] = name.into();
+    more["view"] = label.view.into();
+    more["sequence"] = label.sequence.into();
+    more["digest"] = format!("{:016x}", label.digest).into();
+    more
+}
