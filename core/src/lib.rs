@@ -32,6 +32,10 @@ pub mod latency;
 
 pub mod scenario;
 
+pub mod link;
+
+pub mod presets;
+
 pub mod trace;
 
 pub mod stats;

@@ -1,0 +1,47 @@
+//! Addresses: where the code stands in one, and what its query says.
+
+/// The code in an address (`#s=` or `?s=`), or the text itself if it is a bare code.
+#[must_use]
+pub fn find_in(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let starts = |mark: &str| text.find(mark).map(|at| at + mark.len());
+    if let Some(start) = ["#s=", "?s=", "&s="].into_iter().find_map(starts) {
+        let rest = &text[start..];
+        return rest.split(['&', '#']).next();
+    }
+    let (codec, _) = text.split_once('.')?;
+    let digits = !codec.is_empty() && codec.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && !text.contains(['/', '?', '='])).then_some(text)
+}
+
+/// The names and values in an address's query, decoded; a name alone has an empty value.
+#[must_use]
+pub fn query_of(address: &str) -> Vec<(String, String)> {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or("");
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    };
+    pairs.map(pair).collect()
+}
+
+/// Text without its percent signs; what is no valid escape stays as it is.
+fn decoded(text: &str) -> String {
+    let bytes = text.trim().as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let hex = escape.and_then(|hex| std::str::from_utf8(hex).ok());
+        let (byte, length) = match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => (byte, 3),
+            None if bytes[at] == b'+' => (b' ', 1),
+            None => (bytes[at], 1),
+        };
+        plain.push(byte);
+        at += length;
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}

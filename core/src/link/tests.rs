@@ -1,0 +1,172 @@
+//! What people who share links rely on.
+
+use super::*;
+use crate::time::Span;
+use serde_json::json;
+
+fn pairs(query: &[(&str, &str)]) -> Vec<(String, String)> {
+    let own = |(name, value): &(&str, &str)| ((*name).into(), (*value).into());
+    query.iter().map(own).collect()
+}
+
+/// A code around any text, well formed or not.
+fn packed(text: &str) -> String {
+    format!("1.{}", BASE64.encode(compress_to_vec(text.as_bytes(), 9)))
+}
+
+#[test]
+fn a_link_brings_everything_back() {
+    let document = json!({ "nodes": 7, "script": [{ "at_ms": 0.5, "do": "crash", "node": 6 }] });
+    let scenario = Scenario::from_value(&document).unwrap();
+    let extras = LinkExtras {
+        moment: Some(Time::ZERO + Span(1_250)),
+        engine: Some(ENGINE.into()),
+        trace: Some(0xDEAD_BEEF),
+        view: Some(json!({ "selected": 3 })),
+    };
+    let code = encode(&scenario, &extras);
+    assert_eq!(decode(&code), Ok((scenario.clone(), extras)));
+    assert_eq!(code, encode(&scenario, &decode(&code).unwrap().1));
+    let plain = encode(&scenario, &LinkExtras::default());
+    assert!(plain.len() < 120, "{plain}");
+    assert_eq!(decode(&plain), Ok((scenario, LinkExtras::default())));
+}
+
+#[test]
+fn the_first_links_are_read_for_ever() {
+    let code = encode(&Scenario::default(), &LinkExtras::default());
+    assert_eq!(code, "1.q1YqSy0qzszPU7IyrAUA");
+    assert_eq!(
+        decode("1.q1YqSy0qzszPU7IyrAUA").unwrap().0,
+        Scenario::default()
+    );
+}
+
+#[test]
+fn a_code_is_found_wherever_it_stands() {
+    for text in [
+        "https://example.org/q/#s=1.abc&t=3",
+        "https://example.org/q/?embed=1&s=1.abc#top",
+        "https://example.org/q/?s=1.abc",
+        " 1.abc\n",
+        "#s=1.abc",
+    ] {
+        assert_eq!(find_in(text), Some("1.abc"), "{text}");
+    }
+    for text in [
+        "https://example.org/?n=4",
+        "run.json",
+        "",
+        "3",
+        "./1.json",
+        "1.json/x",
+    ] {
+        assert_eq!(find_in(text), None, "{text}");
+    }
+}
+
+#[test]
+fn hostile_codes_are_refused_in_words() {
+    let bomb = packed(&format!("{{\"view\":\"{}\"}}", "x".repeat(2_000_000)));
+    let table = [
+        ("2.abc", "link: was made by a newer Quorumscope"),
+        ("0.abc", "link: is not a Quorumscope link"),
+        ("", "link: is not a Quorumscope link"),
+        ("1.", "link: is damaged"),
+        ("1.!!!!", "link: is damaged"),
+        ("1.AAAA", "link: is damaged"),
+        (&bomb, "link: is damaged"),
+        (&"1".repeat(MAX_CODE + 1), "link: is too long"),
+        (
+            &packed("{\"version\":2}"),
+            "version: is 2, but this is Quorumscope for documents up to",
+        ),
+        (
+            &packed("{\"version\":1,\"nodes\":0}"),
+            "nodes: must be a whole number",
+        ),
+        (
+            &packed("{\"moment_ms\":-1}"),
+            "moment_ms: must be a number of milliseconds",
+        ),
+        (
+            &packed("{\"trace\":\"x\"}"),
+            "trace: must be a whole number",
+        ),
+        (&packed("[]"), "must be an object, not a list"),
+        (&packed("nonsense"), "not valid JSON"),
+    ];
+    for (code, says) in table {
+        let refusal = decode(code).unwrap_err().to_string();
+        assert!(refusal.starts_with(says), "{refusal}");
+    }
+}
+
+#[test]
+fn a_readable_link_says_what_its_words_say() {
+    let query = [
+        ("N", "7"),
+        ("f", "2"),
+        ("behaviour", "two-faced"),
+        ("seed", "42"),
+        ("embed", ""),
+    ];
+    let (scenario, notices) = read_query(&pairs(&query));
+    assert_eq!(
+        (scenario.nodes, scenario.seed, notices),
+        (7, 42, Vec::new())
+    );
+    let traitors = scenario
+        .script
+        .iter()
+        .map(|order| order.args.node("node").map(|n| n.0));
+    assert_eq!(traitors.collect::<Vec<_>>(), [Some(0), Some(1)]);
+    let (scenario, _) = read_query(&pairs(&[("latency", "20.5..60"), ("loss", "2.5%")]));
+    let document = scenario.canonical();
+    assert_eq!(document["latency"]["min_ms"], json!(20.5));
+    assert_eq!(document["script"][0]["per_mille"], json!(25));
+}
+
+#[test]
+fn a_bad_value_gives_a_notice_and_the_default() {
+    let query = [
+        ("n", "0"),
+        ("seed", "many"),
+        ("latency", "9..3"),
+        ("behaviour", "two-facd"),
+        ("clients", "2"),
+    ];
+    let (scenario, notices) = read_query(&pairs(&query));
+    let expected = Scenario {
+        clients: 2,
+        ..Scenario::default()
+    };
+    assert_eq!(scenario, expected);
+    let says: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        says,
+        [
+            "n: must be a whole number from 1 to 1024, not 0",
+            "seed: must be a number, not \"many\"",
+            "latency: must be at least min_ms, which is 9 ms, not 3 ms",
+            "behaviour: unknown behaviour \"two-facd\"; did you mean \"two-faced\"?",
+        ]
+    );
+}
+
+#[test]
+fn whatever_was_pasted_is_opened_or_refused() {
+    let code = encode(&Scenario::default(), &LinkExtras::default());
+    let opened = |text: &str| open(text).map(|(scenario, _)| scenario);
+    assert_eq!(opened(&code), Ok(Scenario::default()));
+    assert_eq!(
+        opened(&format!("https://x.org/#s={code}")),
+        Ok(Scenario::default())
+    );
+    assert_eq!(
+        opened("https://x.org/?n=7&latency=20%2E.30").map(|s| s.nodes),
+        Ok(7)
+    );
+    assert_eq!(opened("?n=none").unwrap_err().path, "n");
+    assert_eq!(opened("hello").unwrap_err().path, "link");
+}
