@@ -89,13 +89,18 @@ impl Replica {
         if !self.is_behind() {
             return;
         }
+        self.ask_one(out);
+        self.watch(out);
+    }
+
+    /// Asks the next peer in turn; alone with a suspicion, that is how a replica goes on.
+    pub(super) fn ask_one(&mut self, out: &mut Out<Pbft>) {
         out.because(rules::BEHIND, self.label(self.executed, self.state));
         let n = self.seat.quorums.n;
+        let offset = 1 + self.asked % n.saturating_sub(1).max(1);
         self.asked += 1;
-        let offset = 1 + (self.asked - 1) % n.saturating_sub(1).max(1);
         let peer = NodeId(((u32::from(self.id().0) + offset) % n) as u16);
         out.send(peer, self.state_request());
-        self.watch(out);
     }
 
     /// After a restart: asks everyone at once.

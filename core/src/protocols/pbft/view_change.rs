@@ -58,6 +58,9 @@ impl Replica {
         if let Some(own) = self.changes.get(&self.id()) {
             out.multicast(Msg::ViewChange(own.clone()));
         }
+        if (self.changes.len() as u32) < self.seat.quorums.weak() {
+            self.ask_one(out);
+        }
         out.set_timer(Timer::Repeat, self.seat.settings.view_timeout);
     }
 
