@@ -198,8 +198,13 @@ impl Replica {
     }
 
     /// The timer of section 4.4 runs while a backup waits for a request to execute.
+    ///
+    /// Between views another clock runs: that of the new primary, which nothing here may stop.
     pub(super) fn keep_time(&mut self, restart: bool, out: &mut Out<Pbft>) {
-        let wanted = self.active && !self.is_primary() && !self.waiting.is_empty();
+        if !self.active {
+            return;
+        }
+        let wanted = !self.is_primary() && !self.waiting.is_empty();
         if wanted && (restart || !self.timing) {
             out.set_timer(Timer::View, self.patience());
             self.timing = true;

@@ -58,7 +58,8 @@ impl Replica {
         if let Some(own) = self.changes.get(&self.id()) {
             out.multicast(Msg::ViewChange(own.clone()));
         }
-        if (self.changes.len() as u32) < self.seat.quorums.weak() {
+        let alone = (self.changes.len() as u32) < self.seat.quorums.weak();
+        if alone && !self.waiting.is_empty() {
             self.ask_one(out);
         }
         out.set_timer(Timer::Repeat, self.seat.settings.view_timeout);
