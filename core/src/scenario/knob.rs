@@ -7,6 +7,7 @@ use crate::fault::{Takes, Value};
 use crate::json::{self, Field};
 use crate::problem::Problem;
 use crate::protocol::NodeId;
+use crate::protocols;
 use serde_json::json;
 
 /// Reads what a knob takes.
@@ -109,20 +110,9 @@ fn kinds(field: Field<'_>, cast: &Cast) -> Result<Vec<&'static str>, Problem> {
 }
 
 /// The kinds of message of a protocol, by name.
-fn kinds_of(_protocol: &str) -> Vec<&'static str> {
-    vec![
-        "request",
-        "pre-prepare",
-        "prepare",
-        "commit",
-        "reply",
-        "checkpoint",
-        "view-change",
-        "new-view",
-        "state-request",
-        "state-reply",
-        "relay",
-    ]
+fn kinds_of(protocol: &str) -> Vec<&'static str> {
+    let kinds = protocols::find(protocol).map_or(&[][..], |protocol| protocol.kinds);
+    kinds.iter().map(|kind| kind.name).collect()
 }
 
 /// Writes a value as scenarios spell it.

@@ -6,6 +6,7 @@ use crate::fault::Order;
 use crate::json::{Field, MAX_WHOLE, Object};
 use crate::problem::Problem;
 use crate::protocol::Settings;
+use crate::protocols;
 use crate::time::Time;
 use serde_json::Value;
 
@@ -26,7 +27,7 @@ pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
     let usual = Scenario::default();
     let count = |field: Field<'_>, min, max| field.whole(min, max).map(|count| count as u16);
     let protocol = from.or("protocol", usual.protocol, |f| {
-        f.name("protocol", protocols())
+        f.name("protocol", protocols::ALL.iter().map(|known| known.name))
     })?;
     let nodes = from.or("nodes", usual.nodes, |f| count(f, 1, MOST_NODES))?;
     let clients = from.or("clients", usual.clients, |f| count(f, 0, MOST_CLIENTS))?;
@@ -49,11 +50,6 @@ pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
         script: from.or("script", Vec::new(), |f| script(f, &cast))?,
         until: from.or("until_ms", usual.until, |f| Ok(Time::ZERO + f.span()?))?,
     })
-}
-
-/// The protocols that a scenario may name.
-fn protocols() -> impl Iterator<Item = &'static str> {
-    ["pbft"].into_iter()
 }
 
 /// A later document is told from a wrong one.
