@@ -22,9 +22,16 @@ fn travel(c: &mut Criterion) {
     for nodes in [4, 31, 100, 1000] {
         let mut world = world(nodes);
         let snapshot = world.save();
-        println!("n = {nodes}: a snapshot takes about {} bytes", snapshot.bytes);
-        group.bench_function(format!("save/{nodes}"), |b| b.iter(|| black_box(world.save())));
-        group.bench_function(format!("load/{nodes}"), |b| b.iter(|| world.load(&snapshot)));
+        println!(
+            "n = {nodes}: a snapshot takes about {} bytes",
+            snapshot.bytes
+        );
+        group.bench_function(format!("save/{nodes}"), |b| {
+            b.iter(|| black_box(world.save()))
+        });
+        group.bench_function(format!("load/{nodes}"), |b| {
+            b.iter(|| world.load(&snapshot))
+        });
         group.bench_function(format!("load and run 50k steps/{nodes}"), |b| {
             b.iter(|| {
                 world.load(&snapshot);

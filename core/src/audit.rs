@@ -9,7 +9,7 @@ mod votes;
 use crate::chronicle::Chronicle;
 use crate::property::{Promise, Witness};
 use crate::protocol::{Claim, NodeId, Op};
-use crate::quorum::Quorums;
+use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 use execution::Executions;
 use votes::Votes;
@@ -23,7 +23,8 @@ pub(crate) const EXACTLY_ONCE: u8 = 2;
 pub(crate) const ORDER: u8 = 3;
 pub(crate) const PREPARED: u8 = 4;
 pub(crate) const COMMITTED: u8 = 5;
-pub(crate) const PROGRESS: u8 = 6;
+pub(crate) const ANSWER: u8 = 6;
+pub(crate) const PROGRESS: u8 = 7;
 
 /// A break: which promise, and how.
 type Break = (u8, Witness);
@@ -39,12 +40,15 @@ pub(crate) struct Audit {
 }
 
 impl Audit {
-    pub(crate) fn new(quorums: Quorums, replicas: u16) -> Self {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let settings = scenario.settings;
+        let early = settings.tentative || settings.read_only;
+        let replicas = usize::from(scenario.nodes);
         Self {
             promises: promises(),
-            honest: vec![true; replicas.into()],
-            executions: Executions::new(replicas.into()),
-            votes: Votes::new(quorums),
+            honest: vec![true; replicas],
+            executions: Executions::new(replicas, early),
+            votes: Votes::new(scenario.quorums()),
             disturbed: Time::ZERO,
         }
     }
@@ -90,7 +94,12 @@ impl Audit {
                 let honest = &self.honest;
                 breaks.extend(self.votes.committed(now, node, *label, honest));
             }
-            Claim::Executed { label, ops } => {
+            Claim::Executed {
+                label,
+                ops,
+                results,
+            } => {
+                self.executions.computed(ops, results);
                 breaks.extend(self.executions.agreement(
                     now,
                     node,
@@ -103,7 +112,10 @@ impl Audit {
             }
             Claim::Transferred { label } => self.executions.transferred(node, label.sequence),
             Claim::RolledBack { to } => self.rolled_back(node, *to, chronicle),
-            Claim::Entered { .. } | Claim::Answered { .. } => {}
+            Claim::Answered { op, result } => {
+                breaks.extend(self.executions.answered(now, *op, *result));
+            }
+            Claim::Entered { .. } => {}
         }
         breaks.into_iter().filter_map(|b| self.note(b)).collect()
     }
@@ -199,6 +211,11 @@ fn promises() -> Vec<Promise> {
             "committed-local",
             "What is committed at one honest replica is prepared at f+1 honest ones.",
             "Castro & Liskov, OSDI 1999, section 4.2",
+        ),
+        promise(
+            "answer",
+            "A client accepts only a result that an honest replica computed.",
+            "Castro & Liskov, OSDI 1999, section 4.1",
         ),
         promise(
             "progress",

@@ -123,6 +123,21 @@ impl Seat {
         }
     }
 
+    /// Whether the protocol is to make this mistake here; never outside of tests.
+    #[cfg(feature = "flaws")]
+    #[must_use]
+    pub fn flawed(&self, name: &str) -> bool {
+        self.settings.flaw == Some(name)
+    }
+
+    /// Whether the protocol is to make this mistake here; never outside of tests.
+    #[cfg(not(feature = "flaws"))]
+    #[must_use]
+    #[inline]
+    pub const fn flawed(&self, _name: &str) -> bool {
+        false
+    }
+
     /// Whether this node is a replica, not a client.
     #[must_use]
     pub const fn is_replica(&self) -> bool {
@@ -147,6 +162,9 @@ pub struct Settings {
     pub tentative: bool,
     /// Answer reads at once, from the state at hand (section 5.1).
     pub read_only: bool,
+    /// A mistake made on purpose, by name: tests must see it caught.
+    #[cfg(feature = "flaws")]
+    pub flaw: Option<&'static str>,
 }
 
 impl Default for Settings {
@@ -159,6 +177,8 @@ impl Default for Settings {
             batch: 1,
             tentative: false,
             read_only: false,
+            #[cfg(feature = "flaws")]
+            flaw: None,
         }
     }
 }
@@ -283,6 +303,8 @@ pub enum Claim {
         label: Label,
         /// What was executed, in order.
         ops: Rc<[Op]>,
+        /// The results, in the same order.
+        results: Vec<u64>,
     },
     /// It took over the state at a sequence number instead of executing up to it.
     Transferred {

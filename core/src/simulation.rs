@@ -237,7 +237,7 @@ impl<P: Protocol> State<P> {
             endings: Vec::new(),
             camps: None,
             tally: Tally::new(P::KINDS.len(), n, total),
-            audit: Audit::new(scenario.quorums(), scenario.nodes),
+            audit: Audit::new(scenario),
         }
     }
 }

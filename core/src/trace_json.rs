@@ -75,7 +75,7 @@ fn claim(claim: &Claim) -> Value {
     match claim {
         Claim::Prepared(label) => about("prepared", *label, json!({})),
         Claim::Committed(label) => about("committed", *label, json!({})),
-        Claim::Executed { label, ops } => {
+        Claim::Executed { label, ops, .. } => {
             let value = (!ops.is_empty()).then(|| value_name(ops));
             about("executed", *label, json!({ "value": value }))
         }

@@ -1,6 +1,6 @@
 //! Agreement, validity, exactly-once and order of what replicas execute.
 
-use super::{AGREEMENT, Break, EXACTLY_ONCE, ORDER, VALIDITY};
+use super::{AGREEMENT, ANSWER, Break, EXACTLY_ONCE, ORDER, VALIDITY};
 use crate::chronicle::{Chronicle, Decided};
 use crate::property::Witness;
 use crate::protocol::{Label, NodeId, Op, value_name};
@@ -16,14 +16,20 @@ pub(super) struct Executions {
     numbers: Vec<Vec<(NodeId, u32)>>,
     /// How much each client has been asked.
     asked: Vec<(NodeId, u32)>,
+    /// Of each client's last request executed by an honest replica: number and results.
+    results: Vec<(NodeId, u32, Vec<u64>)>,
+    /// Whether a client may have a result before it is committed (section 5.1).
+    early: bool,
 }
 
 impl Executions {
-    pub(super) fn new(replicas: usize) -> Self {
+    pub(super) fn new(replicas: usize, early: bool) -> Self {
         Self {
             last: vec![0; replicas],
             numbers: vec![Vec::new(); replicas],
             asked: Vec::new(),
+            results: Vec::new(),
+            early,
         }
     }
 
@@ -45,6 +51,53 @@ impl Executions {
         for op in kept.flat_map(|entry| entry.ops.iter()) {
             set(&mut self.numbers[index], op.client, op.number);
         }
+    }
+
+    /// An honest replica computed these results.
+    pub(super) fn computed(&mut self, ops: &[Op], results: &[u64]) {
+        for (op, result) in ops.iter().zip(results) {
+            let known = self.results.iter_mut().find(|known| known.0 == op.client);
+            match known {
+                None => self.results.push((op.client, op.number, vec![*result])),
+                Some((_, number, all)) if *number == op.number && !all.contains(result) => {
+                    all.push(*result);
+                }
+                Some((_, number, all)) if *number < op.number => {
+                    *number = op.number;
+                    all.clear();
+                    all.push(*result);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// A client accepts a result: an honest replica must have come to it, unless the request was
+    /// not executed for good yet (section 5.1).
+    pub(super) fn answered(&self, now: Time, op: Op, result: u64) -> Option<Break> {
+        let computed = self.results.iter().find(|known| known.0 == op.client);
+        let computed = computed
+            .filter(|known| known.1 == op.number)
+            .map(|known| &known.2);
+        let early = self.early && computed.is_none();
+        if early || computed.is_some_and(|results| results.contains(&result)) {
+            return None;
+        }
+        let hex = |result: u64| format!("{result:016x}");
+        let honest = computed.map_or_else(|| "none".into(), |results| hex(results[0]));
+        let values = vec![honest, hex(result)];
+        let says = format!(
+            "client {} accepted {} for {op}; of the honest replicas: {}",
+            op.client, values[1], values[0]
+        );
+        let witness = Witness {
+            at: now,
+            nodes: vec![op.client],
+            sequence: 0,
+            values,
+            says,
+        };
+        Some((ANSWER, witness))
     }
 
     /// Two honest replicas, one sequence number, one value.

@@ -10,6 +10,7 @@ mod checkpoint;
 mod client;
 mod disk;
 mod enter;
+pub mod flaw;
 mod lies;
 mod log;
 mod message;

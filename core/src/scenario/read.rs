@@ -108,6 +108,8 @@ fn settings(field: Field<'_>) -> Result<Settings, Problem> {
         batch: from.or("batch", usual.batch, |f| count(f).map(|batch| batch as u32))?,
         tentative: from.or("tentative", usual.tentative, |f| f.flag())?,
         read_only: from.or("read_only", usual.read_only, |f| f.flag())?,
+        #[cfg(feature = "flaws")]
+        flaw: usual.flaw,
     };
     if settings.window < interval {
         let message = format!(

@@ -100,7 +100,7 @@ impl<P: Protocol> Simulation<P> {
     /// Keeps executions and answers in the chronicle.
     pub(super) fn keep(&mut self, node: NodeId, claim: &Claim) {
         match claim {
-            Claim::Executed { label, ops } => {
+            Claim::Executed { label, ops, .. } => {
                 let executed = Executed {
                     sequence: label.sequence,
                     view: label.view,

@@ -2,7 +2,7 @@
 
 use super::message::{Msg, StateReply};
 use super::replica::Replica;
-use super::{Pbft, Timer, rules};
+use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Claim, NodeId, Out, Stamp};
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ impl Replica {
 
     /// Keeps a timer on the evidence that others have what this replica lacks.
     pub(super) fn watch(&mut self, out: &mut Out<Pbft>) {
-        let behind = self.is_behind();
+        let behind = self.is_behind() && !self.seat.flawed(flaw::NEVER_ASKS);
         if behind && !self.watching {
             out.set_timer(
                 Timer::CatchUp,

@@ -3,7 +3,7 @@
 use super::message::Msg;
 use super::normal::request_label;
 use super::replica::primary;
-use super::{Pbft, Timer, rules};
+use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::Voters;
 use crate::protocol::{Claim, Input, Kept, NodeId, Op, Out, Portrait, Role, Seat, Sketch, Stamp};
 use std::collections::VecDeque;
@@ -130,7 +130,12 @@ impl Client {
         self.views.push((from.sender(), view));
         let answer = &self.answers[index];
         let quorums = self.seat.quorums;
-        let firm = !self.reading && answer.firm.count() >= quorums.weak();
+        let weak = if self.seat.flawed(flaw::BELIEVES_ONE) {
+            1
+        } else {
+            quorums.weak()
+        };
+        let firm = !self.reading && answer.firm.count() >= weak;
         if firm || answer.all.count() >= quorums.quorum {
             self.accept(index, result, out);
         }

@@ -2,21 +2,22 @@
 
 use super::message::{Batch, Msg, NULL, NewView, Proposal, ViewChange};
 use super::replica::{Replica, primary};
-use super::{Pbft, Timer, rules};
+use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Claim, Label, Out, Signed};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// O as it follows from V: from the newest stable checkpoint in V to the highest number in any
-/// P, the digest prepared in the highest view, or null where V has none.
-pub(super) fn carried_over(changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
+/// P, the digest prepared in the highest view, or null where V has none. (`first`: the mistake of
+/// taking the first certificate instead.)
+fn carried_over(changes: &[Signed<ViewChange>], first: bool) -> (u64, Vec<Proposal>) {
     let stable = changes.iter().map(|change| change.body().stable.sequence());
     let low = stable.max().unwrap_or(0);
     let mut best: BTreeMap<u64, (Label, &Batch)> = BTreeMap::new();
     for certificate in changes.iter().flat_map(|change| &change.body().prepared) {
         let label = certificate.label();
         let held = best.get(&label.sequence).map(|(held, _)| held.view);
-        if label.sequence > low && held.is_none_or(|view| view < label.view) {
+        if label.sequence > low && held.is_none_or(|view| view < label.view && !first) {
             best.insert(label.sequence, (label, certificate.batch()));
         }
     }
@@ -44,7 +45,10 @@ impl Replica {
             .values()
             .filter(|change| change.body().view == self.view);
         let changes: Vec<_> = here.cloned().collect();
-        let (_, proposals) = carried_over(&changes);
+        let (low, mut proposals) = self.carry_over(&changes);
+        if self.seat.flawed(flaw::OWN_START) && self.log.low() < low {
+            proposals.retain(|proposal| proposal.sequence > low + 1);
+        }
         let new = self.seat.sign(NewView {
             view: self.view,
             changes,
@@ -87,7 +91,11 @@ impl Replica {
                     && change.body().view == new.view
                     && self.valid_change(change.body())
             })
-            && carried_over(&new.changes).1 == new.proposals
+            && self.carry_over(&new.changes).1 == new.proposals
+    }
+
+    fn carry_over(&self, changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
+        carried_over(changes, self.seat.flawed(flaw::FIRST_CERTIFICATE))
     }
 
     /// Takes part in a view from now on.
@@ -108,7 +116,7 @@ impl Replica {
         out.cancel_timer(Timer::Repeat);
         out.claim(Claim::Entered { view: self.view });
         self.adopt_checkpoint(body, out);
-        let (low, _) = carried_over(&body.changes);
+        let (low, _) = self.carry_over(&body.changes);
         let last = body
             .proposals
             .last()

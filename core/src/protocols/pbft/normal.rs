@@ -2,10 +2,10 @@
 
 use super::certificate::{Committed, Prepared};
 use super::disk::Write;
-use super::log::Stage;
+use super::log::{Slot, Stage};
 use super::message::{Batch, Msg, digest, op_digest};
 use super::replica::{Record, Replica};
-use super::{Pbft, rules};
+use super::{Pbft, flaw, rules};
 use crate::protocol::{Claim, Label, Op, Out, Stamp};
 use crate::rng::mix;
 use std::rc::Rc;
@@ -38,7 +38,9 @@ impl Replica {
             out.because(rules::RELAY, request_label(op));
             out.send(self.primary(), Msg::Relay(op));
         }
-        self.keep_time(false, out);
+        if !self.seat.flawed(flaw::TRUSTS_PRIMARY) {
+            self.keep_time(false, out);
+        }
     }
 
     /// A read of the state at hand (section 5.1): answered at once.
@@ -85,6 +87,9 @@ impl Replica {
         self.next += 1;
         out.because(rules::PROPOSE, label);
         out.multicast(Msg::PrePrepare(label, batch.clone()));
+        if self.seat.flawed(flaw::COUNTS_PRIMARY) {
+            out.multicast(Msg::Prepare(label));
+        }
         self.accept(label, batch);
         self.try_prepare(label, out);
     }
@@ -113,6 +118,9 @@ impl Replica {
         };
         match slot.digest() {
             None => self.back(label, batch, out),
+            Some(known) if known != label.digest && self.seat.flawed(flaw::TAKES_SECOND) => {
+                self.back(label, batch, out);
+            }
             Some(known) if known != label.digest => out.because(rules::CONFLICT, label),
             Some(_) => {}
         }
@@ -142,16 +150,31 @@ impl Replica {
     /// A PREPARE of the present view; the primary's counts for nothing.
     #[inline]
     pub(super) fn on_prepare(&mut self, from: Stamp, label: Label, out: &mut Out<Pbft>) {
-        if from.sender() == self.primary() || !self.is_replica(from.sender()) {
+        let leads = from.sender() == self.primary() && !self.seat.flawed(flaw::COUNTS_PRIMARY);
+        if leads || !self.is_replica(from.sender()) {
             return;
         }
         let enough = self.seat.quorums.prepares();
+        let label = self.voted_for(label);
         let Some(slot) = self.log.slot(label.sequence) else {
             return;
         };
         let count = slot.prepares.add(label.digest, from);
         if count >= enough && slot.stage == Stage::PrePrepared {
             self.try_prepare(label, out);
+        }
+    }
+
+    /// What a vote is for: its own digest, unless the mistake is to ignore that.
+    #[inline]
+    fn voted_for(&self, label: Label) -> Label {
+        if !self.seat.flawed(flaw::IGNORES_DIGESTS) {
+            return label;
+        }
+        let accepted = self.log.get(label.sequence).and_then(Slot::digest);
+        Label {
+            digest: accepted.unwrap_or(label.digest),
+            ..label
         }
     }
 
@@ -170,6 +193,9 @@ impl Replica {
         }
         slot.stage = Stage::Prepared;
         let voters = slot.prepares.of(label.digest).cloned().unwrap_or_default();
+        if self.seat.flawed(flaw::EXECUTES_EARLY) {
+            slot.committed = Some(Committed::new(label, batch.clone(), &voters));
+        }
         let before = slot
             .prepared
             .replace(Prepared::new(label, batch.clone(), &voters));
@@ -182,6 +208,9 @@ impl Replica {
         if self.seat.settings.tentative && label.sequence == self.executed + 1 {
             self.answer_tentatively(label, &batch, out);
         }
+        if self.seat.flawed(flaw::EXECUTES_EARLY) {
+            self.execute_ready(out);
+        }
         self.try_commit(label, out);
     }
 
@@ -191,6 +220,7 @@ impl Replica {
             return;
         }
         let (quorum, weak) = (self.quorum(), self.seat.quorums.weak());
+        let label = self.voted_for(label);
         let Some(slot) = self.log.slot(label.sequence) else {
             return;
         };
@@ -261,22 +291,28 @@ impl Replica {
                 .collect()
         };
         self.executed = label.sequence;
-        out.claim(Claim::Executed {
-            label,
-            ops: ops.clone(),
-        });
+        let silent = self.seat.settings.tentative && self.tentative == Some(label);
+        let mut results = Vec::with_capacity(ops.len());
         for op in ops.iter() {
             let Some(client) = self.client_index(*op) else {
                 continue;
             };
             undo.push((client, self.records[client]));
             self.state = after(self.state, *op);
+            results.push(self.state);
             self.records[client] = Record {
                 number: op.number,
                 result: self.state,
             };
-            if !(self.seat.settings.tentative && self.answered_tentatively(label)) {
-                self.reply(*op, self.state, false, out);
+        }
+        out.claim(Claim::Executed {
+            label,
+            ops: ops.clone(),
+            results: results.clone(),
+        });
+        if !silent {
+            for (op, result) in ops.iter().zip(results) {
+                self.reply(*op, result, false, out);
             }
         }
         self.journal.push(Write::Executed { state, undo });
@@ -303,10 +339,6 @@ impl Replica {
             self.reply(*op, state, true, out);
         }
         self.tentative = Some(label);
-    }
-
-    fn answered_tentatively(&self, label: Label) -> bool {
-        self.tentative.is_some_and(|done| done == label)
     }
 
     pub(super) fn reply(&self, op: Op, result: u64, tentative: bool, out: &mut Out<Pbft>) {

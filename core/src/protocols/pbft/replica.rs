@@ -4,7 +4,7 @@ use super::checkpoint::{Checkpoints, Image};
 use super::disk::Write;
 use super::log::Log;
 use super::message::{Msg, NewView, ViewChange};
-use super::{Pbft, Timer};
+use super::{Pbft, Timer, flaw};
 use crate::protocol::{Input, Label, NodeId, Op, Out, Seat, Signed, Stamp};
 use crate::time::Span;
 use std::collections::BTreeMap;
@@ -145,7 +145,8 @@ impl Replica {
     /// Whether a message belongs to the view that this replica takes part in.
     #[inline]
     fn present(&self, label: &Label) -> bool {
-        self.active && label.view == self.view
+        let given_up = !self.active && label.view + 1 == self.view;
+        (self.active && label.view == self.view) || (given_up && self.seat.flawed(flaw::VOTES_ON))
     }
 
     fn expire(&mut self, timer: Timer, out: &mut Out<Pbft>) {

@@ -1,8 +1,9 @@
 //! Giving up a view: suspicion, VIEW-CHANGE, the join rule, patience (sections 4.4, 4.5).
 
+use super::certificate::Prepared;
 use super::message::{Msg, ViewChange};
 use super::replica::{Replica, primary};
-use super::{Pbft, Timer, rules};
+use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Label, NodeId, Out, Signed};
 
 impl Replica {
@@ -41,17 +42,27 @@ impl Replica {
         ViewChange {
             view: self.view,
             stable: self.checkpoints.stable.0.clone(),
-            prepared: self
-                .log
-                .iter()
-                .filter_map(|(_, slot)| slot.prepared.clone())
-                .collect(),
+            prepared: self.certificates(),
         }
+    }
+
+    /// P: whatever was prepared above the stable checkpoint, in whichever view.
+    fn certificates(&self) -> Vec<Prepared> {
+        if self.seat.flawed(flaw::FORGETS_PREPARED) {
+            return Vec::new();
+        }
+        let all = self
+            .log
+            .iter()
+            .filter_map(|(_, slot)| slot.prepared.clone());
+        let last_only = self.seat.flawed(flaw::LAST_VIEW_ONLY);
+        all.filter(|certificate| !last_only || certificate.label().view + 1 == self.view)
+            .collect()
     }
 
     /// The first VIEW-CHANGE, or all answers to it, may have been lost.
     pub(super) fn repeat_view_change(&mut self, out: &mut Out<Pbft>) {
-        if self.active {
+        if self.active || self.seat.flawed(flaw::NEVER_REPEATS) {
             return;
         }
         out.because(rules::REPEAT, self.label(0, 0));
