@@ -1,1 +1,3 @@
 //! Shared helpers of the tests in this package.
+
+pub mod arbitrary;
