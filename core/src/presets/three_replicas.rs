@@ -14,7 +14,7 @@ pub(super) const THREE_REPLICAS: Preset = Preset {
     { "do": "corrupt", "node": 0, "behaviour": "two-faced", "camps": [[1], [2]] }] }"#,
     counterpart: Some("two-faced-held"),
     expects: Expect {
-        breaks: &["agreement", "prepared-uniqueness"],
+        breaks: &["agreement", "prepared-uniqueness", "answer"],
         answered: (5, 5),
         view: (0, u32::MAX),
         drops: &[],
