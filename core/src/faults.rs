@@ -118,3 +118,6 @@ fn lay_over(
 const fn fine(_: &crate::fault::Args) -> Result<(), crate::fault::Misfit> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,10 +16,10 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
     (1..=16u16, 0..=3u16).prop_flat_map(|(nodes, clients)| {
         let orders = vec(order(nodes, clients), 0..8);
         (document(nodes, clients), orders).prop_map(|(mut document, orders)| {
-            let bare = Scenario::from_value(&document).unwrap();
+            let bare = Scenario::from_value(&document).expect("all of its fields are in bounds");
             let fits = |order: &Value| order_from_value(order, &bare, "").is_ok();
             document["script"] = orders.into_iter().filter(fits).collect();
-            Scenario::from_value(&document).unwrap()
+            Scenario::from_value(&document).expect("its orders were read one by one")
         })
     })
 }
@@ -138,7 +138,9 @@ fn value(
         Takes::Span | Takes::Period => (1..3_000_000u64).prop_map(ms).boxed(),
         Takes::Number { min, max } => (min..=max).prop_map(Value::from).boxed(),
         Takes::Choice(names) => select(names).prop_map(Value::from).boxed(),
-        Takes::Kinds => vec(any::<Index>(), 1..4).prop_map(kinds).boxed(),
+        Takes::Kinds => vec(any::<Index>(), 1..4)
+            .prop_map(|picks| kinds(&picks))
+            .boxed(),
         Takes::Behaviour => Just(Value::from(behaviour)).boxed(),
         Takes::Flag => any::<bool>().prop_map(Value::from).boxed(),
     };
@@ -149,7 +151,7 @@ fn value(
     named.boxed()
 }
 
-fn kinds(picks: Vec<Index>) -> Value {
+fn kinds(picks: &[Index]) -> Value {
     let kinds = protocols::ALL[0].kinds;
     picks.iter().map(|pick| pick.get(kinds).name).collect()
 }
