@@ -6,6 +6,7 @@ use crate::fault::{Behaviour, Knob, Scope, Takes};
 mod corrupt_reply;
 mod delay;
 mod double_vote;
+mod equivocate;
 mod false_view_change;
 mod lying_new_view;
 mod replay;
@@ -17,6 +18,7 @@ mod withhold;
 /// Every behaviour of a traitor, in the order of menus.
 pub const ALL: &[&Behaviour] = &[
     &two_faced::TWO_FACED,
+    &equivocate::EQUIVOCATE,
     &double_vote::DOUBLE_VOTE,
     &silent::SILENT,
     &withhold::WITHHOLD,

@@ -7,7 +7,12 @@ use crate::protocol::{Input, Label, Out};
 use std::rc::Rc;
 
 /// The lies by name.
-pub(super) const NAMES: &[&str] = &["double-vote", "corrupt-reply", "lying-new-view"];
+pub(super) const NAMES: &[&str] = &[
+    "double-vote",
+    "corrupt-reply",
+    "lying-new-view",
+    "equivocate",
+];
 
 /// What a traitor sends in place of `msg`.
 pub(super) fn lie(liar: &Replica, name: &str, msg: &Msg, bits: u64) -> Vec<Msg> {
@@ -19,6 +24,14 @@ pub(super) fn lie(liar: &Replica, name: &str, msg: &Msg, bits: u64) -> Vec<Msg> 
             vec![msg.clone(), Msg::Prepare(other(*label, bits))]
         }
         ("double-vote", Msg::Commit(label)) => vec![msg.clone(), Msg::Commit(other(*label, bits))],
+        ("equivocate", Msg::PrePrepare(label, _)) => {
+            let null = Msg::PrePrepare(null_at(*label), Rc::new([]));
+            if bits & 1 == 0 {
+                vec![msg.clone(), null]
+            } else {
+                vec![null, msg.clone()]
+            }
+        }
         (
             "corrupt-reply",
             Msg::Reply {
@@ -34,6 +47,14 @@ pub(super) fn lie(liar: &Replica, name: &str, msg: &Msg, bits: u64) -> Vec<Msg> 
             tentative: *tentative,
         }],
         _ => vec![msg.clone()],
+    }
+}
+
+/// The null request at the same place.
+const fn null_at(label: Label) -> Label {
+    Label {
+        digest: NULL,
+        ..label
     }
 }
 

@@ -144,20 +144,31 @@ impl Replica {
             self.give_up_for(smallest, out);
             return;
         }
-        let here = self
-            .changes
-            .values()
-            .filter(|change| change.body().view == self.view);
-        if self.active || (here.count() as u32) < self.quorum() {
+        if self.active {
             return;
         }
-        if primary(self.view, self.seat.quorums.n) == self.id() {
+        let views = self.changes.values().map(|change| change.body().view);
+        let (here, above) = views.fold((0, 0), |(here, above), view| {
+            (
+                here + u32::from(view == self.view),
+                above + u32::from(view > self.view),
+            )
+        });
+        if here >= self.quorum() && primary(self.view, self.seat.quorums.n) == self.id() {
             self.open_view(out);
-        } else if !self.awaiting_view {
-            self.awaiting_view = true;
-            self.timing = true;
-            out.because(rules::WAIT_VIEW, self.label(0, 0));
-            out.set_timer(Timer::View, self.patience());
+        } else if here + above >= self.quorum() && !self.awaiting_view {
+            self.await_view(out);
         }
+    }
+
+    /// Q replicas have given up the view before: the time of the new primary runs.
+    ///
+    /// Who has gone further counts too. Else one that did, while nobody heard it, would leave
+    /// the others short of Q for ever.
+    fn await_view(&mut self, out: &mut Out<Pbft>) {
+        self.awaiting_view = true;
+        self.timing = true;
+        out.because(rules::WAIT_VIEW, self.label(0, 0));
+        out.set_timer(Timer::View, self.patience());
     }
 }

@@ -1,0 +1,13 @@
+//! The traitor proposes twice, to everyone.
+
+use super::{PER_MILLE, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const EQUIVOCATE: Behaviour = Behaviour {
+    name: "equivocate",
+    title: "Two proposals",
+    says: "As primary, sends each recipient two proposals for one sequence number, in either order.",
+    knobs: &[TO, PER_MILLE],
+    plan: |scope| rule(scope, TraitorAct::Lie("equivocate")),
+};
