@@ -1,11 +1,14 @@
 //! `quorumscope run`: one scenario, one JSON object.
 
+use quorumscope_core::link::{self, is_link};
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace_json;
 use quorumscope_core::world::{World, open};
+use std::fs;
 use std::io::{self, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs what the arguments name; refusals are one line on standard error.
@@ -29,8 +32,7 @@ fn prepare(args: &[&str]) -> Result<(Box<dyn World>, bool), String> {
     let [input] = inputs.as_slice() else {
         return Err("run takes one scenario: a file, a link, or - for standard input".into());
     };
-    let text = read(input)?;
-    let scenario = Scenario::parse(&text).map_err(|problem| problem.to_string())?;
+    let scenario = scenario(input)?;
     let mut world = open(&scenario);
     if trace {
         world.record(true);
@@ -38,14 +40,25 @@ fn prepare(args: &[&str]) -> Result<(Box<dyn World>, bool), String> {
     Ok((world, trace))
 }
 
-fn read(input: &str) -> Result<String, String> {
+/// The scenario that a file, a link or standard input holds.
+fn scenario(input: &str) -> Result<Scenario, String> {
+    let text = match input {
+        "-" => read_input()?,
+        link if is_link(link) && !Path::new(link).exists() => link.to_owned(),
+        file => fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?,
+    };
+    let scenario = match is_link(&text) {
+        true => link::open(&text).map(|(scenario, _)| scenario),
+        false => Scenario::parse(&text),
+    };
+    scenario.map_err(|problem| problem.to_string())
+}
+
+fn read_input() -> Result<String, String> {
     let mut text = String::new();
-    if input == "-" {
-        let read = io::stdin().read_to_string(&mut text);
-        read.map_err(|error| format!("standard input: {error}"))?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(input).map_err(|error| format!("{input}: {error}"))
+    let read = io::stdin().read_to_string(&mut text);
+    read.map_err(|error| format!("standard input: {error}"))?;
+    Ok(text)
 }
 
 fn finish(mut world: Box<dyn World>, trace: bool) -> ExitCode {

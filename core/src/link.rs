@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 mod address;
 mod query;
 
-pub use address::{find_in, query_of};
+pub use address::{find_in, is_link, query_of};
 pub use query::read_query;
 
 /// The longest code that is read, in letters.

@@ -19,7 +19,7 @@ pub struct Partition {
 
 impl Partition {
     /// The most groups that one partition may have.
-    pub const MOST_GROUPS: usize = NOWHERE as usize;
+    pub const MOST_GROUPS: usize = 64;
 
     /// Parts `groups` in a run of so many nodes.
     ///

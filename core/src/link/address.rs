@@ -14,6 +14,14 @@ pub fn find_in(text: &str) -> Option<&str> {
     (digits && !text.contains(['/', '?', '='])).then_some(text)
 }
 
+/// Whether somebody means an address or a code by this text, not a file or a document.
+#[must_use]
+pub fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    let document = text.starts_with(['{', '[']);
+    !document && (find_in(text).is_some() || text.contains("://") || text.starts_with('?'))
+}
+
 /// The names and values in an address's query, decoded; a name alone has an empty value.
 #[must_use]
 pub fn query_of(address: &str) -> Vec<(String, String)> {

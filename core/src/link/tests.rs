@@ -66,6 +66,22 @@ fn a_code_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn a_link_is_told_from_a_file_and_a_document() {
+    for text in ["1.abc", "?n=4", "https://example.org/", " #s=1.abc"] {
+        assert!(is_link(text), "{text}");
+    }
+    for text in [
+        "run.json",
+        "-",
+        "{}",
+        "{\"at\": \"https://x.org/#s=1.a\"}",
+        "a/b",
+    ] {
+        assert!(!is_link(text), "{text}");
+    }
+}
+
+#[test]
 fn hostile_codes_are_refused_in_words() {
     let bomb = packed(&format!("{{\"view\":\"{}\"}}", "x".repeat(2_000_000)));
     let table = [
