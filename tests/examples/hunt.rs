@@ -76,6 +76,23 @@ fn doc(seed: u64) -> String {
 
 fn main() {
     let only = std::env::args().nth(1);
+    if only.as_deref() == Some("none") {
+        let max: u64 = std::env::args().nth(2).unwrap().parse().unwrap();
+        let mut bad = 0;
+        for seed in 0..max {
+            let text = doc(seed);
+            let s = Scenario::parse(&text).unwrap();
+            let b = broken(&s);
+            if !b.is_empty() {
+                bad += 1;
+                if bad < 4 {
+                    println!("{b:?} {text}");
+                }
+            }
+        }
+        println!("{bad} of {max}");
+        return;
+    }
     for name in flaw::ALL
         .iter()
         .filter(|f| only.as_deref().is_none_or(|o| o == **f))

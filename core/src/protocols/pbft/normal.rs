@@ -27,7 +27,9 @@ impl Replica {
             }
             return;
         }
-        if !self.waiting.contains(&op) {
+        if self.waiting.contains(&op) {
+            self.doubt(direct, out);
+        } else {
             self.waiting
                 .retain(|old| old.client != op.client || old.number > op.number);
             self.waiting.push(op);
@@ -40,6 +42,14 @@ impl Replica {
         }
         if !self.seat.flawed(flaw::TRUSTS_PRIMARY) {
             self.keep_time(false, out);
+        }
+    }
+
+    /// A client asks again for what has been waiting here: others may have executed it long ago,
+    /// and may owe this replica the proof of it.
+    fn doubt(&mut self, direct: bool, out: &mut Out<Pbft>) {
+        if direct && self.active {
+            self.ask_one(out);
         }
     }
 
