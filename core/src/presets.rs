@@ -140,6 +140,22 @@ pub enum Chapter {
     BeyondTheBound,
 }
 
+impl Chapter {
+    /// Its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Normal => "Nothing goes wrong",
+            Self::Crashes => "Nodes stop",
+            Self::Omissions => "Messages are lost",
+            Self::Timing => "Things take too long",
+            Self::Partitions => "The network falls apart",
+            Self::Traitors => "Traitors, withstood",
+            Self::BeyondTheBound => "Beyond the bound",
+        }
+    }
+}
+
 /// What a run shows, for the test that holds a preset to it.
 #[derive(Clone, Copy, Debug)]
 pub struct Expect {

@@ -32,10 +32,11 @@ use crate::fault::Order;
 use crate::json;
 use crate::latency::{self, Latency};
 use crate::problem::Problem;
-use crate::protocol::Settings;
+use crate::protocol::{NodeId, Settings};
 use crate::quorum::Quorums;
 use crate::time::{Span, Time};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 mod knob;
 mod order;
@@ -143,6 +144,13 @@ impl Scenario {
     #[must_use]
     pub fn quorums(&self) -> Quorums {
         Quorums::of(self.nodes.into()).overridden(self.quorum)
+    }
+
+    /// The replicas that the script turns into traitors, each once.
+    #[must_use]
+    pub fn traitors(&self) -> BTreeSet<NodeId> {
+        let corrupted = |order: &Order| order.args.name("behaviour").and(order.args.node("node"));
+        self.script.iter().filter_map(corrupted).collect()
     }
 
     /// How many nodes there are, clients included.

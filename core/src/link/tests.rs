@@ -40,6 +40,39 @@ fn the_first_links_are_read_for_ever() {
         decode("1.q1YqSy0qzszPU7IyrAUA").unwrap().0,
         Scenario::default()
     );
+    let (scenario, extras) = decode(GOLDEN).unwrap();
+    assert_eq!(scenario.canonical(), golden_document());
+    assert_eq!(extras.moment, Some(Time(2_500_000)));
+    assert_eq!(extras.engine.as_deref(), Some("0.1.0"));
+}
+
+/// A link that was shared when version 1 was new.
+const GOLDEN: &str = "\
+    1.bZLRbrMwDIXfxddZBbSoGq9SoSoLbolKEuaE8k8V7_7bRINe7I6Qcz4fO36BGSz6FKGpFKC_W4_QQHEoDwUoGH\
+    RCb36geYFD7a-OdadCgQsdDqzzgZweWBi79a6sDvUi146Z65-qLljvWc-Hs4LvKdDkmMIeQ3ZM0Fxe8IW9ftowET\
+    PTHD5u2mDHWKPdyL7LpVRVqy7HtlXQBRaZQDSxOaOhKRb1Ap1LfkrFrCId-01TvWnKehMRxqRJUA9EqQZ8HlC6Dz\
+    FdZ7JJsh__wlTFhhmZYZMNno13ClPOXahScquzJJ98ssM2lUNZ1YIyeoq4t5QJKzI4u3dYKhiRrs4OnK05FkX2jt\
+    rY9LPO809PRHpag7mqWFZVHMLMKvyXSP82ouBGwa2NPqzvJD5ncpk3EnKDCO2G6Mje9ko1S0Y2f3Bj729x3AeU-C\
+    2R2NFzbfGHkQ8OY9R3ycr7l1h3enPXu7tH3rOllYZ4M5pTJV8pWX-Psp1fOpl-3eGnxfmarMMwZchZAr3N_nOFPp\
+    GijFpmNAd6DEF3AiL8nnghJPqy_Ac";
+
+/// What [`GOLDEN`] holds.
+fn golden_document() -> Value {
+    json!({ "version": 1, "nodes": 7, "clients": 2, "seed": 42, "quorum": 4, "until_ms": 9000,
+        "latency": { "model": "normal", "mean_ms": 40, "sd_ms": 12.5 },
+        "workload": { "requests": 3 },
+        "settings": { "view_timeout_ms": 700, "batch": 2 },
+        "script": [
+            { "do": "corrupt", "node": 0, "behaviour": "two-faced", "camps": [[1, 2], [3]] },
+            { "at_ms": 900, "do": "crash", "node": 2 },
+            { "at_ms": 1500, "do": "restart", "node": 2, "keeps": "stale", "lost_writes": 3 },
+            { "at_ms": 2000, "do": "partition", "groups": [[0, 1], [3, 7]], "until_ms": 2500.125 },
+            { "do": "omit", "node": 1, "cause": "corruption", "per_mille": 300 },
+            { "do": "omit", "node": 1, "capacity": 4, "service_ms": 2 },
+            { "do": "slow", "from": 3, "extra_ms": 200, "kinds": ["commit", "prepare"] },
+            { "do": "drift", "node": 5, "ppm": -5000 },
+            { "at_ms": 3000, "do": "tamper", "message": 12, "to": 4, "how": "drop" },
+            { "at_ms": 5000, "do": "heal" }] })
 }
 
 #[test]

@@ -6,9 +6,10 @@ pub(super) const HELD_BACK: Preset = Preset {
     name: "held-back",
     title: "Held back",
     chapter: Chapter::Partitions,
-    story: "The network falls apart, but keeps what it cannot deliver. When it heals, \
-            everything arrives at once, most of it too late to matter.",
-    watch: "A flood of old messages that changes nothing.",
+    story: "The network falls apart, but keeps what it cannot deliver. When it heals, all of it \
+            arrives at once: old votes, and the calls for another view that both sides made \
+            meanwhile.",
+    watch: "Messages that wait at the cut, and the flood when it heals.",
     document: r#"{ "script": [
     { "at_ms": 500, "do": "partition", "groups": [[0, 1], [2, 3]], "hold": true,
       "until_ms": 3000 }] }"#,

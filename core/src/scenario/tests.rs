@@ -38,6 +38,10 @@ fn an_empty_document_is_the_default_scenario() {
 fn a_full_document_is_read_and_written_back() {
     let scenario = Scenario::parse(SHOWN).unwrap();
     assert_eq!(scenario.script.len(), 7);
+    assert_eq!(
+        scenario.traitors().into_iter().collect::<Vec<_>>(),
+        [NodeId(0)]
+    );
     let mut filled: Value = serde_json::from_str(SHOWN).unwrap();
     filled["script"][5]["peer"] = Value::Null;
     filled["workload"]["reads_per_mille"] = json!(0);
