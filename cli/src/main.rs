@@ -1,29 +1,31 @@
 //! `quorumscope`: the same core without a page, for batch work and for tests.
 
-mod run;
+mod commands;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: quorumscope run FILE|LINK|- [--trace]
+       quorumscope soak [safety|liveness|beyond] [--seeds N] [--from S]
 
   run    runs a scenario and prints one JSON object about it
          --trace prints its events as JSON lines instead
+  soak   runs N random scenarios, 1000 if left out, and prints the first that fails:
+         any faults within what theory allows (safety, if left out), faults that
+         end (liveness), or more traitors than theory allows (beyond)
 
 exit status: 0 the run ended, 1 a promise broke, 2 the input was refused";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match args.as_slice() {
-        ["run", rest @ ..] => run::run(rest),
-        ["--help" | "-h" | "help"] => {
-            println!("{USAGE}");
-            ExitCode::SUCCESS
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
-        }
+    let (name, rest) = args.split_first().unwrap_or((&"", &[]));
+    if matches!(*name, "--help" | "-h" | "help") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
     }
+    commands::run_command(name, rest).unwrap_or_else(|| {
+        eprintln!("{USAGE}");
+        ExitCode::from(2)
+    })
 }

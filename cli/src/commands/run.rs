@@ -1,6 +1,8 @@
 //! `quorumscope run`: one scenario, one JSON object.
 
+use super::Outcome;
 use quorumscope_core::link::{self, is_link};
+use quorumscope_core::property::Promise;
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
@@ -11,15 +13,10 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Runs what the arguments name; refusals are one line on standard error.
-pub(crate) fn run(args: &[&str]) -> ExitCode {
-    match prepare(args) {
-        Ok((world, trace)) => finish(world, trace),
-        Err(refusal) => {
-            eprintln!("{refusal}");
-            ExitCode::from(2)
-        }
-    }
+/// Runs what the arguments name.
+pub(super) fn run(args: &[&str]) -> Outcome {
+    let (world, trace) = prepare(args)?;
+    finish(world, trace)
 }
 
 fn prepare(args: &[&str]) -> Result<(Box<dyn World>, bool), String> {
@@ -61,19 +58,16 @@ fn read_input() -> Result<String, String> {
     Ok(text)
 }
 
-fn finish(mut world: Box<dyn World>, trace: bool) -> ExitCode {
+fn finish(mut world: Box<dyn World>, trace: bool) -> Outcome {
     while !world.run_until(Time::NEVER, 1 << 20) {}
     let printed = if trace {
         print_events(world.as_ref())
     } else {
         writeln!(io::stdout(), "{:#}", report(world.as_ref()))
     };
-    let broken = world.promises().iter().any(|promise| !promise.holds());
-    match printed {
-        Ok(()) if broken => ExitCode::from(1),
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(2),
-    }
+    printed.map_err(|error| format!("standard output: {error}"))?;
+    let kept = world.promises().iter().all(Promise::holds);
+    Ok(ExitCode::from(u8::from(!kept)))
 }
 
 fn print_events(world: &dyn World) -> io::Result<()> {

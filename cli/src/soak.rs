@@ -1,0 +1,130 @@
+//! Random scenarios by number, and what theory says must hold in each.
+//!
+//! A plan and a number name a scenario for ever, so that a failure found over
+//! night is found again in the morning. A failing scenario is cut down to the
+//! orders that it needs before anyone has to read it.
+
+mod dice;
+mod faults;
+mod generator;
+mod shrink;
+
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::{Span, Time};
+use quorumscope_core::world::{World, open};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::ScopedJoinHandle;
+
+pub use generator::scenario;
+pub use shrink::shrink;
+
+/// What kind of scenario is drawn, and what must hold in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Anything goes, with at most f nodes that lie or forget: no promise breaks.
+    Safety,
+    /// The same, but faults end, and at most f nodes stay faulty: every request is answered.
+    Liveness,
+    /// More than f two-faced traitors: sooner or later agreement breaks.
+    Beyond,
+}
+
+impl Plan {
+    /// Every plan with the name that the command line knows it by.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("safety", Self::Safety),
+        ("liveness", Self::Liveness),
+        ("beyond", Self::Beyond),
+    ];
+}
+
+/// A scenario in which something went wrong.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Its number.
+    pub seed: u64,
+    /// What went wrong, in a line.
+    pub says: String,
+    /// The scenario document, cut down to what it needs.
+    pub document: String,
+}
+
+/// What went wrong in a run of this scenario, if anything did.
+///
+/// Under [`Plan::Beyond`] that is what should happen.
+#[must_use]
+pub fn flaw(plan: Plan, scenario: &Scenario) -> Option<String> {
+    let mut world = open(scenario);
+    loop {
+        let pause = world.now() + Span::from_ms(1000);
+        let ended = world.run_until(pause, u64::MAX) && world.ended();
+        let broken = world.promises().iter().find(|promise| !promise.holds());
+        if let Some(promise) = broken {
+            return Some(format!("{}: {}", promise.name, promise.witnesses[0].says));
+        }
+        let waiting = unanswered(world.as_ref());
+        if plan == Plan::Liveness && waiting.is_none() {
+            return None;
+        }
+        if ended || world.now() >= scenario.until {
+            return waiting.filter(|_| plan == Plan::Liveness);
+        }
+    }
+}
+
+/// A request that some client still waits for, or has yet to make.
+fn unanswered(world: &dyn World) -> Option<String> {
+    let scenario = world.scenario();
+    let mut clients = scenario.nodes..scenario.total_nodes();
+    clients.find_map(|id| {
+        let asked = &world.chronicle().asked[usize::from(id - scenario.nodes)];
+        let asked = &asked[..world.asked(NodeId(id))];
+        let open = asked.iter().find(|request| request.answered.is_none());
+        if let Some(request) = open {
+            return Some(format!("no answer: {} at {}", request.op, world.now()));
+        }
+        let fewer = asked.len() < scenario.workload.requests as usize;
+        fewer.then(|| format!("client {id} made {} requests only", asked.len()))
+    })
+}
+
+/// Looks through `count` scenarios from number `from` on, on so many threads.
+///
+/// Returns the first failure that any of them meets, cut down.
+#[must_use]
+pub fn search(plan: Plan, from: u64, count: u64, threads: u64) -> Option<Failure> {
+    let next = AtomicU64::new(from);
+    let found = AtomicBool::new(false);
+    let end = from.saturating_add(count);
+    let work = || {
+        while !found.load(Ordering::Relaxed) {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= end {
+                return None;
+            }
+            let drawn = scenario(plan, seed);
+            if flaw(plan, &drawn).is_some() {
+                found.store(true, Ordering::Relaxed);
+                return Some(failure(plan, seed, &drawn));
+            }
+        }
+        None
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let results = workers.into_iter().map(ScopedJoinHandle::join);
+        let failures = results
+            .filter_map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        failures.min_by_key(|failure| failure.seed)
+    })
+}
+
+fn failure(plan: Plan, seed: u64, scenario: &Scenario) -> Failure {
+    let small = shrink(scenario, |candidate| flaw(plan, candidate).is_some());
+    Failure {
+        seed,
+        says: flaw(plan, &small).unwrap_or_default(),
+        document: small.canonical().to_string(),
+    }
+}

@@ -1,0 +1,49 @@
+//! Cuts a failing scenario down to what it needs to fail.
+
+use quorumscope_core::protocol::Settings;
+use quorumscope_core::scenario::{Scenario, Workload};
+
+/// The smallest scenario reached from this one, step by step, that still fails.
+#[must_use]
+pub fn shrink(scenario: &Scenario, fails: impl Fn(&Scenario) -> bool) -> Scenario {
+    let mut best = scenario.clone();
+    while let Some(smaller) = simpler(&best)
+        .into_iter()
+        .find(|candidate| fails(candidate))
+    {
+        best = smaller;
+    }
+    best
+}
+
+/// Scenarios that are simpler than this one in one respect.
+fn simpler(of: &Scenario) -> Vec<Scenario> {
+    let mut all = Vec::new();
+    for index in 0..of.script.len() {
+        let mut fewer = of.clone();
+        fewer.script.remove(index);
+        all.push(fewer);
+    }
+    let mut with = |change: &dyn Fn(&mut Scenario)| {
+        let mut changed = of.clone();
+        change(&mut changed);
+        if changed != *of {
+            all.push(changed);
+        }
+    };
+    let usual = Settings::default();
+    with(&|s| s.workload.requests = (s.workload.requests / 2).max(1));
+    with(&|s| s.workload.requests = (s.workload.requests - 1).max(1));
+    with(&|s| s.workload.reads_per_mille = 0);
+    with(&|s| s.workload.gap = Workload::default().gap);
+    with(&|s| s.settings.batch = 1);
+    with(&|s| s.settings.tentative = false);
+    with(&|s| s.settings.read_only = false);
+    with(&|s| {
+        s.settings.checkpoint_interval = usual.checkpoint_interval;
+        s.settings.window = usual.window;
+    });
+    with(&|s| s.settings.view_timeout = usual.view_timeout);
+    with(&|s| s.settings.client_timeout = usual.client_timeout);
+    all
+}
