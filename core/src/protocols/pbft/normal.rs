@@ -8,7 +8,6 @@ use super::replica::{Record, Replica};
 use super::{Pbft, flaw, rules};
 use crate::protocol::{Claim, Label, Op, Out, Stamp};
 use crate::rng::mix;
-use std::rc::Rc;
 
 impl Replica {
     /// A request, from its client or passed on by a backup.
@@ -291,15 +290,7 @@ impl Replica {
         out.because(rules::EXECUTED, label);
         let mut undo = Vec::new();
         let state = self.state;
-        let ops: Rc<[Op]> = if batch.iter().all(|op| self.is_new(*op)) {
-            batch.clone()
-        } else {
-            batch
-                .iter()
-                .copied()
-                .filter(|op| self.is_new(*op))
-                .collect()
-        };
+        let ops = self.fresh(batch);
         self.executed = label.sequence;
         let silent = self.seat.settings.tentative && self.tentative == Some(label);
         let mut results = Vec::with_capacity(ops.len());
@@ -334,17 +325,27 @@ impl Replica {
         self.take_checkpoint(out);
     }
 
-    /// Whether a request is of a client known here and was not executed yet.
-    fn is_new(&self, op: Op) -> bool {
-        self.client_index(op)
-            .is_some_and(|client| self.records[client].number < op.number)
+    /// What of a batch is still to be executed: requests of clients known here, each newer than
+    /// the last one of its client, in the records and in the batch itself.
+    fn fresh(&self, batch: &Batch) -> Batch {
+        let is_new = |(index, op): (usize, &Op)| {
+            let mut earlier = batch[..index].iter();
+            self.client_index(*op)
+                .is_some_and(|client| self.records[client].number < op.number)
+                && earlier.all(|old| old.client != op.client || old.number < op.number)
+        };
+        if batch.iter().enumerate().all(is_new) {
+            return batch.clone();
+        }
+        let each = batch.iter().enumerate().filter(|each| is_new(*each));
+        each.map(|(_, op)| *op).collect()
     }
 
     /// Replies before commit, without touching the state: it may yet come otherwise (section 5.1).
     fn answer_tentatively(&mut self, label: Label, batch: &Batch, out: &mut Out<Pbft>) {
         out.because(rules::TENTATIVE, label);
         let mut state = self.state;
-        for op in batch.iter().filter(|op| self.is_new(**op)) {
+        for op in self.fresh(batch).iter() {
             state = after(state, *op);
             self.reply(*op, state, true, out);
         }
