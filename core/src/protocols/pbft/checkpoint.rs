@@ -125,6 +125,16 @@ impl Replica {
         self.try_stable(sequence, digest, out);
     }
 
+    /// States its checkpoints that are not stable yet once more: the first time may be lost, and
+    /// a full window would then stop the service for ever.
+    pub(super) fn restate_checkpoints(&self, out: &mut Out<Pbft>) {
+        for image in &self.checkpoints.own {
+            let (sequence, digest) = (image.sequence, image.digest());
+            out.because(rules::CHECKPOINT, self.label(sequence, digest));
+            out.multicast(Msg::Checkpoint { sequence, digest });
+        }
+    }
+
     pub(super) fn on_checkpoint(
         &mut self,
         from: Stamp,

@@ -124,6 +124,7 @@ impl Replica {
         self.next = last.max(self.log.low()) + 1;
         self.take_over(body, out);
         self.process_early(out);
+        self.restate_checkpoints(out);
         self.keep_time(true, out);
         self.propose_waiting(out);
         self.watch(out);
