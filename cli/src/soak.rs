@@ -11,7 +11,7 @@ mod shrink;
 
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::time::{Span, Time};
+use quorumscope_core::time::Span;
 use quorumscope_core::world::{World, open};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::ScopedJoinHandle;
