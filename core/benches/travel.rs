@@ -27,10 +27,10 @@ fn travel(c: &mut Criterion) {
             snapshot.bytes
         );
         group.bench_function(format!("save/{nodes}"), |b| {
-            b.iter(|| black_box(world.save()))
+            b.iter(|| black_box(world.save()));
         });
         group.bench_function(format!("load/{nodes}"), |b| {
-            b.iter(|| world.load(&snapshot))
+            b.iter(|| world.load(&snapshot));
         });
         group.bench_function(format!("load and run 50k steps/{nodes}"), |b| {
             b.iter(|| {

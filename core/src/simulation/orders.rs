@@ -5,7 +5,7 @@ use super::{Held, Item, NO_CAMP, Simulation, TRAITOR};
 use crate::conditions::{Deed, Tampering, Treason};
 use crate::fault::Scope;
 use crate::protocol::{Claim, Input, Kept, NodeId, Protocol};
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
 use std::rc::Rc;
 
@@ -72,24 +72,16 @@ impl<P: Protocol> Simulation<P> {
         self.state.audit.disturbed(self.state.now);
     }
 
-    /// Lets go what an order held back: it now takes the time that the link takes.
+    /// Lets go what an order held back: it leaves anew, and meets what still lies on its way.
     fn release_held(&mut self, order: u32) {
         let held = std::mem::take(&mut self.state.held);
         let (freed, kept): (Vec<Held>, Vec<Held>) =
             held.into_iter().partition(|held| held.order == order);
         self.state.held = kept;
         for Held { parcel, to, .. } in freed {
-            let Some(from) = self.state.parcels.get(parcel).map(|p| p.from) else {
-                continue;
-            };
-            let link = from.index() * self.state.hosts.len() + to.index();
-            let count = self.state.links[link];
-            self.state.links[link] += 1;
-            let bits = self
-                .latency_rng
-                .draw(from.0.into(), to.0.into(), count.into());
-            let latency = self.scenario.latency.draw(from, to, bits);
-            self.schedule(self.state.now + latency, Item::Arrive { parcel, to });
+            let copies = self.dispatch(parcel, to, Span::ZERO);
+            self.state.parcels.copied(parcel, copies);
+            self.state.parcels.done(parcel);
         }
     }
 
@@ -148,6 +140,7 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn corrupt(&mut self, node: NodeId, treason: Treason) {
+        self.state.hosts[node.index()].twins.clear();
         if let Some(wanted) = &treason.camps {
             let camps = self.camps(wanted);
             let faces = camps

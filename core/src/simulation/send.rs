@@ -108,7 +108,7 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// Puts one copy on its way: how many copies are under way now.
-    fn dispatch(&mut self, parcel: u32, to: NodeId, extra: Span) -> u32 {
+    pub(super) fn dispatch(&mut self, parcel: u32, to: NodeId, extra: Span) -> u32 {
         let Some((from, kind)) = self.state.parcels.get(parcel).map(|p| (p.from, p.kind)) else {
             return 0;
         };

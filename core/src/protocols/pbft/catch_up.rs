@@ -31,7 +31,7 @@ impl Replica {
 
     /// Keeps a timer on the evidence that others have what this replica lacks.
     pub(super) fn watch(&mut self, out: &mut Out<Pbft>) {
-        let behind = self.is_behind() && !self.seat.flawed(flaw::NEVER_ASKS);
+        let behind = self.is_behind();
         if behind && !self.watching {
             out.set_timer(
                 Timer::CatchUp,
@@ -95,6 +95,9 @@ impl Replica {
 
     /// Asks the next peer in turn; alone with a suspicion, that is how a replica goes on.
     pub(super) fn ask_one(&mut self, out: &mut Out<Pbft>) {
+        if self.seat.flawed(flaw::NEVER_ASKS) {
+            return;
+        }
         out.because(rules::BEHIND, self.label(self.executed, self.state));
         let n = self.seat.quorums.n;
         let offset = 1 + self.asked % n.saturating_sub(1).max(1);

@@ -1,23 +1,21 @@
 //! Opening and entering a view: NEW-VIEW and what must carry over (section 4.4).
 
-use super::message::{Batch, Msg, NULL, NewView, Proposal, ViewChange};
+use super::message::{Batch, Msg, NewView, Proposal, ViewChange};
 use super::replica::{Replica, primary};
 use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Claim, Label, Out, Signed};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// O as it follows from V: from the newest stable checkpoint in V to the highest number in any
-/// P, the digest prepared in the highest view, or null where V has none. (`first`: the mistake of
-/// taking the first certificate instead.)
-fn carried_over(changes: &[Signed<ViewChange>], first: bool) -> (u64, Vec<Proposal>) {
+/// P, the digest prepared in the highest view, or null where V has none.
+fn carried_over(changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
     let stable = changes.iter().map(|change| change.body().stable.sequence());
     let low = stable.max().unwrap_or(0);
     let mut best: BTreeMap<u64, (Label, &Batch)> = BTreeMap::new();
     for certificate in changes.iter().flat_map(|change| &change.body().prepared) {
         let label = certificate.label();
         let held = best.get(&label.sequence).map(|(held, _)| held.view);
-        if label.sequence > low && held.is_none_or(|view| view < label.view && !first) {
+        if label.sequence > low && held.is_none_or(|view| view < label.view) {
             best.insert(label.sequence, (label, certificate.batch()));
         }
     }
@@ -28,11 +26,7 @@ fn carried_over(changes: &[Signed<ViewChange>], first: bool) -> (u64, Vec<Propos
             digest: label.digest,
             batch: (*batch).clone(),
         },
-        None => Proposal {
-            sequence,
-            digest: NULL,
-            batch: Rc::new([]),
-        },
+        None => Proposal::null(sequence),
     });
     (low, proposals.collect())
 }
@@ -45,9 +39,10 @@ impl Replica {
             .values()
             .filter(|change| change.body().view == self.view);
         let changes: Vec<_> = here.cloned().collect();
-        let (low, mut proposals) = self.carry_over(&changes);
+        let (low, mut proposals) = carried_over(&changes);
         if self.seat.flawed(flaw::OWN_START) && self.log.low() < low {
-            proposals.retain(|proposal| proposal.sequence > low + 1);
+            let nulls = (self.log.low() + 1..=low).map(Proposal::null);
+            proposals = nulls.chain(proposals).collect();
         }
         let new = self.seat.sign(NewView {
             view: self.view,
@@ -91,11 +86,7 @@ impl Replica {
                     && change.body().view == new.view
                     && self.valid_change(change.body())
             })
-            && self.carry_over(&new.changes).1 == new.proposals
-    }
-
-    fn carry_over(&self, changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
-        carried_over(changes, self.seat.flawed(flaw::FIRST_CERTIFICATE))
+            && carried_over(&new.changes).1 == new.proposals
     }
 
     /// Takes part in a view from now on.
@@ -116,7 +107,7 @@ impl Replica {
         out.cancel_timer(Timer::Repeat);
         out.claim(Claim::Entered { view: self.view });
         self.adopt_checkpoint(body, out);
-        let (low, _) = self.carry_over(&body.changes);
+        let (low, _) = carried_over(&body.changes);
         let last = body
             .proposals
             .last()
@@ -164,5 +155,70 @@ impl Replica {
                 self.back(label, &proposal.batch, out);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::certificate::{CheckpointProof, Prepared};
+    use super::super::message::{NULL, digest};
+    use super::*;
+    use crate::protocol::{NodeId, Op, Seat, Settings, Stamp, Voters};
+    use crate::quorum::Quorums;
+    use std::rc::Rc;
+
+    fn batch(number: u32) -> Batch {
+        let op = Op {
+            client: NodeId(4),
+            number,
+            read: false,
+        };
+        Rc::new([op])
+    }
+
+    fn prepared(view: u32, sequence: u64, batch: &Batch) -> Prepared {
+        let mut voters = Voters::default();
+        voters.insert(Stamp::new(NodeId(2)));
+        voters.insert(Stamp::new(NodeId(3)));
+        let label = Label {
+            view,
+            sequence,
+            digest: digest(batch),
+        };
+        Prepared::new(label, batch.clone(), &voters)
+    }
+
+    fn change(by: u16, stable: u64, prepared: Vec<Prepared>) -> Signed<ViewChange> {
+        let seat = Seat::new(NodeId(by), Quorums::of(4), 1, Settings::default());
+        let stable = CheckpointProof::new(stable, 7, &Voters::default());
+        seat.sign(ViewChange {
+            view: 9,
+            stable,
+            prepared,
+        })
+    }
+
+    #[test]
+    fn the_certificate_of_the_highest_view_carries_over_whoever_comes_first() {
+        let (old, new) = (prepared(3, 1, &batch(1)), prepared(5, 1, &batch(2)));
+        for pair in [[old.clone(), new.clone()], [new, old]] {
+            let [a, b] = pair.map(|certificate| vec![certificate]);
+            let (low, proposals) = carried_over(&[change(0, 0, a), change(1, 0, b)]);
+            assert_eq!((low, proposals.len()), (0, 1));
+            assert_eq!(proposals[0].batch, batch(2));
+        }
+    }
+
+    #[test]
+    fn gaps_are_null_and_what_is_stable_anywhere_is_left_out() {
+        let early = prepared(0, 10, &batch(1));
+        let late = prepared(0, 13, &batch(2));
+        let changes = [change(0, 0, vec![early]), change(1, 11, vec![late])];
+        let (low, proposals) = carried_over(&changes);
+        let digests: Vec<_> = proposals.iter().map(|p| (p.sequence, p.digest)).collect();
+        assert_eq!(
+            (low, digests),
+            (11, vec![(12, NULL), (13, digest(&batch(2)))])
+        );
     }
 }

@@ -11,8 +11,6 @@ pub const TAKES_SECOND: &str = "takes-second";
 pub const FORGETS_PREPARED: &str = "forgets-prepared";
 /// A VIEW-CHANGE carries only certificates of the view just left.
 pub const LAST_VIEW_ONLY: &str = "last-view-only";
-/// A new view carries over the first certificate found, not that of the highest view.
-pub const FIRST_CERTIFICATE: &str = "first-certificate";
 /// A replica goes on voting in a view that it gave up.
 pub const VOTES_ON: &str = "votes-on";
 /// A replica executes what is prepared, before it is committed.
@@ -35,7 +33,6 @@ pub const ALL: &[&str] = &[
     TAKES_SECOND,
     FORGETS_PREPARED,
     LAST_VIEW_ONLY,
-    FIRST_CERTIFICATE,
     VOTES_ON,
     EXECUTES_EARLY,
     BELIEVES_ONE,

@@ -68,11 +68,7 @@ const fn other(label: Label, bits: u64) -> Label {
 
 /// O without what must carry over: null in place of each request.
 fn emptied(new: &NewView) -> NewView {
-    let empty = |proposal: &Proposal| Proposal {
-        sequence: proposal.sequence,
-        digest: NULL,
-        batch: Rc::new([]),
-    };
+    let empty = |proposal: &Proposal| Proposal::null(proposal.sequence);
     NewView {
         view: new.view,
         changes: new.changes.clone(),

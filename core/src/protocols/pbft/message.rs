@@ -108,6 +108,17 @@ pub struct Proposal {
     pub batch: Batch,
 }
 
+impl Proposal {
+    /// Null at a sequence number: no operation.
+    pub(super) fn null(sequence: u64) -> Self {
+        Self {
+            sequence,
+            digest: NULL,
+            batch: Rc::new([]),
+        }
+    }
+}
+
 /// What a replica that fell behind is given.
 #[derive(Clone, Debug)]
 pub struct StateReply {
