@@ -131,12 +131,13 @@ impl Audit {
 
     /// Holds progress against the present: `patience` is what theory grants in calm.
     ///
-    /// Judged afresh each time, from the requests that have no answer yet.
+    /// Judged afresh each time, from the requests that have no answer yet; `asked` says how many
+    /// each client has made, or none for one that is down and waits for nothing.
     pub(crate) fn check_progress(
         &mut self,
         now: Time,
         patience: Option<Span>,
-        asked: &[u32],
+        asked: impl Iterator<Item = u32>,
         chronicle: &Chronicle,
     ) {
         let breaks = &mut self.promises[usize::from(PROGRESS)].witnesses;
@@ -144,7 +145,7 @@ impl Audit {
         let Some(patience) = patience else {
             return;
         };
-        for (list, &length) in chronicle.asked.iter().zip(asked) {
+        for (list, length) in chronicle.asked.iter().zip(asked) {
             let open = list[..length as usize]
                 .iter()
                 .find(|asked| asked.answered.is_none_or(|(at, _)| at > now));

@@ -4,7 +4,7 @@
 use quorumscope_core::protocols::pbft::flaw;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::world::{World, open};
+use quorumscope_core::world::open;
 
 /// A mistake, the promise that it breaks, and a run that shows it.
 struct Fixture {

@@ -73,13 +73,13 @@ impl Executions {
     }
 
     /// A client accepts a result: an honest replica must have come to it, unless the request was
-    /// not executed for good yet (section 5.1).
+    /// not executed for good yet, or was a read that needed no order (section 5.1).
     pub(super) fn answered(&self, now: Time, op: Op, result: u64) -> Option<Break> {
         let computed = self.results.iter().find(|known| known.0 == op.client);
         let computed = computed
             .filter(|known| known.1 == op.number)
             .map(|known| &known.2);
-        let early = self.early && computed.is_none();
+        let early = self.early && (computed.is_none() || op.read);
         if early || computed.is_some_and(|results| results.contains(&result)) {
             return None;
         }

@@ -225,9 +225,16 @@ impl<P: Protocol> Simulation<P> {
     fn settle(&mut self) {
         let patience = self.patience();
         let State {
-            audit, tally, now, ..
+            audit,
+            tally,
+            now,
+            hosts,
+            ..
         } = &mut self.state;
-        audit.check_progress(*now, patience, &tally.asked, &self.chronicle);
+        let clients = hosts[usize::from(self.scenario.nodes)..].iter();
+        let asked = tally.asked.iter().zip(clients);
+        let asked = asked.map(|(&asked, client)| if client.up { asked } else { 0 });
+        audit.check_progress(*now, patience, asked, &self.chronicle);
     }
 
     /// How long a request may take from now on, where theory promises an answer at all.
