@@ -89,11 +89,11 @@ impl Replica {
             && carried_over(&new.changes).1 == new.proposals
     }
 
-    /// Takes part in a view from now on.
+    /// Takes part in a view from now on; until all is carried over, nothing new is proposed.
     fn enter(&mut self, new: &Signed<NewView>, out: &mut Out<Pbft>) {
         let body = new.body();
         self.view = body.view;
-        self.active = true;
+        self.active = false;
         self.awaiting_view = false;
         self.new_view = Some(new.clone());
         self.tentative = None;
@@ -114,6 +114,7 @@ impl Replica {
             .map_or(low, |proposal| proposal.sequence);
         self.next = last.max(self.log.low()) + 1;
         self.take_over(body, out);
+        self.active = true;
         self.process_early(out);
         self.restate_checkpoints(out);
         self.keep_time(true, out);
