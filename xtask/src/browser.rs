@@ -1,6 +1,6 @@
 //! The real browser: finds or gets a Chromium, and runs what lives in `tests/browser/`.
 
-use crate::shell::{Result, ask, find, program, run};
+use crate::shell::{Result, ask, cargo, find, program, run};
 use crate::{page, project, tools};
 use std::path::PathBuf;
 use std::process::Command;
@@ -51,6 +51,14 @@ pub(crate) fn gallery() -> Result {
     ready()?;
     page::fresh()?;
     run(node().arg("tests/browser/gallery.mjs"))
+}
+
+/// Measures the core, native and then in wasm.
+pub(crate) fn bench(args: &[String]) -> Result {
+    let native = ["bench", "--package", "quorumscope-core"];
+    run(cargo().args(native).args(args))?;
+    page::core_for_node()?;
+    run(node().arg("tests/browser/speed.mjs"))
 }
 
 /// Makes sure that there is a browser to drive.

@@ -35,11 +35,7 @@ fn perform(command: Command) -> shell::Result {
         Command::Serve { port } => page::fresh().and_then(|()| serve::serve(port)),
         Command::Test { step } => steps::test(step.as_deref()),
         Command::Gallery => browser::gallery(),
-        Command::Bench { rest } => shell::run(
-            shell::cargo()
-                .args(["bench", "--package", "quorumscope-core"])
-                .args(rest),
-        ),
+        Command::Bench { rest } => browser::bench(&rest),
         Command::Soak { rest } => shell::run(
             shell::cargo()
                 .args(["run", "--release", "--package", "quorumscope", "--", "soak"])

@@ -25,3 +25,15 @@ pub fn presets() -> Vec<String> {
     let documents = presets::ALL.iter().map(|preset| preset.document);
     documents.map(String::from).collect()
 }
+
+/// Runs a scenario document to its end: how many messages were sent, and nothing else.
+///
+/// # Errors
+/// The document is refused.
+#[wasm_bindgen]
+pub fn messages(document: &str) -> Result<f64, String> {
+    let scenario = Scenario::parse(document).map_err(|problem| problem.to_string())?;
+    let mut world = world::open(&scenario);
+    while !world.run_until(Time::NEVER, u64::MAX) {}
+    Ok(world.stats().total_sent() as f64)
+}
