@@ -37,9 +37,9 @@ fn executed(report: &Value, replica: usize) -> Vec<(u64, String, f64)> {
     let entry = |entry: &Value| {
         let value = entry["value"].as_str().unwrap_or("null").to_owned();
         (
-            entry["sequence"].as_u64().unwrap(),
+            entry["sequence"].as_u64().unwrap_or_default(),
             value,
-            entry["at_ms"].as_f64().unwrap(),
+            entry["at_ms"].as_f64().unwrap_or(-1.0),
         )
     };
     list.into_iter().flatten().map(entry).collect()

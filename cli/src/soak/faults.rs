@@ -1,6 +1,9 @@
 //! Draws scripts: any mix of what can go wrong, within what theory allows for.
 
 use super::dice::Dice;
+use quorumscope_core::behaviours;
+use quorumscope_core::fault::Takes;
+use quorumscope_core::quorum::Quorums;
 use serde_json::{Value, json};
 
 /// Who takes part, and when faults may happen.
@@ -26,7 +29,9 @@ pub(super) fn any(dice: &mut Dice, cluster: &Cluster) -> Value {
     let mut script = faulty(dice, cluster, bad, false);
     for _ in 0..dice.below(7) {
         let node = dice.below(cluster.total());
-        let fault = match dice.below(8) {
+        let fault = match dice.below(10) {
+            4 => json!({ "do": "tamper", "message": dice.below(300), "to": node,
+                "how": dice.pick(&["drop", "duplicate"]) }),
             0 => json!({ "do": "crash", "node": node }),
             1 => json!({ "do": "restart", "node": node, "keeps": "everything" }),
             2 => json!({ "do": "heal" }),
@@ -64,12 +69,12 @@ pub(super) fn that_end(dice: &mut Dice, cluster: &Cluster) -> Value {
     script.into()
 }
 
-/// One two-faced traitor more than the cluster tolerates, or two.
+/// As many two-faced traitors as two quorums may share, or one more; at least two stay honest.
 pub(super) fn treason(dice: &mut Dice, cluster: &Cluster) -> Value {
-    let traitors = cluster.f + 1 + dice.below(2);
-    let script = (0..traitors.min(cluster.nodes - 1))
-        .map(|node| json!({ "at_ms": 0, "do": "corrupt", "node": node, "behaviour": "two-faced" }));
-    script.collect()
+    let shared = Quorums::of(cluster.nodes as u32).overlap().unsigned_abs();
+    let traitors = (shared + dice.below(2)).min(cluster.nodes - 2);
+    let traitor = |node| json!({ "do": "corrupt", "node": node, "behaviour": "two-faced" });
+    (0..traitors).map(traitor).collect()
 }
 
 /// So many faulty replicas: traitors, and nodes that forget, or that stay down.
@@ -113,40 +118,21 @@ fn forgetful(dice: &mut Dice, node: u64) -> Value {
 
 /// A traitor with any behaviour; all two-faced ones share their camps.
 fn traitor(dice: &mut Dice, cluster: &Cluster, node: u64, camps: &Value) -> Value {
-    const BEHAVIOURS: [&str; 13] = [
-        "two-faced",
-        "two-faced",
-        "two-faced",
-        "two-faced",
-        "double-vote",
-        "silent",
-        "withhold",
-        "delay",
-        "slow-primary",
-        "false-view-change",
-        "lying-new-view",
-        "replay",
-        "corrupt-reply",
-    ];
-    let behaviour = dice.pick(&BEHAVIOURS);
-    let mut order = json!({ "do": "corrupt", "node": node, "behaviour": behaviour });
-    match behaviour {
-        "two-faced" if dice.once_in(2) => order["camps"] = camps.clone(),
-        "two-faced" | "silent" => {}
-        "false-view-change" => order["every_ms"] = dice.between(50, 900).into(),
-        "slow-primary" => order["delay_ms"] = dice.between(1, 600).into(),
-        _ => {
-            if dice.once_in(2) {
-                let count = dice.between(1, cluster.nodes);
-                order["to"] = dice.some(count, cluster.total()).into();
-            }
-            if dice.once_in(2) {
-                order["per_mille"] = dice.between(1, 1000).into();
-            }
+    let liar = behaviours::find("two-faced").filter(|_| dice.once_in(3));
+    let behaviour = liar.unwrap_or_else(|| dice.pick(behaviours::ALL));
+    let mut order = json!({ "do": "corrupt", "node": node, "behaviour": behaviour.name });
+    for knob in behaviour.knobs {
+        if dice.once_in(2) {
+            continue;
         }
-    }
-    if matches!(behaviour, "withhold" | "delay" | "replay") && dice.once_in(2) {
-        order["kinds"] = vec![kind(dice)].into();
+        let count = dice.between(1, cluster.nodes);
+        order[knob.name] = match knob.takes {
+            Takes::Groups => camps.clone(),
+            Takes::Nodes => dice.some(count, cluster.total()).into(),
+            Takes::Kinds => vec![kind(dice)].into(),
+            Takes::Number { .. } => dice.between(1, 1000).into(),
+            _ => dice.between(50, 900).into(),
+        };
     }
     order
 }

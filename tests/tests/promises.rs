@@ -1,0 +1,91 @@
+//! Random scenarios by the thousand: promises hold where theory says so, and break where it does.
+//!
+//! `quorumscope soak` looks through more of the same scenarios, and names them by the same numbers.
+
+use quorumscope::soak::{Plan, flaw, scenario, search, shrink};
+use quorumscope_core::fault::Order;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::{behaviours, faults, latency};
+use quorumscope_tests::{broken, read, run};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+const THREADS: u64 = 2;
+
+/// Fails with the smallest scenario that shows the first flaw found.
+fn flawless(plan: Plan, count: u64) {
+    if let Some(failure) = search(plan, 0, count, THREADS) {
+        panic!(
+            "{plan:?} {}: {}\n{}",
+            failure.seed, failure.says, failure.document
+        );
+    }
+}
+
+#[test]
+fn with_at_most_f_liars_and_forgetters_no_promise_breaks_whatever_else_goes_wrong() {
+    flawless(Plan::Safety, 20_000);
+}
+
+#[test]
+fn once_faults_end_every_request_is_answered() {
+    flawless(Plan::Liveness, 10_000);
+}
+
+#[test]
+fn where_two_quorums_may_share_traitors_only_agreement_breaks_almost_always() {
+    let broken = (0..200).filter(|&seed| {
+        let drawn = scenario(Plan::Beyond, seed);
+        flaw(Plan::Beyond, &drawn).is_some()
+    });
+    let sizes: Vec<u16> = broken
+        .map(|seed| scenario(Plan::Beyond, seed).nodes)
+        .collect();
+    assert!(sizes.len() >= 180, "{} of 200", sizes.len());
+    for n in 3..=10 {
+        assert!(sizes.contains(&n), "never with {n} replicas");
+    }
+}
+
+#[test]
+fn every_fault_behaviour_and_latency_is_drawn() {
+    let drawn: Vec<Scenario> = (0..2000).map(|seed| scenario(Plan::Safety, seed)).collect();
+    let orders = || drawn.iter().flat_map(|scenario| &scenario.script);
+    let named = |name: fn(&Order) -> Option<&'static str>| -> BTreeSet<&str> {
+        orders().filter_map(name).collect()
+    };
+    let all_faults: BTreeSet<_> = faults::ALL.iter().map(|fault| fault.name).collect();
+    assert_eq!(named(|order| Some(order.fault.name)), all_faults);
+    let all_behaviours: BTreeSet<_> = behaviours::ALL.iter().map(|b| b.name).collect();
+    assert_eq!(named(|order| order.args.name("behaviour")), all_behaviours);
+    let all_disks = BTreeSet::from(["everything", "stale", "checkpoint", "nothing"]);
+    assert_eq!(named(|order| order.args.name("keeps")), all_disks);
+    let model = |scenario: &Scenario| scenario.to_value()["latency"]["model"].to_string();
+    let models: BTreeSet<String> = drawn.iter().map(model).collect();
+    assert_eq!(models.len(), latency::MODELS.len());
+    let sizes: BTreeSet<u16> = drawn.iter().map(|scenario| scenario.nodes).collect();
+    assert_eq!(sizes, (1..=16).collect());
+}
+
+#[test]
+fn a_number_names_the_same_scenario_for_ever() {
+    for (_, plan) in Plan::ALL {
+        assert_eq!(scenario(plan, 7), scenario(plan, 7));
+        assert_ne!(scenario(plan, 7), scenario(plan, 8));
+    }
+}
+
+#[test]
+fn a_failing_scenario_is_cut_down_to_what_it_needs() {
+    let traitor = |node| json!({ "do": "corrupt", "node": node, "behaviour": "two-faced" });
+    let whole = read(
+        &json!({ "clients": 2, "workload": { "requests": 40 }, "script": [
+        { "do": "duplicate" }, traitor(0), { "at_ms": 5000, "do": "heal" }, traitor(1),
+        { "at_ms": 900, "do": "crash", "node": 4 } ] }),
+    );
+    let disagrees = |scenario: &Scenario| broken(run(scenario).as_ref()).contains(&"agreement");
+    assert!(disagrees(&whole));
+    let small = shrink(&whole, disagrees);
+    assert!(disagrees(&small));
+    assert_eq!((small.script.len(), small.workload.requests), (2, 1));
+}
