@@ -126,11 +126,9 @@ impl<P: Protocol> Simulation<P> {
     #[inline]
     fn advance(&mut self, limit: Time) -> bool {
         let order = self.next_order_time();
-        if order > Time::ZERO || self.state.last.is_some() {
-            let before = Time(order.0.saturating_sub(1)).min(limit);
-            if order > Time::ZERO && self.pop_and_run(before) {
-                return true;
-            }
+        let before = order.0.checked_sub(1).map(|last| Time(last).min(limit));
+        if before.is_some_and(|last| self.pop_and_run(last)) {
+            return true;
         }
         if order > limit {
             return false;
