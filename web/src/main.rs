@@ -1,13 +1,5 @@
-//! The page.
-
-use yew::prelude::*;
-
-/// The root of the page.
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Quorumscope" }</h1></main> }
-}
+//! Starts the page.
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    quorumscope_web::app::start();
 }

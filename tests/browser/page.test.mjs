@@ -1,0 +1,101 @@
+// The page as people use it: watch a run, change it, come back to it by its address.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible, fitsSideways, openPage } from './harness.mjs';
+
+const main = (page) => page.locator('main');
+const attribute = (page, name) => main(page).getAttribute(name);
+const still = { path: '?autoplay=0' };
+
+/** Goes to the end of the run and waits until it is there. */
+async function toTheEnd(page) {
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await page.locator('main[data-ended="true"]').waitFor();
+}
+
+/** The text of the log at its end. */
+async function story(page) {
+  await page.getByRole('tab', { name: 'What happened' }).click();
+  return page.locator('.log').innerText();
+}
+
+test('play shows a request executed by all replicas, and the answer', async () => {
+  const page = await openPage({ path: '?autoplay=0&speed=2000' });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.locator('main[data-ended="true"]').waitFor({ timeout: 20_000 });
+  const told = await story(page);
+  for (const replica of [0, 1, 2, 3]) assert.match(told, new RegExp(`Replica ${replica} executes c4#1 as number 1`));
+  assert.match(told, /Client 4 accepts the answer to c4#1/);
+});
+
+test('the address brings the same run back', async () => {
+  const page = await openPage(still);
+  const nodes = page.getByRole('textbox', { name: 'Replicas, n' });
+  await nodes.fill('7');
+  await page.getByText('n = 7 tolerates 2').waitFor();
+  await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
+  await page.waitForTimeout(500);
+  await toTheEnd(page);
+  const [hash, url] = [await attribute(page, 'data-trace-hash'), page.url()];
+  const again = await openPage({ url });
+  await again.getByText('n = 7 tolerates 2').waitFor();
+  await toTheEnd(again);
+  assert.equal(await attribute(again, 'data-trace-hash'), hash);
+});
+
+test('a half-typed number breaks nothing and is answered in words', async () => {
+  const page = await openPage(still);
+  const nodes = page.getByRole('textbox', { name: 'Replicas, n' });
+  await nodes.fill('');
+  await page.getByText('Type a number from 1 to 1024.').waitFor();
+  await nodes.fill('4000');
+  await page.getByText('4000 is out of range').waitFor();
+  await page.getByText('n = 4 tolerates 1').waitFor();
+  await nodes.fill('5');
+  await page.getByText('n = 5 tolerates 1').waitFor();
+});
+
+test('beyond the bound the page warns, and lets you', async () => {
+  const page = await openPage(still);
+  await page.getByRole('textbox', { name: 'Traitors, f' }).fill('2');
+  await page.locator('.warning').waitFor();
+  await toTheEnd(page);
+  assert.equal(await page.locator('.log').count(), 0);
+  assert.doesNotMatch(await story(page), /executes/);
+});
+
+test('a bad link says so and offers a way out', async () => {
+  const page = await openPage({ path: '?autoplay=0#s=1.broken' });
+  await page.getByRole('alert').getByText('This link cannot be opened').waitFor();
+  await page.getByText('n = 4 tolerates 1').waitFor();
+  await accessible(page);
+});
+
+test('back and on by keys leads to the same instant', async () => {
+  const page = await openPage(still);
+  const body = page.locator('body');
+  for (let step = 0; step < 12; step += 1) await body.press('ArrowRight');
+  const there = await attribute(page, 'data-trace-hash');
+  const events = Number(await attribute(page, 'data-events'));
+  assert.ok(events >= 12);
+  for (let step = 0; step < 5; step += 1) await body.press('ArrowLeft');
+  assert.ok(Number(await attribute(page, 'data-events')) < events);
+  for (let step = 0; step < 5; step += 1) await body.press('ArrowRight');
+  assert.equal(await attribute(page, 'data-trace-hash'), there);
+});
+
+for (const [name, options] of Object.entries({
+  'in the dark on a phone': { width: 390, height: 844, dark: true, touch: true },
+  'in a frame': { width: 640, height: 400, path: '?embed=1' },
+  'with movement reduced': { calm: true },
+  'at 320 pixels': { width: 320, height: 640, touch: true },
+})) {
+  test(`the page is accessible and fits ${name}`, async () => {
+    const page = await openPage(options);
+    await page.locator('body').press('ArrowRight');
+    await page.locator('body').press('ArrowRight');
+    await accessible(page);
+    await fitsSideways(page);
+  });
+}

@@ -1,0 +1,160 @@
+//! Everything that can be done on the page; only `App::update` carries it out.
+
+use crate::playback::Pace;
+use crate::view::Notice;
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::{EventId, MessageId};
+use std::rc::Rc;
+
+/// Something to point at, in every view alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A node.
+    Node(NodeId),
+    /// One copy of a message: to this recipient.
+    Message(MessageId, NodeId),
+    /// A sequence number at a replica.
+    Cell(NodeId, u64),
+    /// A moment: something that happened.
+    Event(EventId),
+}
+
+/// What one step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The next thing that happens at all.
+    Event,
+    /// The next time a node gets further: a claim of its.
+    Phase,
+    /// The next execution or accepted answer.
+    Decision,
+}
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To what comes.
+    On,
+    /// To what was.
+    Back,
+}
+
+/// The side panels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// What the run is made of.
+    Setup,
+    /// What happened.
+    Log,
+    /// What is selected.
+    Inspect,
+    /// Named scenarios.
+    Presets,
+}
+
+/// What lies below the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deck {
+    /// The space-time diagram.
+    SpaceTime,
+    /// Replicas by sequence numbers.
+    Ledger,
+    /// Nothing.
+    Shut,
+}
+
+/// The dialogs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Links and frames to hand out.
+    Share,
+    /// Keys and reading aids.
+    Help,
+}
+
+/// How much the narration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The story.
+    First,
+    /// With the messages and the rules.
+    Course,
+    /// Everything, with sections of the paper.
+    Paper,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on paper.
+    Light,
+    /// The other way.
+    Dark,
+}
+
+/// Everything that can be done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The browser is about to paint, at this wall time in milliseconds.
+    Frame(f64),
+    /// The stage has another size.
+    Resized(f32, f32),
+    /// Starts or stops time.
+    Toggle,
+    /// One step, or several.
+    Step(Unit, Way, u32),
+    /// Goes to an instant.
+    Seek(Time),
+    /// Goes to just after an event.
+    GoTo(EventId),
+    /// Goes to a tenth of what is known.
+    Tenth(u32),
+    /// Goes to the end.
+    End,
+    /// Goes back to the start.
+    Restart,
+    /// Simulated milliseconds for each second.
+    Speed(f64),
+    /// Events for each second.
+    Rate(f64),
+    /// Faster or slower by a notch.
+    Notch(Way),
+    /// Steady, or event by event.
+    SetPace(Pace),
+    /// Another scenario, from its start; refused with words if it cannot be.
+    Propose(Rc<Scenario>),
+    /// Another scenario by its preset's name.
+    Preset(&'static str),
+    /// Does something to the run now: an entry of the script, without its instant.
+    Order(serde_json::Value),
+    /// Takes back the last change of the run.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Points at something in all views; `None` at nothing.
+    Select(Option<Target>),
+    /// Opens a side panel.
+    Open(Panel),
+    /// Opens or shuts what lies below the stage.
+    ShowDeck(Deck),
+    /// Opens or closes a dialog.
+    Show(Option<Dialog>),
+    /// Says more or less.
+    SetLevel(Level),
+    /// Light or dark.
+    SetTheme(Theme),
+    /// Shows only what a node has seen.
+    Through(Option<NodeId>),
+    /// Moves the space-time window.
+    Window(crate::scene::spacetime::Window),
+    /// A click on the stage, in CSS pixels.
+    Poke(f32, f32),
+    /// A click in the space-time diagram.
+    PokeDiagram(f32, f32),
+    /// The address changed under the page.
+    Address,
+    /// Tells something; `None` takes it away.
+    Tell(Option<Notice>),
+}

@@ -1,0 +1,152 @@
+//! What the address says: which run, and how the page is to show it.
+
+use quorumscope_core::link::{ENGINE, LinkExtras, decode, encode, find_in, query_of, read_query};
+use quorumscope_core::problem::Problem;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+
+/// The run that an address asks for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What to run; the default scenario if the address asks for none.
+    pub scenario: Scenario,
+    /// The instant to show first.
+    pub moment: Option<Time>,
+    /// What the maker of the link saw at the run's end, and with which engine.
+    pub trace: Option<(u32, String)>,
+    /// What in the address could not be read and was left out.
+    pub notices: Vec<Problem>,
+}
+
+/// The fragment that brings a scenario back; `end` is the trace hash at its end, if known.
+#[must_use]
+pub fn link(scenario: &Scenario, end: Option<u64>) -> String {
+    let extras = LinkExtras {
+        engine: Some(ENGINE.into()),
+        trace: end.map(first_half),
+        ..LinkExtras::default()
+    };
+    format!("#s={}", encode(scenario, &extras))
+}
+
+/// The digits of a trace hash that a link carries.
+#[must_use]
+pub fn first_half(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+/// Reads the run out of an address, in its full or its readable form.
+///
+/// # Errors
+/// Says in words what is wrong with a link that cannot be read.
+pub fn read(address: &str) -> Result<Asked, Problem> {
+    if let Some(code) = find_in(address) {
+        let (scenario, extras) = decode(code)?;
+        let engine = extras.engine.unwrap_or_default();
+        return Ok(Asked {
+            scenario,
+            moment: extras.moment,
+            trace: extras.trace.map(|trace| (trace, engine)),
+            notices: Vec::new(),
+        });
+    }
+    let (scenario, notices) = read_query(&query_of(address));
+    Ok(Asked {
+        scenario,
+        moment: None,
+        trace: None,
+        notices,
+    })
+}
+
+/// View parameters, as people know them from players.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// The page is a frame in another: the run and nothing else.
+    pub embed: bool,
+    /// Starts by itself, or does not; `None` lets the page decide.
+    pub autoplay: Option<bool>,
+    /// Starts at this second.
+    pub t: Option<f64>,
+    /// Simulated milliseconds for each second.
+    pub speed: Option<f64>,
+    /// Event by event.
+    pub events: bool,
+    /// Parameters that could not be read, in words.
+    pub refused: Vec<String>,
+}
+
+/// Reads the parameters; names in any case, an empty value is a yes, others are not ours.
+pub fn options<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Options {
+    let mut options = Options::default();
+    for (name, value) in pairs {
+        let name = name.to_ascii_lowercase();
+        match name.as_str() {
+            "embed" => options.embed = yes(value),
+            "autoplay" => options.autoplay = Some(yes(value)),
+            "t" => options.t = number(&name, value, &mut options.refused),
+            "speed" => options.speed = number(&name, value, &mut options.refused),
+            "pace" => options.events = value == "events",
+            _ => {}
+        }
+    }
+    options
+}
+
+fn yes(value: &str) -> bool {
+    !matches!(value, "0" | "false" | "no" | "off")
+}
+
+fn number(name: &str, value: &str, refused: &mut Vec<String>) -> Option<f64> {
+    let number = value.parse::<f64>().ok().filter(|number| *number >= 0.0);
+    if number.is_none() {
+        refused.push(format!("{name}={value} is not a number from 0."));
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_brings_the_same_scenario_back() {
+        let scenario = crate::setup::with_traitors(&Scenario::default(), 1, "silent");
+        let address = format!(
+            "https://host/any/{}",
+            link(&scenario, Some(0xdead_beef_0000_0000))
+        );
+        let asked = read(&address).unwrap();
+        assert_eq!(asked.scenario, scenario);
+        assert_eq!(asked.trace.map(|(trace, _)| trace), Some(0xdead_beef));
+    }
+
+    #[test]
+    fn a_broken_link_is_refused_and_none_is_the_default() {
+        assert!(read("https://host/#s=1.%%%").is_err());
+        assert!(read("https://host/#s=9.abc").is_err());
+        assert_eq!(
+            read("https://host/?embed=1").unwrap().scenario,
+            Scenario::default()
+        );
+        assert_eq!(read("https://host/?n=7").unwrap().scenario.nodes, 7);
+        assert_eq!(read("https://host/?n=seven").unwrap().notices.len(), 1);
+    }
+
+    #[test]
+    fn names_in_any_case_and_empty_values() {
+        let options =
+            options([("EMBED", ""), ("autoplay", "0"), ("T", "2.5"), ("x", "y")].into_iter());
+        assert!(options.embed);
+        assert_eq!(options.autoplay, Some(false));
+        assert_eq!(options.t, Some(2.5));
+        assert!(options.refused.is_empty());
+    }
+
+    #[test]
+    fn a_bad_value_is_said_and_left_out() {
+        let options = options([("t", "soon"), ("speed", "-1")].into_iter());
+        assert_eq!((options.t, options.speed), (None, None));
+        assert_eq!(options.refused.len(), 2);
+    }
+}

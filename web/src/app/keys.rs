@@ -1,0 +1,89 @@
+//! Keys, as players have them.
+
+use crate::actions::{Action, Dialog, Unit, Way};
+use crate::playback::Pace;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// What a key does, if it is for the page and not for the field that has the focus.
+pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
+    if event.ctrl_key() || event.meta_key() || event.default_prevented() {
+        return None;
+    }
+    let key = event.key();
+    if event.alt_key() {
+        return match key.to_ascii_lowercase().as_str() {
+            "k" => Some(Action::Toggle),
+            "r" => Some(Action::Restart),
+            _ => None,
+        };
+    }
+    let holder = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if holder.as_ref().is_some_and(|holder| keeps(holder, &key)) {
+        return None;
+    }
+    meaning(&key)
+}
+
+/// Whether the element with the focus needs this key itself.
+fn keeps(holder: &Element, key: &str) -> bool {
+    let own = match holder.tag_name().as_str() {
+        "INPUT" if holder.get_attribute("type").as_deref() == Some("range") => {
+            key.starts_with("Arrow") || key.starts_with("Page") || key == "Home" || key == "End"
+        }
+        "INPUT" | "TEXTAREA" | "SELECT" => true,
+        "BUTTON" | "A" | "SUMMARY" => key == " " || key == "Enter",
+        _ => false,
+    };
+    own || holder.closest("dialog[open]").ok().flatten().is_some()
+}
+
+/// What a key means on this page.
+#[must_use]
+pub(super) fn meaning(key: &str) -> Option<Action> {
+    let step = |unit, way| Some(Action::Step(unit, way, 1));
+    match key {
+        " " | "k" | "K" => Some(Action::Toggle),
+        "ArrowRight" => step(Unit::Event, Way::On),
+        "ArrowLeft" => step(Unit::Event, Way::Back),
+        "." | "PageDown" => step(Unit::Phase, Way::On),
+        "," | "PageUp" => step(Unit::Phase, Way::Back),
+        "]" => step(Unit::Decision, Way::On),
+        "[" => step(Unit::Decision, Way::Back),
+        "l" | "L" => Some(Action::Step(Unit::Event, Way::On, 10)),
+        "j" | "J" => Some(Action::Step(Unit::Event, Way::Back, 10)),
+        ">" => Some(Action::Notch(Way::On)),
+        "<" => Some(Action::Notch(Way::Back)),
+        "e" | "E" => Some(Action::SetPace(Pace::Events)),
+        "Home" => Some(Action::Seek(quorumscope_core::time::Time::ZERO)),
+        "End" => Some(Action::End),
+        "r" | "R" => Some(Action::Restart),
+        "s" | "S" => Some(Action::Show(Some(Dialog::Share))),
+        "z" | "Z" => Some(Action::Undo),
+        "y" | "Y" => Some(Action::Redo),
+        "?" => Some(Action::Show(Some(Dialog::Help))),
+        "Escape" => Some(Action::Select(None)),
+        digit => {
+            let digit = digit.parse::<u32>().ok().filter(|digit| *digit < 10)?;
+            Some(Action::Tenth(digit))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn players_keys_mean_what_people_expect() {
+        assert!(matches!(meaning(" "), Some(Action::Toggle)));
+        assert!(matches!(
+            meaning("ArrowLeft"),
+            Some(Action::Step(Unit::Event, Way::Back, 1))
+        ));
+        assert!(matches!(meaning("7"), Some(Action::Tenth(7))));
+        assert!(meaning("q").is_none());
+    }
+}

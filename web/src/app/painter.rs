@@ -1,0 +1,137 @@
+//! Makes scenes of what there is to see and has the stage paint them.
+
+use crate::actions::{Deck, Target};
+use crate::playback::Playback;
+use crate::scene::layout::{Layout, layout};
+use crate::scene::ring::{Look, ring};
+use crate::scene::spacetime::{Sources, spacetime};
+use crate::scene::{Scene, at};
+use crate::session::Session;
+use crate::stage::Stage;
+use crate::theme::Theme;
+use crate::view::{Present, Ui};
+use web_sys::HtmlCanvasElement;
+use yew::NodeRef;
+
+/// The canvases, what they show, and how they look.
+#[derive(Default)]
+pub(super) struct Painter {
+    pub(super) ring_canvas: NodeRef,
+    pub(super) diagram_canvas: NodeRef,
+    ring: Option<Stage>,
+    diagram: Option<Stage>,
+    theme: Option<Theme>,
+    ring_scene: Scene,
+    diagram_scene: Scene,
+    places: Option<((f32, f32), usize, usize, Layout)>,
+}
+
+impl Painter {
+    /// Takes the canvases that the tree holds now.
+    pub(super) fn hang(&mut self) {
+        for (node, stage) in [
+            (&self.ring_canvas, &mut self.ring),
+            (&self.diagram_canvas, &mut self.diagram),
+        ] {
+            let canvas = node.cast::<HtmlCanvasElement>();
+            let same = match (&canvas, stage.as_ref()) {
+                (Some(canvas), Some(stage)) => stage.is_of(canvas),
+                (None, None) => true,
+                _ => false,
+            };
+            if !same {
+                *stage = canvas.and_then(Stage::new);
+            }
+        }
+    }
+
+    /// Colours changed.
+    pub(super) fn change_clothes(&mut self) {
+        self.theme = None;
+    }
+
+    pub(super) fn paint(
+        &mut self,
+        session: &Session,
+        present: &Present,
+        playback: &Playback,
+        ui: &Ui,
+    ) {
+        if self.theme.is_none() {
+            self.theme = Theme::read();
+        }
+        self.paint_ring(session, present, playback, ui);
+        if ui.deck == Deck::SpaceTime {
+            self.paint_diagram(session, present, ui);
+        }
+    }
+
+    fn paint_ring(&mut self, session: &Session, present: &Present, playback: &Playback, ui: &Ui) {
+        let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
+            return;
+        };
+        let size = stage.size();
+        let (replicas, clients) = (present.replicas, present.actors.len() - present.replicas);
+        let fits = |places: &((f32, f32), usize, usize, Layout)| {
+            (places.0, places.1, places.2) == (size, replicas, clients)
+        };
+        if !self.places.as_ref().is_some_and(fits) {
+            self.places = Some((size, replicas, clients, layout(size, replicas, clients)));
+        }
+        let Some((.., places)) = &self.places else {
+            return;
+        };
+        let look = Look {
+            now: session.now(),
+            calm: ui.calm,
+            flash: super::FLASH_MS * playback.micros_per_ms(),
+            selected: ui.selected,
+            through: ui.through,
+        };
+        self.ring_scene = ring(present, places, &look);
+        stage.paint(&self.ring_scene, theme);
+    }
+
+    fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui) {
+        let (Some(stage), Some(theme)) = (&self.diagram, &self.theme) else {
+            return;
+        };
+        let size = stage.size();
+        if size.0 < 1.0 || size.1 < 1.0 {
+            return;
+        }
+        let ghost = session.ghost();
+        let draw = |ghost: Option<&quorumscope_core::chronicle::Chronicle>| {
+            session.lens().chronicle(|chronicle| {
+                let sources = Sources {
+                    present,
+                    chronicle,
+                    ghost,
+                    now: session.now(),
+                    selected: ui.selected,
+                    through: ui.through,
+                };
+                spacetime(&sources, ui.window, size)
+            })
+        };
+        self.diagram_scene = match ghost {
+            Some(ghost) => ghost.chronicle(|chronicle| draw(Some(chronicle))),
+            None => draw(None),
+        };
+        stage.paint(&self.diagram_scene, theme);
+    }
+
+    /// What lies under a point of the stage.
+    pub(super) fn under(&self, x: f32, y: f32) -> Option<Target> {
+        self.ring_scene.hit(at(x, y))
+    }
+
+    /// What lies under a point of the diagram.
+    pub(super) fn under_diagram(&self, x: f32, y: f32) -> Option<Target> {
+        self.diagram_scene.hit(at(x, y))
+    }
+
+    pub(super) fn diagram_size(&self) -> (f32, f32) {
+        self.diagram.as_ref().map_or((1.0, 1.0), Stage::size)
+    }
+}

@@ -1,0 +1,347 @@
+//! What each action does.
+
+use super::{
+    AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed,
+};
+use crate::actions::{Action, Panel, Target, Way};
+use crate::address;
+use crate::narration::Cast;
+use crate::scene::spacetime::Window;
+use crate::setup::typical;
+use crate::theme;
+use crate::view::{Notice, View};
+use quorumscope_core::problem::Problem;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::{Span, Time};
+use std::rc::Rc;
+
+impl App {
+    /// Carries out an action; true when the tree is to hear of it.
+    pub(super) fn react(&mut self, action: Action) -> bool {
+        match action {
+            Action::Frame(wall) => return self.frame(wall),
+            Action::Resized(w, h) => self.ui.stage = (w, h),
+            Action::Toggle
+            | Action::Step(..)
+            | Action::Seek(_)
+            | Action::GoTo(_)
+            | Action::Tenth(_)
+            | Action::End
+            | Action::Restart => self.travel(&action),
+            Action::Speed(_) | Action::Rate(_) | Action::Notch(_) | Action::SetPace(_) => {
+                self.tempo(&action);
+            }
+            Action::Propose(scenario) => self.propose(&scenario),
+            Action::Order(entry) => self.order(&entry),
+            Action::Undo => self.turn(true),
+            Action::Redo => self.turn(false),
+            Action::Address => self.follow_address(),
+            Action::Tell(notice) => self.notice = notice,
+            other => self.look(&other),
+        }
+        true
+    }
+
+    /// Time: where the run stands.
+    fn travel(&mut self, action: &Action) {
+        self.playback.settle();
+        match *action {
+            Action::Toggle => self.toggle(),
+            Action::Step(unit, way, times) => {
+                self.playback.set_playing(false);
+                for _ in 0..times {
+                    self.session.step(unit, way);
+                }
+            }
+            Action::Seek(at) => self.session.seek(at),
+            Action::GoTo(event) => {
+                self.playback.set_playing(false);
+                self.session.go_to(event);
+            }
+            Action::Tenth(tenth) => {
+                let whole = self.session.horizon().0.0;
+                self.session.seek(Time(whole / 10 * u64::from(tenth)));
+            }
+            Action::End => {
+                self.playback.set_playing(false);
+                self.session.seek(self.scenario.until);
+            }
+            _ => self.session.seek(Time::ZERO),
+        }
+        self.pursue();
+    }
+
+    fn toggle(&mut self) {
+        let playing = !self.playback.playing;
+        if playing && self.session.due().is_none() {
+            self.session.seek(Time::ZERO);
+        }
+        self.playback.set_playing(playing);
+    }
+
+    fn tempo(&mut self, action: &Action) {
+        self.speed_by_hand = true;
+        match *action {
+            Action::Speed(speed) => self.playback.set_speed(speed),
+            Action::Rate(rate) => self.playback.set_rate(rate),
+            Action::Notch(way) => self.playback.notch(way == Way::On),
+            Action::SetPace(pace) => {
+                self.playback.pace = pace;
+                self.playback.settle();
+            }
+            _ => {}
+        }
+    }
+
+    /// The page itself: what is open, selected and worn.
+    fn look(&mut self, action: &Action) {
+        match *action {
+            Action::Select(target) => {
+                let again = target == self.ui.selected && matches!(target, Some(Target::Node(_)));
+                self.ui.selected = if again { None } else { target };
+                self.refused = None;
+            }
+            Action::Open(panel) => self.ui.panel = panel,
+            Action::ShowDeck(deck) => self.ui.deck = deck,
+            Action::Show(dialog) => self.ui.dialog = dialog,
+            Action::SetLevel(level) => self.ui.level = level,
+            Action::SetTheme(chosen) => {
+                self.ui.theme = chosen;
+                theme::wear(chosen);
+                self.painter.change_clothes();
+            }
+            Action::Through(node) => self.ui.through = node,
+            Action::Window(window) => self.ui.window = window,
+            Action::Poke(x, y) => self.poke(x, y),
+            Action::PokeDiagram(x, y) => self.poke_diagram(x, y),
+            _ => {}
+        }
+    }
+
+    fn poke(&mut self, x: f32, y: f32) {
+        self.ui.selected = self.painter.under(x, y);
+        if self.ui.selected.is_some() {
+            self.ui.panel = Panel::Inspect;
+        }
+    }
+
+    fn poke_diagram(&mut self, x: f32, y: f32) {
+        let found = self.painter.under_diagram(x, y);
+        match found {
+            Some(Target::Event(event)) => {
+                self.ui.selected = found;
+                self.ui.panel = Panel::Inspect;
+                self.travel(&Action::GoTo(event));
+            }
+            Some(target) => {
+                self.ui.selected = Some(target);
+                self.ui.panel = Panel::Inspect;
+            }
+            None => {
+                let window = self.ui.window.at(self.session.now());
+                let width = self.painter.diagram_size().0;
+                self.travel(&Action::Seek(window.instant(x, width)));
+            }
+        }
+    }
+
+    fn propose(&mut self, scenario: &Scenario) {
+        if *scenario == *self.scenario {
+            return;
+        }
+        match self.session.propose(scenario) {
+            Ok(()) => {
+                self.notice = None;
+                self.ui.selected = None;
+                self.ui.through = None;
+                self.opened();
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    fn order(&mut self, entry: &serde_json::Value) {
+        match self.session.order(entry) {
+            Ok(()) => {
+                self.refused = None;
+                self.pursue();
+                self.opened();
+            }
+            Err(problem) => self.refused = Some(problem),
+        }
+    }
+
+    fn turn(&mut self, back: bool) {
+        if back {
+            self.session.undo();
+        } else {
+            self.session.redo();
+        }
+        self.pursue();
+        self.opened();
+    }
+
+    fn follow_address(&mut self) {
+        match address::read(&super::browser::address()) {
+            Ok(asked) => {
+                self.propose(&asked.scenario);
+                self.hold_against(asked.trace);
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    /// A link says what its maker saw: a run that differs is said, never silently different.
+    pub(super) fn hold_against(&mut self, seen: Option<(u32, String)>) {
+        let (Some((trace, engine)), Some(end)) = (seen, self.session.end()) else {
+            return;
+        };
+        if address::first_half(end) != trace {
+            self.notice = Some(Notice {
+                bad: false,
+                text: format!(
+                    "This link was made with engine {engine}, and its run goes another way with this one, {}.",
+                    quorumscope_core::link::ENGINE
+                ),
+                offer_default: false,
+            });
+        }
+    }
+
+    fn refuse(&mut self, problem: &Problem) {
+        self.notice = Some(Notice {
+            bad: true,
+            text: format!("That cannot be run: {problem}. The run below is unchanged."),
+            offer_default: false,
+        });
+    }
+
+    /// After a change of the run: looks ahead, and takes the new scenario in.
+    pub(super) fn opened(&mut self) {
+        let stop = super::browser::deadline(AHEAD_MS);
+        self.session.explore(&mut || !stop.passed());
+        let scenario = self.session.scenario();
+        let other_pace = typical(&scenario.latency) != typical(&self.scenario.latency);
+        if other_pace && !self.speed_by_hand {
+            self.playback.set_speed(fitting_speed(&scenario));
+        }
+        if other_pace {
+            self.ui.window = Window::following(typical(&scenario.latency).0 as f64 * 12.0);
+        }
+        self.playback.settle();
+        self.scenario = Rc::new(scenario);
+        self.link = address::link(&self.scenario, self.session.end()).into();
+        self.browser.address_is_to_be(&self.link);
+    }
+
+    fn pursue(&mut self) {
+        let stop = super::browser::deadline(SLICE_MS * 2.0);
+        self.session.pursue(&mut || !stop.passed());
+    }
+
+    /// One frame: time passes, the stage is painted; true when the tree is to hear of it.
+    fn frame(&mut self, wall: f64) -> bool {
+        self.browser.frame_came(wall);
+        let elapsed = self.playback.frame(wall);
+        let stop = super::browser::deadline(SLICE_MS);
+        if self.session.busy() {
+            self.session.pursue(&mut || !stop.passed());
+        } else if self.playback.playing {
+            let (now, due) = (self.session.now(), self.session.due());
+            let until = self.playback.advance(elapsed, now, due);
+            self.session.advance(until, &mut || !stop.passed());
+            if due.is_none() {
+                self.playback.set_playing(false);
+            }
+        }
+        self.look_again();
+        self.painter
+            .paint(&self.session, &self.present, &self.playback, &self.ui);
+        self.announce(wall);
+        let due = wall - self.rendered_at >= RENDER_EVERY || wall < self.rendered_at;
+        let show = due && self.stale();
+        if show {
+            self.rendered_at = wall;
+        }
+        show
+    }
+
+    /// Whether the tree shows something that is no longer so.
+    fn stale(&self) -> bool {
+        self.rendered != self.session.version()
+            || self.view.present.now != self.session.now()
+            || self.view.clock.playing != self.playback.playing
+            || self.view.clock.busy != self.session.busy()
+            || self.view.announced != self.announced
+    }
+
+    /// Takes in what changed about the run since it was last looked at.
+    fn look_again(&mut self) {
+        if self.shown != self.session.version() {
+            self.shown = self.session.version();
+            self.present = Rc::new(self.session.present(self.recent()));
+        }
+    }
+
+    fn recent(&self) -> Span {
+        Span((FLASH_MS * self.playback.micros_per_ms()) as u64)
+    }
+
+    fn announce(&mut self, wall: f64) {
+        let pause = if self.playback.playing {
+            ANNOUNCE_EVERY
+        } else {
+            RENDER_EVERY
+        };
+        if wall - self.announced_at < pause {
+            return;
+        }
+        let cast = Cast {
+            scenario: &self.scenario,
+            kinds: self.present.kinds,
+            promises: &self.present.promises,
+        };
+        let (so_far, level) = (self.present.events as usize, self.ui.level);
+        let line = self.session.lens().chronicle(|chronicle| {
+            let past = chronicle.events[..so_far.min(chronicle.events.len())]
+                .iter()
+                .rev();
+            past.take(200).find_map(|event| cast.tell(event, level))
+        });
+        let text = line.map(|line| line.text).unwrap_or_default();
+        if *text != *self.announced {
+            self.announced = text.into();
+            self.announced_at = wall;
+        }
+    }
+
+    /// Whether another frame is worth asking for.
+    pub(super) fn restless(&self) -> bool {
+        let at_work = self.playback.playing || self.session.busy();
+        at_work || self.browser.has_to_write() || self.stale()
+    }
+
+    /// Makes a new view of everything, for the tree.
+    pub(super) fn refresh(&mut self) {
+        self.shown = self.session.version();
+        self.rendered = self.shown;
+        self.present = Rc::new(self.session.present(self.recent()));
+        let (can_undo, can_redo) = self.session.can_undo_redo();
+        self.view = Rc::new(View {
+            version: self.view.version + 1,
+            present: Rc::clone(&self.present),
+            scenario: Rc::clone(&self.scenario),
+            quorums: self.scenario.quorums(),
+            lens: self.session.lens(),
+            ghost: self.session.ghost(),
+            can_undo,
+            can_redo,
+            link: Rc::clone(&self.link),
+            clock: clock(&self.session, &self.playback),
+            ui: self.ui.clone(),
+            notice: self.notice.clone(),
+            refused: self.refused.clone(),
+            announced: Rc::clone(&self.announced),
+        });
+    }
+}

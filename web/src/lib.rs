@@ -1,0 +1,36 @@
+//! The page: one session that owns a run, views that show it, actions that change it.
+//!
+//! The modules stand in reading order: what is shown, what may be done, how time
+//! passes, how a run is drawn and told; then the rooms, and the app that is
+//! their floor plan. All but `stage`, `theme`, `app` and `rooms` is free of the
+//! browser and tested natively.
+
+pub mod view;
+
+pub mod actions;
+
+pub mod playback;
+
+pub mod shelf;
+
+pub mod session;
+
+pub mod setup;
+
+pub mod address;
+
+pub mod shapes;
+
+pub mod scene;
+
+pub mod narration;
+
+pub mod theme;
+
+pub mod stage;
+
+pub mod icons;
+
+pub mod rooms;
+
+pub mod app;

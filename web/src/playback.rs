@@ -1,0 +1,232 @@
+//! From the wall's time to simulated time: speed, pause, a beat for each event.
+
+use quorumscope_core::time::Time;
+
+/// How time passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// So many simulated milliseconds each second.
+    Steady,
+    /// The same wall time for each event, however close or far apart they are.
+    Events,
+}
+
+/// The slowest and fastest speed, in simulated milliseconds for each second.
+pub const SPEEDS: (f64, f64) = (0.5, 20_000.0);
+/// The slowest and fastest rate, in events for each second.
+pub const RATES: (f64, f64) = (0.5, 60.0);
+/// No frame stands for more wall time than this: a hidden tab does not race ahead.
+const LONGEST_FRAME_MS: f64 = 60.0;
+
+/// The hands of the clock.
+#[derive(Clone, Debug)]
+pub struct Playback {
+    /// Whether time passes.
+    pub playing: bool,
+    /// How.
+    pub pace: Pace,
+    speed: f64,
+    rate: f64,
+    last_frame: Option<f64>,
+    carry: f64,
+    leg: Option<Leg>,
+}
+
+/// The way from one event to the next, when each gets the same time.
+#[derive(Clone, Copy, Debug)]
+struct Leg {
+    from: Time,
+    to: Time,
+    gone: f64,
+}
+
+impl Default for Playback {
+    fn default() -> Self {
+        Self {
+            playing: false,
+            pace: Pace::Steady,
+            speed: 40.0,
+            rate: 4.0,
+            last_frame: None,
+            carry: 0.0,
+            leg: None,
+        }
+    }
+}
+
+impl Playback {
+    /// Simulated milliseconds for each second.
+    #[must_use]
+    pub fn speed(&self) -> f64 {
+        self.speed
+    }
+
+    /// Events for each second.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// Sets the steady speed, held within its range.
+    pub fn set_speed(&mut self, speed: f64) {
+        if speed.is_finite() {
+            self.speed = speed.clamp(SPEEDS.0, SPEEDS.1);
+        }
+    }
+
+    /// Sets the events for each second, held within their range.
+    pub fn set_rate(&mut self, rate: f64) {
+        if rate.is_finite() {
+            self.rate = rate.clamp(RATES.0, RATES.1);
+        }
+    }
+
+    /// Half as fast again, or slower by as much.
+    pub fn notch(&mut self, faster: bool) {
+        let factor = if faster { 1.5 } else { 1.0 / 1.5 };
+        match self.pace {
+            Pace::Steady => self.set_speed(self.speed * factor),
+            Pace::Events => self.set_rate(self.rate * factor),
+        }
+    }
+
+    /// Starts or stops time.
+    pub fn set_playing(&mut self, playing: bool) {
+        self.playing = playing;
+        self.settle();
+    }
+
+    /// Forgets fractions and legs: time was moved by hand.
+    pub fn settle(&mut self) {
+        self.carry = 0.0;
+        self.leg = None;
+    }
+
+    /// How much wall time this frame stands for, in milliseconds.
+    pub fn frame(&mut self, wall_ms: f64) -> f64 {
+        let since = self.last_frame.map_or(0.0, |last| wall_ms - last);
+        self.last_frame = Some(wall_ms);
+        since.clamp(0.0, LONGEST_FRAME_MS)
+    }
+
+    /// How many simulated microseconds a millisecond of wall time is worth now.
+    #[must_use]
+    pub fn micros_per_ms(&self) -> f64 {
+        match (self.pace, self.leg) {
+            (Pace::Events, Some(leg)) => {
+                leg.to.since(leg.from).0.max(1) as f64 * self.rate / 1000.0
+            }
+            _ => self.speed,
+        }
+    }
+
+    /// Where simulated time should be after `frame_ms` of wall time.
+    pub fn advance(&mut self, frame_ms: f64, now: Time, due: Option<Time>) -> Time {
+        match self.pace {
+            Pace::Steady => self.steadily(frame_ms, now),
+            Pace::Events => self.by_events(frame_ms, now, due),
+        }
+    }
+
+    fn steadily(&mut self, frame_ms: f64, now: Time) -> Time {
+        // Milliseconds a second are microseconds a millisecond.
+        let micros = frame_ms * self.speed + self.carry;
+        let whole = micros.floor();
+        self.carry = micros - whole;
+        Time(now.0.saturating_add(whole as u64))
+    }
+
+    fn by_events(&mut self, frame_ms: f64, now: Time, due: Option<Time>) -> Time {
+        let Some(due) = due else {
+            return now;
+        };
+        let mut leg = match self.leg {
+            Some(leg) if leg.to == due && leg.from <= now => leg,
+            _ => Leg {
+                from: now,
+                to: due,
+                gone: 0.0,
+            },
+        };
+        leg.gone += frame_ms * self.rate / 1000.0;
+        if leg.gone >= 1.0 {
+            self.leg = None;
+            return due;
+        }
+        self.leg = Some(leg);
+        let way = leg.to.since(leg.from).0 as f64;
+        Time(leg.from.0 + (way * leg.gone) as u64)
+    }
+}
+
+/// The place of a value on a slider from 0 to 1000 that is logarithmic between `range`.
+#[must_use]
+pub fn to_slider(value: f64, range: (f64, f64)) -> f64 {
+    (1000.0 * (value / range.0).ln() / (range.1 / range.0).ln()).clamp(0.0, 1000.0)
+}
+
+/// The value at a place on such a slider, to two digits.
+#[must_use]
+pub fn from_slider(place: f64, range: (f64, f64)) -> f64 {
+    let value = range.0 * (range.1 / range.0).powf(place.clamp(0.0, 1000.0) / 1000.0);
+    let unit = 10f64.powf(value.log10().floor() - 1.0);
+    (value / unit).round() * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steady_time_loses_no_fraction() {
+        let mut playback = Playback::default();
+        playback.set_speed(0.5);
+        let mut now = Time::ZERO;
+        for _ in 0..1000 {
+            now = playback.advance(16.7, now, None);
+        }
+        assert!(now.0.abs_diff(8_350) <= 1);
+    }
+
+    #[test]
+    fn every_event_gets_the_same_time() {
+        let mut playback = Playback::default();
+        playback.pace = Pace::Events;
+        playback.set_rate(4.0);
+        let mut now = Time::ZERO;
+        for due in [Time(1_000_000), Time(1_000_100)] {
+            let mut frames = 0;
+            while now < due {
+                now = playback.advance(10.0, now, Some(due));
+                frames += 1;
+            }
+            assert_eq!(frames, 25);
+        }
+    }
+
+    #[test]
+    fn a_hidden_tab_does_not_race_ahead() {
+        let mut playback = Playback::default();
+        assert_eq!(playback.frame(0.0), 0.0);
+        assert_eq!(playback.frame(3_600_000.0), LONGEST_FRAME_MS);
+        assert_eq!(playback.frame(3_599_000.0), 0.0);
+    }
+
+    #[test]
+    fn the_slider_is_logarithmic_and_gives_round_numbers() {
+        for speed in [0.5, 10.0, 40.0, 20_000.0] {
+            assert_eq!(from_slider(to_slider(speed, SPEEDS), SPEEDS), speed);
+        }
+    }
+
+    #[test]
+    fn speed_stays_within_its_range() {
+        let mut playback = Playback::default();
+        for bad in [f64::NAN, f64::INFINITY] {
+            playback.set_speed(bad);
+            assert_eq!(playback.speed(), 40.0);
+        }
+        playback.set_speed(1e12);
+        assert_eq!(playback.speed(), SPEEDS.1);
+    }
+}

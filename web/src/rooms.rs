@@ -1,0 +1,38 @@
+//! One visible region each: a room knows the view and the actions, and no other room.
+
+pub mod caption;
+pub mod deck;
+mod dialog;
+pub mod head;
+pub mod help;
+pub mod log;
+pub mod notice;
+pub mod phases;
+pub mod ring;
+pub mod setup;
+pub mod share;
+pub mod tabs;
+pub mod transport;
+pub mod widgets;
+
+use crate::actions::Action;
+use crate::view::View;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every room is handed.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct Room {
+    /// What there is to see.
+    pub view: Rc<View>,
+    /// What can be done.
+    pub act: Callback<Action>,
+}
+
+impl Room {
+    /// A callback that does this whenever it is called.
+    pub(crate) fn on<E: 'static>(&self, action: Action) -> Callback<E> {
+        let act = self.act.clone();
+        Callback::from(move |_| act.emit(action.clone()))
+    }
+}

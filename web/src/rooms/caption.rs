@@ -1,0 +1,44 @@
+//! What just happened, in words, under the stage.
+
+use super::Room;
+use crate::narration::{Cast, Line, Tone};
+use crate::view::View;
+use yew::prelude::*;
+
+/// No older event than this many back becomes the caption.
+const CAPTION_DEPTH: usize = 3_000;
+
+/// The caption.
+pub fn caption(room: &Room) -> Html {
+    let line = last_line(&room.view);
+    let bad = line.as_ref().is_some_and(|line| line.tone == Tone::Broken);
+    let when = line.as_ref().map(|line| format!("{:.1} ms", line.at.ms()));
+    let (text, why) = match line {
+        Some(line) => (line.text, line.why.unwrap_or_default()),
+        None => (
+            "Press play: a client is about to ask for something.".into(),
+            String::new(),
+        ),
+    };
+    html! {
+        <p class={classes!("caption", bad.then_some("bad"))}>
+            <span class="when">{ when.unwrap_or_default() }</span>
+            <span class="says">{ text }<span class="why" hidden={why.is_empty()}>{ format!(" {why}") }</span></span>
+        </p>
+    }
+}
+
+/// The last thing that the story tells at this level.
+fn last_line(view: &View) -> Option<Line> {
+    let cast = Cast {
+        scenario: &view.scenario,
+        kinds: view.present.kinds,
+        promises: &view.present.promises,
+    };
+    view.lens.chronicle(|chronicle| {
+        let so_far = (view.present.events as usize).min(chronicle.events.len());
+        let past = chronicle.events[..so_far].iter().rev().take(CAPTION_DEPTH);
+        past.filter_map(|event| cast.tell(event, view.ui.level))
+            .next()
+    })
+}

@@ -1,0 +1,51 @@
+//! The head: the name, what runs, undo, theme, share, help.
+
+use super::Room;
+use super::widgets::icon_button;
+use crate::actions::{Action, Dialog, Theme};
+use crate::icons::icon;
+use yew::prelude::*;
+
+/// The head of the page.
+pub fn head(room: &Room) -> Html {
+    let view = &room.view;
+    let (other, sign, theme_label) = match view.ui.theme {
+        Theme::Light => (Theme::Dark, "moon", "Dark theme"),
+        Theme::Dark => (Theme::Light, "sun", "Light theme"),
+    };
+    html! {
+        <header class="head">
+            <h1 class="brand">
+                <svg viewBox="0 0 32 32" aria-hidden="true">
+                    <circle cx="16" cy="16" r="11" fill="none" stroke="var(--kind-2)" stroke-width="3.5" stroke-dasharray="52 17.1" transform="rotate(-90 16 16)" />
+                    <circle cx="16" cy="16" r="4" fill="var(--kind-1)" />
+                </svg>
+                <span>{ "Quorumscope" }</span>
+            </h1>
+            <p class="title">{ title(view) }</p>
+            <span class="spring"></span>
+            { icon_button("undo", "Undo the last change of the run", !view.can_undo, room.on(Action::Undo)) }
+            { icon_button("redo", "Redo it", !view.can_redo, room.on(Action::Redo)) }
+            { icon_button(sign, theme_label, false, room.on(Action::SetTheme(other))) }
+            { icon_button("help", "Help and keys", false, room.on(Action::Show(Some(Dialog::Help)))) }
+            <button type="button" class="button strong" aria-label="Share" onclick={room.on(Action::Show(Some(Dialog::Share)))}>
+                { icon("share") }<span class="wide">{ "Share" }</span>
+            </button>
+        </header>
+    }
+}
+
+fn title(view: &crate::view::View) -> String {
+    let scenario = &view.scenario;
+    let name = match scenario.protocol {
+        "pbft" => "Practical Byzantine Fault Tolerance",
+        other => other,
+    };
+    let traitors = crate::setup::traitors(scenario).len();
+    let with = match traitors {
+        0 => String::new(),
+        1 => ", 1 traitor".into(),
+        many => format!(", {many} traitors"),
+    };
+    format!("{name} · {} replicas{with}", scenario.nodes)
+}

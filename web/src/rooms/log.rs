@@ -1,0 +1,127 @@
+//! What happened and why, newest last; filter, search, click to go there.
+
+use super::Room;
+use crate::actions::{Action, Level, Target};
+use crate::icons::{icon, kind_sign};
+use crate::narration::{Cast, Line, Tone};
+use crate::view::View;
+use std::rc::Rc;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// So many lines are shown at once.
+const LINES: usize = 150;
+/// So many events are looked through for them.
+const DEPTH: usize = 60_000;
+
+/// The log.
+#[component]
+pub fn Log(room: &Room) -> Html {
+    let search = use_state(String::new);
+    let list = use_node_ref();
+    let lines = lines(&room.view, &search.to_ascii_lowercase());
+    let newest = lines.last().map(|line| line.id);
+    {
+        // Follow the newest line, as chats do, inside the panel only.
+        let list = list.clone();
+        use_effect_with(newest, move |_| {
+            if let Some(list) = list.cast::<HtmlElement>() {
+                list.set_scroll_top(list.scroll_height());
+            }
+        });
+    }
+    let oninput = {
+        let search = search.clone();
+        Callback::from(move |event: InputEvent| {
+            search.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
+    let level = room.view.ui.level;
+    let choose = |which: Level, title: &'static str, says: &'static str| {
+        html! {
+            <button type="button" class="button" aria-pressed={(level == which).to_string()} title={says} onclick={room.on(Action::SetLevel(which))}>{ title }</button>
+        }
+    };
+    html! {
+        <div class="logroom">
+            <div class="tools" role="group" aria-label="How much the story tells">
+                { choose(Level::First, "Story", "What happened") }
+                { choose(Level::Course, "Course", "With the messages and the rules") }
+                { choose(Level::Paper, "Paper", "Everything, with sections of the paper") }
+                <input type="search" aria-label="Search the log" placeholder="Search" value={(*search).clone()} {oninput} />
+            </div>
+            <p class="lead" hidden={!lines.is_empty()}>{ "Nothing to tell yet." }</p>
+            <ol class="log" ref={list} tabindex="0" aria-label="What happened, newest last">
+                { for lines.iter().map(|line| entry(room, line, newest)) }
+            </ol>
+        </div>
+    }
+}
+
+/// The last lines before the present that fit the search.
+fn lines(view: &Rc<View>, search: &str) -> Vec<Line> {
+    let cast = Cast {
+        scenario: &view.scenario,
+        kinds: view.present.kinds,
+        promises: &view.present.promises,
+    };
+    let fits = |line: &Line| search.is_empty() || line.text.to_ascii_lowercase().contains(search);
+    let mut found: Vec<Line> = view.lens.chronicle(|chronicle| {
+        let so_far = (view.present.events as usize).min(chronicle.events.len());
+        chronicle.events[..so_far]
+            .iter()
+            .rev()
+            .take(DEPTH)
+            .filter(|event| view.ui.through.is_none_or(|node| node == event.node))
+            .filter_map(|event| cast.tell(event, view.ui.level))
+            .filter(fits)
+            .take(LINES)
+            .collect()
+    });
+    found.reverse();
+    found
+}
+
+fn entry(room: &Room, line: &Line, newest: Option<u64>) -> Html {
+    let target = Target::Event(line.id);
+    let act = room.act.clone();
+    let id = line.id;
+    let onclick = Callback::from(move |_: MouseEvent| {
+        act.emit(Action::GoTo(id));
+        act.emit(Action::Select(Some(target)));
+    });
+    let class = classes!(
+        "entry",
+        (line.tone == Tone::Broken).then_some("bad"),
+        (newest == Some(line.id)).then_some("fresh"),
+        (room.view.ui.selected == Some(target)).then_some("selected"),
+    );
+    html! {
+        <li key={line.id.to_string()}>
+            <button type="button" {class} {onclick}>
+                <span class="when">{ format!("{:.1}", line.at.ms()) }</span>
+                { sign(&room.view, line.tone) }
+                <span>{ &line.text }<span class="why" hidden={line.why.is_none()}>{ line.why.clone().unwrap_or_default() }</span></span>
+            </button>
+        </li>
+    }
+}
+
+fn sign(view: &View, tone: Tone) -> Html {
+    match tone {
+        Tone::Kind(kind) => {
+            let letter = view
+                .present
+                .kinds
+                .get(usize::from(kind))
+                .map_or(' ', |k| k.letter);
+            kind_sign(kind, letter)
+        }
+        Tone::Step => icon("step"),
+        Tone::Good => icon("done"),
+        Tone::Lost => icon("lost"),
+        Tone::Timer => icon("clock"),
+        Tone::Order => icon("order"),
+        Tone::Broken => icon("broken"),
+    }
+}

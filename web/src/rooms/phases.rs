@@ -1,0 +1,41 @@
+//! The phases of a request in order: legend of the message kinds and progress in one.
+
+use super::Room;
+use crate::icons::{icon, kind_sign};
+use yew::prelude::*;
+
+/// A request meets this many kinds, in order, when nothing goes wrong.
+const NORMAL: usize = 5;
+
+/// The strip above the stage.
+pub fn phases(room: &Room) -> Html {
+    let present = &room.view.present;
+    let mut under_way = vec![0usize; present.kinds.len()];
+    for flight in &present.flights {
+        if let Some(count) = under_way.get_mut(usize::from(flight.passage.kind)) {
+            *count += 1;
+        }
+    }
+    let item = |(index, kind): (usize, &quorumscope_core::protocol::Kind)| {
+        let count = under_way[index];
+        let sent = present.stats.sent.get(index).copied().unwrap_or(0);
+        let shown = index < NORMAL || sent > 0;
+        let says = format!(
+            "{}: {} Under way: {count}; sent so far: {sent}.",
+            kind.name, kind.story
+        );
+        html! {
+            <li key={kind.name} class={classes!("phase", (count > 0).then_some("lit"))} hidden={!shown} title={says}>
+                { kind_sign(index as u8, kind.letter) }
+                <span>{ kind.name }</span>
+                <span class="count">{ if count > 0 { count.to_string() } else { String::new() } }</span>
+            </li>
+        }
+    };
+    html! {
+        <div class="phases" tabindex="0" role="region" aria-label="Kinds of message, in the order in which a request meets them">
+            <ul style="display: contents">{ for present.kinds.iter().enumerate().map(item) }</ul>
+            <span class="visually-hidden">{ icon("step") }</span>
+        </div>
+    }
+}

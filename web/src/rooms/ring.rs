@@ -1,0 +1,142 @@
+//! The stage: the canvas, and a button over each node.
+
+use super::Room;
+use crate::actions::{Action, Panel, Target};
+use crate::scene::layout::layout;
+use crate::view::{Actor, View};
+use quorumscope_core::protocol::Role;
+use yew::prelude::*;
+
+/// More nodes than this are reached through the list in the inspector.
+const MOST_BUTTONS: usize = 128;
+
+/// The stage.
+pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
+    let view = &room.view;
+    let act = room.act.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        act.emit(Action::Poke(
+            event.offset_x() as f32,
+            event.offset_y() as f32,
+        ));
+    });
+    html! {
+        <section class="stage" aria-label="Stage">
+            <canvas ref={canvas.clone()} {onclick} role="img" aria-label={describe(view)}></canvas>
+            { buttons(room) }
+            <p class="corner tl">{ corner(view) }</p>
+        </section>
+    }
+}
+
+fn corner(view: &View) -> String {
+    let quorums = view.quorums;
+    let count = view.present.flights.len();
+    let dense = if count > crate::scene::ring::DENSE {
+        " · one dot for each"
+    } else {
+        ""
+    };
+    format!(
+        "n = {} · f = {} · quorum {} · {count} under way{dense}",
+        quorums.n, quorums.f, quorums.quorum
+    )
+}
+
+fn buttons(room: &Room) -> Html {
+    let view = &room.view;
+    let present = &view.present;
+    if present.actors.len() > MOST_BUTTONS {
+        return html! { <div hidden=true></div> };
+    }
+    let places = layout(
+        view.ui.stage,
+        present.replicas,
+        present.actors.len() - present.replicas,
+    );
+    let button = |actor: &Actor| {
+        let seat = places.seats[actor.id.index()];
+        let size = (seat.radius * 2.0 + 4.0).max(24.0);
+        let style = format!(
+            "left:{:.1}px;top:{:.1}px;width:{size:.1}px;height:{size:.1}px",
+            seat.at.x, seat.at.y
+        );
+        let target = Target::Node(actor.id);
+        let act = room.act.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Select(Some(target)));
+            act.emit(Action::Open(Panel::Inspect));
+        });
+        html! {
+            <button key={actor.id.0.to_string()} type="button" class={classes!("actor", actor.client.then_some("client"))} {style}
+                aria-label={words(view, actor)} aria-pressed={(view.ui.selected == Some(target)).to_string()} {onclick}></button>
+        }
+    };
+    html! { <div class="actors" role="group" aria-label="Nodes">{ for present.actors.iter().map(button) }</div> }
+}
+
+/// A node in words, for those who do not see the stage.
+fn words(view: &View, actor: &Actor) -> String {
+    let (sketch, condition) = (actor.sketch, actor.condition);
+    let mut text = view.name(actor.id);
+    if actor.client {
+        text.push_str(&format!(
+            ": {} of {} requests answered",
+            sketch.executed, actor.asked
+        ));
+        return text;
+    }
+    if sketch.role == Role::Primary {
+        text.push_str(", primary");
+    }
+    for (on, state) in [
+        (!condition.up, ", crashed"),
+        (!condition.honest, ", traitor"),
+        (condition.silent, ", silent"),
+        (condition.stale, ", restarted with old state"),
+        (sketch.behind, ", behind"),
+    ] {
+        if on {
+            text.push_str(state);
+        }
+    }
+    text.push_str(&format!(
+        ", view {}, {}, {} executed",
+        sketch.view, sketch.phase, sketch.executed
+    ));
+    if sketch.needed > 0 && sketch.sequence > 0 {
+        text.push_str(&format!(", {} of {} votes", sketch.votes, sketch.needed));
+    }
+    text
+}
+
+/// The whole stage in a sentence.
+fn describe(view: &View) -> String {
+    let present = &view.present;
+    let down = present
+        .actors
+        .iter()
+        .filter(|actor| !actor.condition.up)
+        .count();
+    let mut kinds: Vec<String> = Vec::new();
+    for (index, kind) in present.kinds.iter().enumerate() {
+        let count = present
+            .flights
+            .iter()
+            .filter(|flight| usize::from(flight.passage.kind) == index)
+            .count();
+        if count > 0 {
+            kinds.push(format!("{count} {}", kind.name));
+        }
+    }
+    let traffic = if kinds.is_empty() {
+        "no messages under way".into()
+    } else {
+        format!("under way: {}", kinds.join(", "))
+    };
+    format!(
+        "{} replicas in a ring, {down} of them down, and {} clients; {traffic}.",
+        present.replicas,
+        present.actors.len() - present.replicas
+    )
+}

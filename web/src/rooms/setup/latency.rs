@@ -1,0 +1,187 @@
+//! How long messages take: model, its numbers, and a sketch of what comes of it.
+
+use super::super::Room;
+use super::super::widgets::{Choice, NumberField};
+use super::edit;
+use crate::actions::Action;
+use crate::setup::typical;
+use quorumscope_core::latency::Latency;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Span;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Fields of the latency model in force.
+pub(super) fn latency_fields(room: &Room) -> Html {
+    let latency = &room.view.scenario.latency;
+    let options: Rc<[(AttrValue, AttrValue)]> = [
+        ("constant", "Always the same"),
+        ("uniform", "Evenly spread"),
+        ("normal", "Bell curve"),
+        ("exponential", "Exponential"),
+        ("pareto", "Heavy tail"),
+    ]
+    .map(|(value, title)| (value.into(), title.into()))
+    .into();
+    let choose = {
+        let (view, act) = (Rc::clone(&room.view), room.act.clone());
+        Callback::from(move |name: String| {
+            let middle = typical(&view.scenario.latency);
+            let latency = model(&name, middle);
+            act.emit(Action::Propose(Rc::new(Scenario {
+                latency,
+                ..(*view.scenario).clone()
+            })));
+        })
+    };
+    html! {
+        <>
+            <Choice key="model" id="latency-model" label="Latency" {options} value={name(latency)} change={choose} />
+            <div key="numbers">{ numbers(room, latency) }</div>
+            <div key="sketch">{ sketch(latency) }</div>
+        </>
+    }
+}
+
+fn name(latency: &Latency) -> &'static str {
+    match latency {
+        Latency::Constant(_) => "constant",
+        Latency::Uniform { .. } => "uniform",
+        Latency::Normal { .. } => "normal",
+        Latency::Exponential { .. } => "exponential",
+        Latency::Pareto { .. } => "pareto",
+        Latency::Regions(_) => "regions",
+    }
+}
+
+/// A model of this name whose messages take about as long as before.
+fn model(name: &str, middle: Span) -> Latency {
+    let part = |of: u64| Span((middle.0 * of / 100 / 1000).max(1) * 1000);
+    match name {
+        "constant" => Latency::Constant(part(100)),
+        "normal" => Latency::Normal {
+            mean: part(100),
+            sd: part(25),
+        },
+        "exponential" => Latency::Exponential {
+            min: part(50),
+            mean: part(50),
+        },
+        "pareto" => Latency::Pareto {
+            min: part(50),
+            shape: 2000,
+            max: part(2000),
+        },
+        _ => Latency::Uniform {
+            min: part(50),
+            max: part(150),
+        },
+    }
+}
+
+/// One field: its id, name, value and what it changes.
+type FieldOf = (&'static str, &'static str, Span, fn(&mut Latency, Span));
+
+fn fields(latency: &Latency) -> Vec<FieldOf> {
+    match latency {
+        Latency::Constant(span) => vec![("latency", "Takes", *span, |l, v| {
+            *l = Latency::Constant(v);
+        })],
+        Latency::Uniform { min, max } => vec![
+            ("latency-min", "At least", *min, |l, v| {
+                if let Latency::Uniform { min, max } = l {
+                    (*min, *max) = (v, (*max).max(v));
+                }
+            }),
+            ("latency-max", "At most", *max, |l, v| {
+                if let Latency::Uniform { min, max } = l {
+                    (*min, *max) = ((*min).min(v), v);
+                }
+            }),
+        ],
+        Latency::Normal { mean, sd } => vec![
+            ("latency-mean", "Mean", *mean, |l, v| {
+                if let Latency::Normal { mean, .. } = l {
+                    *mean = v;
+                }
+            }),
+            ("latency-sd", "Deviation", *sd, |l, v| {
+                if let Latency::Normal { sd, .. } = l {
+                    *sd = v;
+                }
+            }),
+        ],
+        Latency::Exponential { min, mean } => vec![
+            ("latency-min", "At least", *min, |l, v| {
+                if let Latency::Exponential { min, .. } = l {
+                    *min = v;
+                }
+            }),
+            ("latency-mean", "On top, mean", *mean, |l, v| {
+                if let Latency::Exponential { mean, .. } = l {
+                    *mean = v;
+                }
+            }),
+        ],
+        Latency::Pareto { min, max, .. } => vec![
+            ("latency-min", "At least", *min, |l, v| {
+                if let Latency::Pareto { min, max, .. } = l {
+                    (*min, *max) = (v, (*max).max(v));
+                }
+            }),
+            ("latency-max", "At most", *max, |l, v| {
+                if let Latency::Pareto { min, max, .. } = l {
+                    (*min, *max) = ((*min).min(v), v);
+                }
+            }),
+        ],
+        Latency::Regions(_) => Vec::new(),
+    }
+}
+
+fn numbers(room: &Room, latency: &Latency) -> Html {
+    let field = |(id, label, span, set): FieldOf| {
+        let change = edit(room, move |scenario, value| {
+            let mut changed = scenario.clone();
+            set(&mut changed.latency, Span((value * 1000.0).round() as u64));
+            changed
+        });
+        // A slider for whole milliseconds; the field takes microseconds.
+        html! {
+            <NumberField key={format!("{id}-{label}")} {id} {label} unit="ms" value={span.ms()} min={if id == "latency-sd" || id == "latency-mean" { 0.001 } else { 0.0 }}
+                max=1e6 reach={(span.ms() * 1.5).max(200.0).ceil()} step=0.001 {change} />
+        }
+    };
+    html! { <>{ for fields(latency).into_iter().map(field) }</> }
+}
+
+/// The distribution as a small curve.
+fn sketch(latency: &Latency) -> Html {
+    const W: f64 = 320.0;
+    const H: f64 = 48.0;
+    let points = latency.sketch(64);
+    let most = points.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
+    let last = points.last().map_or(1.0, |(span, _)| span.ms()).max(0.001);
+    if points.is_empty() || most <= 0.0 {
+        return html! { <p class="hint" style="color: var(--muted)">{ format!("Every message takes {}.", typical(latency)) }</p> };
+    }
+    let mut path = format!("M0,{H}");
+    for (span, weight) in &points {
+        path.push_str(&format!(
+            "L{:.1},{:.1}",
+            span.ms() / last * W,
+            H - weight / most * (H - 4.0)
+        ));
+    }
+    path.push_str(&format!("L{W},{H}Z"));
+    html! {
+        <figure>
+            <svg viewBox={format!("0 0 {W} {H}")} width="100%" height="48" preserveAspectRatio="none" aria-hidden="true">
+                <path d={path} fill="var(--wash)" stroke="var(--accent)" stroke-width="1.5" vector-effect="non-scaling-stroke" />
+            </svg>
+            <figcaption style="display:flex;justify-content:space-between;color:var(--muted);font-size:var(--t-small)">
+                <span>{ "0 ms" }</span><span>{ format!("how long messages take; about {:.0} ms on average", typical(latency).ms()) }</span><span>{ format!("{last:.0} ms") }</span>
+            </figcaption>
+        </figure>
+    }
+}

@@ -1,0 +1,181 @@
+//! Fields that a half-typed number cannot break, and buttons with an icon.
+
+use crate::icons::icon;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What a number field is about.
+#[derive(Clone, PartialEq, Properties)]
+pub struct NumberProps {
+    /// Its id in the page.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// The value in force.
+    pub value: f64,
+    /// Least.
+    pub min: f64,
+    /// Most that is accepted.
+    pub max: f64,
+    /// Most that the slider reaches; no slider at 0.
+    #[prop_or_default]
+    pub reach: f64,
+    /// How fine it may be.
+    #[prop_or(1.0)]
+    pub step: f64,
+    /// Its unit.
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// A line of help.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// Called with a value that is in range.
+    pub change: Callback<f64>,
+}
+
+/// What is wrong with a text as a number for this field, or the number.
+fn read(text: &str, props: &NumberProps) -> Result<f64, String> {
+    let range = || format!("{} to {}", props.min, props.max);
+    let number: f64 = text
+        .trim()
+        .replace(',', ".")
+        .parse()
+        .map_err(|_| format!("Type a number from {}.", range()))?;
+    if !(props.min..=props.max).contains(&number) {
+        return Err(format!("{number} is out of range: {}.", range()));
+    }
+    let places = if props.step >= 1.0 { 1.0 } else { 1000.0 };
+    if ((number * places).round() - number * places).abs() > 1e-6 {
+        let most = if props.step >= 1.0 {
+            "a whole number"
+        } else {
+            "at most three decimals"
+        };
+        return Err(format!("{number} is too fine: {most}, please."));
+    }
+    Ok(number)
+}
+
+/// A slider and a number field for one value.
+///
+/// What is being typed stays in the field; only a good number leaves it.
+#[component]
+pub fn NumberField(props: &NumberProps) -> Html {
+    let draft = use_state(|| None::<String>);
+    let error = draft.as_ref().and_then(|text| read(text, props).err());
+    let oninput = {
+        let (draft, props) = (draft.clone(), props.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            if let Ok(number) = read(&text, &props) {
+                props.change.emit(number);
+            }
+            draft.set(Some(text));
+        })
+    };
+    let onblur = {
+        let draft = draft.clone();
+        let good = error.is_none();
+        Callback::from(move |_: FocusEvent| {
+            if good {
+                draft.set(None);
+            }
+        })
+    };
+    let onslide = {
+        let (draft, change) = (draft.clone(), props.change.clone());
+        Callback::from(move |event: InputEvent| {
+            draft.set(None);
+            change.emit(
+                event
+                    .target_unchecked_into::<HtmlInputElement>()
+                    .value_as_number(),
+            );
+        })
+    };
+    let shown = draft
+        .as_ref()
+        .cloned()
+        .unwrap_or_else(|| props.value.to_string());
+    let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
+    let describes = if error.is_some() {
+        error_id.clone()
+    } else {
+        hint_id.clone()
+    };
+    html! {
+        <div class="field">
+            <label for={props.id.clone()}>{ &props.label }</label>
+            <span class="number">
+                <input id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" value={shown}
+                    aria-invalid={error.is_some().to_string()} aria-describedby={describes} {oninput} {onblur} />
+                { &props.unit }
+            </span>
+            <input type="range" hidden={props.reach <= 0.0} aria-label={format!("{}, slider", props.label)}
+                min={props.min.to_string()} max={props.reach.to_string()} step={props.step.to_string()}
+                value={props.value.min(props.reach.max(props.min)).to_string()} oninput={onslide} />
+            <span class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</span>
+            <span class="hint" id={hint_id} hidden={props.hint.is_empty()}>{ &props.hint }</span>
+        </div>
+    }
+}
+
+/// What a choice is about.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChoiceProps {
+    /// Its id in the page.
+    pub id: AttrValue,
+    /// Its name.
+    pub label: AttrValue,
+    /// Values and titles.
+    pub options: Rc<[(AttrValue, AttrValue)]>,
+    /// The value in force.
+    pub value: AttrValue,
+    /// A line of help.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// Whether the list stands under its name.
+    #[prop_or_default]
+    pub stack: bool,
+    /// Called with the chosen value.
+    pub change: Callback<String>,
+}
+
+/// A list to choose from.
+#[component]
+pub fn Choice(props: &ChoiceProps) -> Html {
+    let change = props.change.clone();
+    let onchange = Callback::from(move |event: Event| {
+        change.emit(
+            event
+                .target_unchecked_into::<web_sys::HtmlSelectElement>()
+                .value(),
+        );
+    });
+    html! {
+        <div class={classes!("field", props.stack.then_some("stack"))}>
+            <label for={props.id.clone()}>{ &props.label }</label>
+            <select id={props.id.clone()} {onchange}>
+                { for props.options.iter().map(|(value, title)| html! {
+                    <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ title }</option>
+                }) }
+            </select>
+            <span class="hint" hidden={props.hint.is_empty()}>{ &props.hint }</span>
+        </div>
+    }
+}
+
+/// A button that shows an icon and says its name to those who do not see it.
+pub(crate) fn icon_button(
+    name: &str,
+    label: &str,
+    disabled: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button type="button" class="button icon bare" aria-label={label.to_string()} title={label.to_string()} {disabled} {onclick}>
+            { icon(name) }
+        </button>
+    }
+}

@@ -1,0 +1,297 @@
+//! One node: what it is, what holds it up, how far its votes go.
+//!
+//! Each state has a shape of its own: a double ring and a crown for the
+//! primary, thorns for a known traitor, a cross for a crash, a dashed outline
+//! for silence; badges for what is passing.
+
+use super::layout::{Layout, NAMED, Seat};
+use super::ring::Look;
+use super::{Align, Ink, Scene, Seg, Spot, at};
+use crate::actions::Target;
+use crate::shapes::{polygon, star};
+use crate::view::{Actor, Present};
+use quorumscope_core::protocol::Role;
+use std::f32::consts::TAU;
+
+/// More votes than this are an arc without gaps.
+const MOST_SEGMENTS: u32 = 24;
+
+pub(super) fn draw(
+    scene: &mut Scene,
+    present: &Present,
+    actor: &Actor,
+    layout: &Layout,
+    look: &Look,
+) {
+    let seat = layout.seats[actor.id.index()];
+    if chosen(look, actor) {
+        scene
+            .disc(
+                seat.at,
+                seat.radius + 14.0,
+                Some(Ink::Wash),
+                Some((Ink::Accent, 2.0)),
+            )
+            .faded(0.9);
+    }
+    if actor.client {
+        client(scene, actor, seat);
+    } else {
+        replica(scene, actor, seat, look);
+    }
+    if seat.radius > NAMED {
+        label(scene, present, actor, seat);
+    }
+    scene.spots.push(Spot {
+        at: seat.at,
+        radius: seat.radius.max(12.0),
+        what: Target::Node(actor.id),
+    });
+}
+
+fn chosen(look: &Look, actor: &Actor) -> bool {
+    match look.selected {
+        Some(Target::Node(node) | Target::Cell(node, _)) => node == actor.id,
+        _ => false,
+    }
+}
+
+fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
+    let (x, y, r) = (seat.at.x, seat.at.y, seat.radius);
+    let corner = r * 0.35;
+    let segs = vec![
+        Seg::Move(at(x - r + corner, y - r)),
+        Seg::Line(at(x + r - corner, y - r)),
+        Seg::Quad(at(x + r, y - r), at(x + r, y - r + corner)),
+        Seg::Line(at(x + r, y + r - corner)),
+        Seg::Quad(at(x + r, y + r), at(x + r - corner, y + r)),
+        Seg::Line(at(x - r + corner, y + r)),
+        Seg::Quad(at(x - r, y + r), at(x - r, y + r - corner)),
+        Seg::Line(at(x - r, y - r + corner)),
+        Seg::Quad(at(x - r, y - r), at(x - r + corner, y - r)),
+        Seg::Close,
+    ];
+    let waiting = actor.asked as u64 > actor.sketch.executed;
+    let edge = if waiting { Ink::Accent } else { Ink::Edge };
+    scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
+    if r > NAMED {
+        scene.bold(seat.at, format!("C{}", actor.id), 14.0, Ink::Ink);
+    }
+}
+
+fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look) {
+    let (middle, r) = (seat.at, seat.radius);
+    let condition = actor.condition;
+    let traitor = !condition.honest && look.through.is_none();
+    let line = if r > NAMED { 2.0 } else { 1.25 };
+    if !condition.up {
+        scene
+            .disc(middle, r, Some(Ink::Paper), Some((Ink::Muted, line)))
+            .dashed();
+        cross(scene, actor, seat);
+        return;
+    }
+    if traitor {
+        let thorns = star(if r > NAMED { 18 } else { 8 }, 1.22, 0.98);
+        scene.polygon(
+            middle,
+            r,
+            &thorns,
+            Some(Ink::BadWash),
+            Some((Ink::Bad, line)),
+        );
+    } else {
+        let outline = scene.disc(middle, r, Some(Ink::Node), Some((Ink::Edge, line)));
+        if condition.silent {
+            outline.dashed();
+        }
+    }
+    if actor.sketch.role == Role::Primary {
+        primary(scene, seat, traitor);
+    }
+    votes(scene, actor, seat);
+    if r > NAMED {
+        let name = format!("R{}", actor.id);
+        scene.bold(
+            middle.plus(0.0, if r > 20.0 { -5.0 } else { 0.0 }),
+            name,
+            (r * 0.56).min(15.0),
+            Ink::Ink,
+        );
+        if r > 20.0 {
+            tally(scene, actor, seat);
+        }
+        badges(scene, actor, seat);
+    }
+}
+
+/// How many sequence numbers it has executed, as the small line under its name.
+fn tally(scene: &mut Scene, actor: &Actor, seat: Seat) {
+    let done = actor.sketch.executed;
+    let ink = if done > 0 { Ink::Good } else { Ink::Faint };
+    scene.bold(seat.at.plus(0.0, 10.0), format!("{done} done"), 10.0, ink);
+}
+
+fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
+    let (middle, d) = (seat.at, seat.radius * 0.5);
+    let width = (seat.radius * 0.12).max(1.2);
+    scene.line(middle.plus(-d, -d), middle.plus(d, d), Ink::Muted, width);
+    scene.line(middle.plus(-d, d), middle.plus(d, -d), Ink::Muted, width);
+    if seat.radius > NAMED {
+        let name = middle.plus(0.0, -seat.radius - 9.0);
+        scene.text(
+            name,
+            format!("R{}", actor.id),
+            12.0,
+            Ink::Muted,
+            Align::Middle,
+        );
+    }
+}
+
+/// A second ring, and a crown where there is room.
+fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
+    let (middle, r) = (seat.at, seat.radius);
+    let ink = if traitor { Ink::Bad } else { Ink::Ink };
+    scene.disc(middle, r - 4.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
+    if r <= NAMED {
+        return;
+    }
+    let top = middle.plus(0.0, -r - 12.0);
+    let points = [
+        (-9.0, 5.0),
+        (-10.0, -6.0),
+        (-4.5, -1.5),
+        (0.0, -9.0),
+        (4.5, -1.5),
+        (10.0, -6.0),
+        (9.0, 5.0),
+    ];
+    scene.polygon(
+        top,
+        1.0,
+        &points,
+        Some(Ink::Kind(1)),
+        Some((Ink::Ink, 1.25)),
+    );
+}
+
+/// The votes it holds for its next step, as an arc that fills.
+fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
+    let sketch = actor.sketch;
+    if sketch.needed == 0 || sketch.sequence == 0 || seat.radius < 5.0 {
+        return;
+    }
+    let radius = seat.radius + if seat.radius > NAMED { 6.5 } else { 3.0 };
+    let width = if seat.radius > NAMED { 4.0 } else { 2.0 };
+    let held = sketch.votes.min(sketch.needed);
+    let ink = if held == sketch.needed {
+        Ink::Good
+    } else {
+        Ink::Accent
+    };
+    let start = -TAU / 4.0;
+    if sketch.needed > MOST_SEGMENTS {
+        let end = start + TAU * held as f32 / sketch.needed as f32;
+        scene.path(
+            vec![Seg::Arc(seat.at, radius, 0.0, TAU)],
+            None,
+            Some((Ink::Line, width)),
+        );
+        scene.path(
+            vec![Seg::Arc(seat.at, radius, start, end)],
+            None,
+            Some((ink, width)),
+        );
+        return;
+    }
+    let part = TAU / sketch.needed as f32;
+    let gap = if sketch.needed == 1 {
+        0.0
+    } else {
+        (3.0 / radius).min(part * 0.3)
+    };
+    for vote in 0..sketch.needed {
+        let from = start + part * vote as f32 + gap / 2.0;
+        let ink = if vote < held { ink } else { Ink::Line };
+        scene.path(
+            vec![Seg::Arc(seat.at, radius, from, from + part - gap)],
+            None,
+            Some((ink, width)),
+        );
+    }
+}
+
+/// Small signs for what is passing: silent, stale, behind, slow, two-faced.
+fn badges(scene: &mut Scene, actor: &Actor, seat: Seat) {
+    let condition = actor.condition;
+    let signs = [
+        (condition.silent, "–", Ink::Warn),
+        (condition.stale, "↺", Ink::Warn),
+        (actor.sketch.behind, "«", Ink::Warn),
+        (condition.slow > 0, "…", Ink::Warn),
+        (condition.faces > 1, "2", Ink::Bad),
+        (actor.sketch.phase.contains("view"), "?", Ink::Bad),
+    ];
+    let mut place = 0.0;
+    for (_, sign, ink) in signs.into_iter().filter(|(on, _, _)| *on) {
+        let spot = seat.at.plus(seat.radius * 0.86 - place, seat.radius * 0.86);
+        scene.polygon(
+            spot,
+            9.0,
+            &polygon(16, 0.0, 1.0),
+            Some(Ink::Raised),
+            Some((ink, 1.75)),
+        );
+        scene.bold(spot, sign, 12.0, ink);
+        place += 20.0;
+    }
+}
+
+/// What it is doing, outside the ring, where no message crosses it.
+fn label(scene: &mut Scene, present: &Present, actor: &Actor, seat: Seat) {
+    let text = words(present, actor);
+    if text.is_empty() {
+        return;
+    }
+    let (ox, oy) = seat.out;
+    let (align, spot) = if actor.client {
+        (Align::Middle, seat.at.plus(0.0, seat.radius + 15.0))
+    } else if oy < -0.9 {
+        (Align::Start, seat.at.plus(seat.radius + 16.0, -10.0))
+    } else if ox.abs() < 0.35 {
+        (Align::Start, seat.at.plus(seat.radius + 16.0, 10.0))
+    } else {
+        (Align::Middle, seat.at.plus(0.0, seat.radius + 21.0))
+    };
+    let ink = if actor.condition.up {
+        Ink::Muted
+    } else {
+        Ink::Bad
+    };
+    scene.text(spot, text, 12.0, ink, align);
+}
+
+fn words(present: &Present, actor: &Actor) -> String {
+    let sketch = actor.sketch;
+    if !actor.condition.up {
+        return "crashed".into();
+    }
+    if actor.client {
+        return format!("{} of {} answered", sketch.executed, actor.asked);
+    }
+    let views = present.actors.iter().map(|a| a.sketch.view);
+    let view = if views.max() == Some(0) {
+        String::new()
+    } else {
+        format!(" · view {}", sketch.view)
+    };
+    let phase = if sketch.phase == "idle" {
+        ""
+    } else {
+        sketch.phase
+    };
+    format!("{}{view}", phase.replace('-', " "))
+        .trim_start_matches(" · ")
+        .to_string()
+}

@@ -1,0 +1,250 @@
+//! The space-time diagram: a line for each node, time to the right, messages aslant.
+//!
+//! Only the visible window is looked at, and no more than some hundreds of its
+//! events are drawn, so a million events cost no more than a hundred.
+
+mod figure;
+
+use super::{Align, Ink, Point, Scene, at};
+use crate::actions::Target;
+use crate::view::Present;
+use figure::Figure;
+use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::time::Time;
+
+/// Room for names at the left.
+const GUTTER: f32 = 46.0;
+/// Room for phases at the top and instants at the bottom.
+const HEAD: f32 = 18.0;
+const FOOT: f32 = 18.0;
+/// The narrowest and the widest window, in microseconds.
+const SPANS: (f64, f64) = (50.0, 3.6e9);
+
+/// Which part of the run is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    /// Its left edge, in microseconds.
+    pub from: f64,
+    /// Its width, in microseconds.
+    pub span: f64,
+    /// Whether it moves along with the present.
+    pub follow: bool,
+}
+
+impl Window {
+    /// A window at the start that shows so many microseconds and follows.
+    #[must_use]
+    pub fn following(span: f64) -> Self {
+        Self {
+            from: 0.0,
+            span,
+            follow: true,
+        }
+    }
+
+    /// The window, moved so that `now` is in sight, if it follows.
+    #[must_use]
+    pub fn at(self, now: Time) -> Self {
+        if !self.follow {
+            return self;
+        }
+        let from = (now.0 as f64 - self.span * 0.72).max(0.0);
+        Self { from, ..self }
+    }
+
+    /// Closer or wider by a factor, around a part of its width.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, around: f64) -> Self {
+        let span = (self.span * factor).clamp(SPANS.0, SPANS.1);
+        let from = (self.from + (self.span - span) * around).max(0.0);
+        Self { from, span, ..self }
+    }
+
+    /// Moved by a part of its width; it stops following.
+    #[must_use]
+    pub fn moved(self, part: f64) -> Self {
+        Self {
+            from: (self.from + self.span * part).max(0.0),
+            follow: false,
+            ..self
+        }
+    }
+
+    /// The instant at a place across a diagram of this width.
+    #[must_use]
+    pub fn instant(self, x: f32, width: f32) -> Time {
+        let part = f64::from((x - GUTTER) / (width - GUTTER).max(1.0));
+        Time((self.from + part * self.span).max(0.0) as u64)
+    }
+}
+
+/// What the diagram is drawn from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The run now.
+    pub present: &'a Present,
+    /// What happened, and what is known of what will.
+    pub chronicle: &'a Chronicle,
+    /// Another way the run went.
+    pub ghost: Option<&'a Chronicle>,
+    /// The instant that is shown as now.
+    pub now: Time,
+    /// What is selected.
+    pub selected: Option<Target>,
+    /// Only what this node has seen is shown.
+    pub through: Option<NodeId>,
+}
+
+/// How the window lies over the picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grid {
+    window: Window,
+    size: (f32, f32),
+    replicas: usize,
+    nodes: usize,
+}
+
+impl Grid {
+    fn x(&self, at: Time) -> f32 {
+        let part = (at.0 as f64 - self.window.from) / self.window.span;
+        GUTTER + (part as f32) * (self.size.0 - GUTTER)
+    }
+
+    /// Clients stand on top, as in the paper's figure.
+    fn y(&self, node: NodeId) -> f32 {
+        let clients = self.nodes - self.replicas;
+        let row = if node.index() < self.replicas {
+            node.index() + clients
+        } else {
+            node.index() - self.replicas
+        };
+        HEAD + (row as f32 + 0.5) * self.row()
+    }
+
+    fn row(&self) -> f32 {
+        (self.size.1 - HEAD - FOOT) / self.nodes.max(1) as f32
+    }
+
+    fn spot(&self, when: Time, node: NodeId) -> Point {
+        at(self.x(when), self.y(node))
+    }
+
+    fn end(&self) -> Time {
+        Time((self.window.from + self.window.span) as u64)
+    }
+}
+
+/// Draws the window.
+#[must_use]
+pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene {
+    let grid = Grid {
+        window: window.at(sources.now),
+        size,
+        replicas: sources.present.replicas,
+        nodes: sources.present.actors.len(),
+    };
+    let mut figure = Figure::new(grid, sources);
+    if let Some(ghost) = sources.ghost {
+        figure.ghost(ghost);
+    }
+    figure.collect();
+    let mut scene = Scene::default();
+    figure.bands(&mut scene);
+    lines(&mut scene, sources, &grid);
+    figure.draw(&mut scene);
+    instants(&mut scene, &grid);
+    cursor(&mut scene, sources, &grid);
+    scene
+}
+
+/// A line for each node, dashed while it is down, with its name.
+fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
+    let every = (13.0 / grid.row()).ceil().max(1.0) as usize;
+    for (index, actor) in sources.present.actors.iter().enumerate() {
+        let y = grid.y(actor.id);
+        let line = scene.line(at(GUTTER, y), at(grid.size.0, y), Ink::Edge, 1.0);
+        line.faded(0.6);
+        if !actor.condition.up {
+            line.dashed();
+        }
+        if index % every == 0 || actor.client {
+            let letter = if actor.client { 'C' } else { 'R' };
+            let spot = at(GUTTER - 8.0, y);
+            scene.text(
+                spot,
+                format!("{letter}{}", actor.id),
+                12.0,
+                Ink::Ink,
+                Align::End,
+            );
+        }
+    }
+}
+
+/// Round instants along the bottom.
+fn instants(scene: &mut Scene, grid: &Grid) {
+    let step = round_step(grid.window.span * 90.0 / f64::from(grid.size.0.max(90.0)));
+    let mut tick = (grid.window.from / step).ceil() * step;
+    while tick <= grid.window.from + grid.window.span {
+        let x = grid.x(Time(tick as u64));
+        let base = grid.size.1 - FOOT;
+        scene
+            .line(at(x, HEAD), at(x, base + 3.0), Ink::Line, 1.0)
+            .faded(0.7);
+        let text = format!("{} ms", (tick / 10.0).round() / 100.0);
+        scene.text(at(x, base + 10.0), text, 11.0, Ink::Muted, Align::Middle);
+        tick += step;
+    }
+}
+
+/// The smallest of 1, 2, 5, 10, … that is no less.
+fn round_step(least: f64) -> f64 {
+    let unit = 10f64.powf(least.max(1.0).log10().floor());
+    let fits = |step: &f64| *step >= least;
+    [1.0, 2.0, 5.0, 10.0]
+        .map(|factor| factor * unit)
+        .into_iter()
+        .find(fits)
+        .unwrap_or(10.0 * unit)
+}
+
+fn cursor(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
+    let x = grid.x(sources.now);
+    if x >= GUTTER && x <= grid.size.0 {
+        scene.line(at(x, 4.0), at(x, grid.size.1 - FOOT), Ink::Accent, 1.75);
+        let head = [(-5.0, -4.0), (5.0, -4.0), (0.0, 4.0)];
+        scene.polygon(at(x, 7.0), 1.0, &head, Some(Ink::Accent), None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_instant_under_the_pointer() {
+        let window = Window {
+            from: 1_000.0,
+            span: 10_000.0,
+            follow: false,
+        };
+        let (x, width) = (GUTTER + 300.0, GUTTER + 1_000.0);
+        let before = window.instant(x, width);
+        let after = window.zoomed(0.25, 0.3).instant(x, width);
+        assert!(before.0.abs_diff(after.0) <= 1);
+    }
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!(round_step(3.0), 5.0);
+        assert_eq!(round_step(7_300.0), 10_000.0);
+        assert_eq!(round_step(20.0), 20.0);
+    }
+
+    #[test]
+    fn a_following_window_shows_the_present() {
+        let window = Window::following(1_000.0).at(Time(50_000));
+        assert!(window.from < 50_000.0 && 50_000.0 < window.from + window.span);
+    }
+}

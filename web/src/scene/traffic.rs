@@ -1,0 +1,250 @@
+//! Messages under way, and what became of those that were.
+
+use super::layout::Layout;
+use super::ring::Look;
+use super::{Ink, Point, Scene, Seg, Spot};
+use crate::actions::Target;
+use crate::shapes::{colour, letter_drop, letter_size, shape};
+use crate::view::{Present, Spark};
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::Passage;
+use quorumscope_core::world::InFlight;
+use std::collections::BTreeMap;
+
+/// More messages than this are drawn as density: dots without letters or trails.
+pub const DENSE: usize = 260;
+/// More dots than this are thinned.
+const MOST_DOTS: usize = 12_000;
+/// How far a way bends to the right, so that both directions can be told apart.
+const BEND: f32 = 0.10;
+
+/// A way on the stage: from rim to rim, slightly bent.
+struct Lane {
+    from: Point,
+    bend: Point,
+    to: Point,
+}
+
+fn lane(layout: &Layout, passage: &Passage) -> Option<Lane> {
+    let a = layout.seats.get(passage.from.index())?;
+    let b = layout.seats.get(passage.to.index())?;
+    let far = a.at.distance(b.at).max(1.0);
+    let from = a.at.towards(b.at, (a.radius / far).min(0.45));
+    let to = b.at.towards(a.at, (b.radius / far).min(0.45));
+    let (dx, dy) = ((to.x - from.x) * BEND, (to.y - from.y) * BEND);
+    Some(Lane {
+        from,
+        bend: from.towards(to, 0.5).plus(-dy, dx),
+        to,
+    })
+}
+
+impl Lane {
+    fn at(&self, part: f32) -> Point {
+        let one = self.from.towards(self.bend, part);
+        one.towards(self.bend.towards(self.to, part), part)
+    }
+
+    fn up_to(&self, part: f32) -> Vec<Seg> {
+        let bend = self.from.towards(self.bend, part);
+        vec![Seg::Move(self.from), Seg::Quad(bend, self.at(part))]
+    }
+
+    /// Both sides of an arrow's head at its end.
+    fn head(&self) -> Vec<Seg> {
+        let back = self.at(0.93);
+        let (dx, dy) = ((self.to.x - back.x) * 0.5, (self.to.y - back.y) * 0.5);
+        vec![
+            Seg::Move(back.plus(-dy, dx)),
+            Seg::Line(self.to),
+            Seg::Line(back.plus(dy, -dx)),
+        ]
+    }
+}
+
+/// How far along its way a message is; what is held back stands still a third of the way.
+fn progress(flight: &InFlight, look: &Look) -> f32 {
+    if flight.lands == Time::NEVER {
+        return 0.34;
+    }
+    if look.calm {
+        return 0.5;
+    }
+    let whole = flight.lands.since(flight.passage.sent).0.max(1) as f32;
+    let gone = look.now.since(flight.passage.sent).0 as f32;
+    (gone / whole).clamp(0.0, 1.0)
+}
+
+fn shown(flight: &InFlight, look: &Look) -> bool {
+    look.through
+        .is_none_or(|node| flight.passage.from == node || flight.passage.to == node)
+}
+
+/// The ways that messages have come, under the nodes.
+pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+    if present.flights.len() > DENSE {
+        return;
+    }
+    for flight in present.flights.iter().filter(|flight| shown(flight, look)) {
+        let Some(lane) = lane(layout, &flight.passage) else {
+            continue;
+        };
+        let ink = Ink::Kind(colour(flight.passage.kind));
+        let part = if look.calm {
+            1.0
+        } else {
+            progress(flight, look)
+        };
+        let trail = scene.path(lane.up_to(part), None, Some((ink, 2.0)));
+        trail.faded(0.42);
+        if flight.lands == Time::NEVER {
+            trail.dashed();
+        }
+        if look.calm {
+            scene.path(lane.head(), None, Some((ink, 2.0)));
+        }
+    }
+}
+
+/// The messages themselves, over the nodes.
+pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+    if present.flights.len() > DENSE {
+        density(scene, present, layout, look);
+        return;
+    }
+    let radius = glyph_radius(present.flights.len());
+    for flight in present.flights.iter().filter(|flight| shown(flight, look)) {
+        let Some(lane) = lane(layout, &flight.passage) else {
+            continue;
+        };
+        let spot = lane.at(progress(flight, look));
+        let what = Target::Message(flight.passage.message, flight.passage.to);
+        glyph(
+            scene,
+            present,
+            spot,
+            flight.passage.kind,
+            radius,
+            look.selected == Some(what),
+        );
+        scene.spots.push(Spot {
+            at: spot,
+            radius: radius.max(12.0),
+            what,
+        });
+    }
+}
+
+fn glyph_radius(count: usize) -> f32 {
+    match count {
+        0..=40 => 10.0,
+        41..=100 => 8.5,
+        _ => 7.0,
+    }
+}
+
+fn glyph(scene: &mut Scene, present: &Present, spot: Point, kind: u8, radius: f32, chosen: bool) {
+    let hue = colour(kind);
+    if chosen {
+        scene.disc(
+            spot,
+            radius + 6.0,
+            Some(Ink::Wash),
+            Some((Ink::Accent, 2.0)),
+        );
+    }
+    scene.polygon(
+        spot,
+        radius,
+        &shape(kind),
+        Some(Ink::Kind(hue)),
+        Some((Ink::Paper, 1.25)),
+    );
+    let letter = present
+        .kinds
+        .get(usize::from(kind))
+        .map_or(' ', |kind| kind.letter);
+    let middle = spot.plus(0.0, letter_drop(kind) * radius + 0.5);
+    scene.bold(middle, letter, radius * letter_size(kind), Ink::OnKind(hue));
+}
+
+/// Nobody follows a thousand glyphs: each is a dot, and its colour tells its kind.
+fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+    let every = present.flights.len().div_ceil(MOST_DOTS);
+    let mut dots: BTreeMap<u8, Vec<Point>> = BTreeMap::new();
+    for flight in present.flights.iter().step_by(every) {
+        if let Some(lane) = lane(layout, &flight.passage).filter(|_| shown(flight, look)) {
+            let hue = colour(flight.passage.kind);
+            dots.entry(hue)
+                .or_default()
+                .push(lane.at(progress(flight, look)));
+        }
+    }
+    let size = if present.flights.len() > 2_000 {
+        2.0
+    } else {
+        3.5
+    };
+    for (hue, points) in dots {
+        scene.marks.push(super::Mark::Dots {
+            points,
+            size,
+            ink: Ink::Kind(hue),
+        });
+    }
+}
+
+/// What happened a moment ago: a ring where a message landed, a cross where one was lost.
+pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+    if present.flights.len() > DENSE {
+        return;
+    }
+    for flash in &present.flashes {
+        let age = (look.now.since(flash.at).0 as f64 / look.flash.max(1.0)) as f32;
+        if age > 1.0 {
+            continue;
+        }
+        let fade = 1.0 - age;
+        match flash.what {
+            Spark::Landed(passage) => {
+                let seat = layout.seats[passage.to.index()];
+                let radius = seat.radius + 4.0 + 10.0 * if look.calm { 0.0 } else { age };
+                let ink = Ink::Kind(colour(passage.kind));
+                scene
+                    .disc(seat.at, radius, None, Some((ink, 1.5)))
+                    .faded(fade * 0.5);
+            }
+            Spark::Lost(passage, _) => lost(scene, layout, &passage, fade),
+            Spark::Decided(node) => {
+                let seat = layout.seats[node.index()];
+                let radius = seat.radius + 6.0 + 18.0 * if look.calm { 0.0 } else { age };
+                scene
+                    .disc(seat.at, radius, None, Some((Ink::Good, 3.0)))
+                    .faded(fade);
+            }
+            Spark::Broken(node) => {
+                let seat = layout.seats[node.index()];
+                scene
+                    .disc(seat.at, seat.radius + 20.0, None, Some((Ink::Bad, 5.0)))
+                    .faded(fade);
+            }
+        }
+    }
+}
+
+fn lost(scene: &mut Scene, layout: &Layout, passage: &Passage, fade: f32) {
+    let Some(lane) = lane(layout, passage) else {
+        return;
+    };
+    let ink = Ink::Kind(colour(passage.kind));
+    scene
+        .path(lane.up_to(0.45), None, Some((ink, 1.5)))
+        .dashed()
+        .faded(fade * 0.6);
+    let spot = lane.at(0.45);
+    for (x, y) in [(5.0, 5.0), (5.0, -5.0)] {
+        scene
+            .line(spot.plus(-x, -y), spot.plus(x, y), Ink::Bad, 2.5)
+            .faded(fade);
+    }
+}

@@ -1,0 +1,310 @@
+//! The only owner of a run: opens it, moves it through time, changes it.
+//!
+//! A run is a pure function of its scenario, so a change is a new scenario that
+//! shares its past with the old one. The old run stays whole beside it: undo
+//! takes it back, and its future can be shown as a ghost.
+
+mod branch;
+
+use crate::actions::{Unit, Way};
+use crate::view::{Actor, Flash, Lens, Present, Spark};
+use branch::{Branch, Goal};
+use quorumscope_core::problem::Problem;
+use quorumscope_core::protocol::{Claim, NodeId};
+use quorumscope_core::scenario::{Scenario, order_from_value};
+use quorumscope_core::time::{Span, Time};
+use quorumscope_core::trace::{EventId, What};
+use quorumscope_core::world::World;
+
+/// No more flashes than this are drawn.
+const MOST_FLASHES: usize = 160;
+/// Runs left behind are kept while they hold no more events than this in all.
+const MOST_GHOST_EVENTS: u64 = 400_000;
+
+/// A run, and those that it was before.
+pub struct Session {
+    branch: Branch,
+    undo: Vec<Branch>,
+    redo: Vec<Branch>,
+    goal: Option<Goal>,
+    version: u64,
+}
+
+impl Session {
+    /// Opens a scenario at its start.
+    ///
+    /// # Errors
+    /// Refuses what cannot be run, in words.
+    pub fn open(scenario: &Scenario) -> Result<Self, Problem> {
+        crate::setup::check(scenario)?;
+        Ok(Self {
+            branch: Branch::open(scenario),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            goal: None,
+            version: 0,
+        })
+    }
+
+    /// Differs whenever anything about the run differs but the time between two events.
+    #[must_use]
+    pub fn version(&self) -> (u64, u64) {
+        (self.version, self.branch.world.borrow().events())
+    }
+
+    /// A reading glass on the run.
+    #[must_use]
+    pub fn lens(&self) -> Lens {
+        Lens::new(&self.branch.world)
+    }
+
+    /// A reading glass on the run that the last change left behind.
+    #[must_use]
+    pub fn ghost(&self) -> Option<Lens> {
+        let left = self.redo.last().or(self.undo.last())?;
+        let same = left.past_as_of(&self.branch);
+        same.then(|| Lens::new(&left.world))
+    }
+
+    /// Whether there is a change to undo, and one to do again.
+    #[must_use]
+    pub fn can_undo_redo(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// The scenario, with all that was done so far.
+    #[must_use]
+    pub fn scenario(&self) -> Scenario {
+        self.branch.world.borrow().scenario().clone()
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.branch.world.borrow().now()
+    }
+
+    /// When the next thing happens.
+    #[must_use]
+    pub fn due(&self) -> Option<Time> {
+        self.branch.world.borrow().due()
+    }
+
+    /// The latest instant that is known, and whether that is the run's end.
+    #[must_use]
+    pub fn horizon(&self) -> (Time, bool) {
+        (self.branch.horizon, self.branch.complete)
+    }
+
+    /// The trace hash at the run's end, once that is known.
+    #[must_use]
+    pub fn end(&self) -> Option<u64> {
+        self.branch.end
+    }
+
+    /// Whether an instant is still being computed.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.goal.is_some()
+    }
+
+    /// Lets time run to `until` as far as `more` allows.
+    pub fn advance(&mut self, until: Time, more: &mut dyn FnMut() -> bool) {
+        self.branch.run(Goal::Time(until), more);
+    }
+
+    /// Goes on towards the instant that was asked for, as far as `more` allows.
+    pub fn pursue(&mut self, more: &mut dyn FnMut() -> bool) {
+        let Some(goal) = self.goal else {
+            return;
+        };
+        self.version += 1;
+        if self.branch.run(goal, more) {
+            self.goal = None;
+        }
+    }
+
+    /// Looks ahead as far as `more` allows, and comes back to the present.
+    pub fn explore(&mut self, more: &mut dyn FnMut() -> bool) {
+        let here = self.branch.world.borrow().save();
+        let end = self.branch.world.borrow().scenario().until;
+        self.branch.run(Goal::Time(end), more);
+        self.branch.world.borrow_mut().load(&here);
+    }
+
+    /// Goes to an instant.
+    pub fn seek(&mut self, at: Time) {
+        self.branch.approach_time(at);
+        self.aim(Goal::Time(at));
+    }
+
+    /// Goes to just after an event.
+    pub fn go_to(&mut self, event: EventId) {
+        self.branch.approach_event(event);
+        self.aim(Goal::Event(event));
+    }
+
+    fn aim(&mut self, goal: Goal) {
+        self.version += 1;
+        self.goal = Some(goal);
+    }
+
+    /// One step on or back.
+    pub fn step(&mut self, unit: Unit, way: Way) {
+        self.version += 1;
+        self.goal = None;
+        match (unit, way) {
+            (Unit::Event, Way::On) => self.branch.step_on(),
+            (Unit::Event, Way::Back) => self.branch.step_back(),
+            (_, Way::On) => self.branch.step_on_to(|what| counts(unit, what)),
+            (_, Way::Back) => self.branch.step_back_to(|what| counts(unit, what)),
+        }
+    }
+
+    /// Another scenario, from its start.
+    ///
+    /// # Errors
+    /// Refuses what cannot be run, and changes nothing.
+    pub fn propose(&mut self, scenario: &Scenario) -> Result<(), Problem> {
+        crate::setup::check(scenario)?;
+        self.leave_for(Branch::open(scenario));
+        self.goal = None;
+        Ok(())
+    }
+
+    /// Does something to the run, now: an entry of the script, without its instant.
+    ///
+    /// # Errors
+    /// Refuses what the scenario reader would refuse, and changes nothing.
+    pub fn order(&mut self, entry: &serde_json::Value) -> Result<(), Problem> {
+        let now = self.now();
+        let mut scenario = self.scenario();
+        let mut order = order_from_value(entry, &scenario, "")?;
+        // What happens at this very instant has happened: the order comes right after it.
+        order.at = if now == Time::ZERO {
+            now
+        } else {
+            now + Span(1)
+        };
+        let at = order.at;
+        scenario.script.push(order);
+        self.leave_for(Branch::open(&scenario));
+        self.aim(Goal::Time(at));
+        Ok(())
+    }
+
+    fn leave_for(&mut self, fresh: Branch) {
+        self.version += 1;
+        let left = std::mem::replace(&mut self.branch, fresh);
+        self.undo.push(left);
+        self.redo.clear();
+        let mut held = 0;
+        let mut keep = 0;
+        for branch in self.undo.iter().rev() {
+            held += branch.known_events();
+            if keep > 0 && held > MOST_GHOST_EVENTS {
+                break;
+            }
+            keep += 1;
+        }
+        self.undo.drain(..self.undo.len() - keep);
+    }
+
+    /// Takes the last change back, at the same instant.
+    pub fn undo(&mut self) {
+        let (now, last) = (self.now(), self.undo.pop());
+        if let Some(last) = last {
+            let left = std::mem::replace(&mut self.branch, last);
+            self.redo.push(left);
+            self.seek(now);
+        }
+    }
+
+    /// Does the change again, at the same instant.
+    pub fn redo(&mut self) {
+        let (now, next) = (self.now(), self.redo.pop());
+        if let Some(next) = next {
+            let left = std::mem::replace(&mut self.branch, next);
+            self.undo.push(left);
+            self.seek(now);
+        }
+    }
+
+    /// The run now; flashes are those of the last `recent`.
+    #[must_use]
+    pub fn present(&self, recent: Span) -> Present {
+        let world = self.branch.world.borrow();
+        let world = world.as_ref();
+        let replicas = usize::from(world.scenario().nodes);
+        let mut flights = Vec::with_capacity(world.in_flight_count());
+        world.in_flight(&mut |flight| flights.push(flight));
+        if flights.len() <= crate::scene::ring::DENSE {
+            flights.sort_unstable_by_key(|flight| {
+                (flight.lands, flight.passage.message, flight.passage.to)
+            });
+        }
+        Present {
+            now: world.now(),
+            events: world.events(),
+            hash: world.trace_hash(),
+            ended: world.ended(),
+            replicas,
+            actors: (0..world.nodes())
+                .map(|index| actor(world, index, replicas))
+                .collect(),
+            flights,
+            flashes: flashes(world, recent),
+            stats: world.stats().clone(),
+            promises: world.promises().into(),
+            kinds: world.kinds(),
+        }
+    }
+}
+
+fn actor(world: &dyn World, index: usize, replicas: usize) -> Actor {
+    let id = NodeId(index as u16);
+    let client = index >= replicas;
+    Actor {
+        id,
+        client,
+        sketch: world.sketch(id),
+        condition: world.condition(id),
+        asked: if client { world.asked(id) } else { 0 },
+    }
+}
+
+fn flashes(world: &dyn World, recent: Span) -> Vec<Flash> {
+    let events = &world.chronicle().events;
+    let so_far = (world.events() as usize).min(events.len());
+    events[..so_far]
+        .iter()
+        .rev()
+        .take_while(|event| world.now().since(event.at) <= recent)
+        .filter_map(|event| {
+            let what = match &event.what {
+                What::Delivered(passage) => Spark::Landed(*passage),
+                What::Dropped(passage, reason) => Spark::Lost(*passage, *reason),
+                What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => {
+                    Spark::Decided(event.node)
+                }
+                What::Broken { .. } => Spark::Broken(event.node),
+                _ => return None,
+            };
+            Some(Flash { at: event.at, what })
+        })
+        .take(MOST_FLASHES)
+        .collect()
+}
+
+/// Whether an event ends a step of this size.
+fn counts(unit: Unit, what: &What) -> bool {
+    match (unit, what) {
+        (Unit::Event, _) | (_, What::Broken { .. } | What::Ordered(_)) => true,
+        (Unit::Phase, What::Claimed(_) | What::Asked { .. } | What::TimerFired { .. }) => true,
+        (Unit::Decision, What::Claimed(claim)) => matches!(
+            claim,
+            Claim::Executed { .. } | Claim::Answered { .. } | Claim::Entered { .. }
+        ),
+        _ => false,
+    }
+}

@@ -1,0 +1,207 @@
+//! One way that a run goes, with its kept instants.
+
+use crate::shelf::Shelf;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::{EventId, What};
+use quorumscope_core::world::{Snapshot, World};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Kept instants take at most this much memory.
+const SHELF_BYTES: usize = 8 << 20;
+/// At first, an instant is kept every so many events.
+const SPACING: u64 = 250;
+/// So many steps between two looks at the wall's clock.
+const CHUNK: u64 = 200;
+/// No single step goes further than this many turns without an event.
+const PATIENCE: u32 = 100_000;
+
+/// Where a run is to go.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Goal {
+    /// To an instant.
+    Time(Time),
+    /// To just after an event.
+    Event(EventId),
+}
+
+/// One way that a run goes.
+pub(super) struct Branch {
+    pub(super) world: Rc<RefCell<Box<dyn World>>>,
+    pub(super) horizon: Time,
+    pub(super) complete: bool,
+    /// The trace hash at the end, once the end was seen.
+    pub(super) end: Option<u64>,
+    shelf: Shelf<Snapshot>,
+}
+
+impl Branch {
+    pub(super) fn open(scenario: &Scenario) -> Self {
+        let mut world = quorumscope_core::world::open(scenario);
+        world.record(true);
+        let mut branch = Self {
+            world: Rc::new(RefCell::new(world)),
+            horizon: Time::ZERO,
+            complete: false,
+            end: None,
+            shelf: Shelf::new(SPACING, SHELF_BYTES),
+        };
+        branch.keep();
+        branch
+    }
+
+    /// How many events are known, those beyond the present included.
+    pub(super) fn known_events(&self) -> u64 {
+        self.world.borrow().chronicle().events.len() as u64
+    }
+
+    /// Whether this run and the other are of the same cluster, so that one can be drawn over the other.
+    pub(super) fn past_as_of(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.world.borrow(), other.world.borrow());
+        let (mine, theirs) = (mine.scenario(), theirs.scenario());
+        mine.nodes == theirs.nodes
+            && mine.clients == theirs.clients
+            && mine.seed == theirs.seed
+            && mine.latency == theirs.latency
+    }
+
+    fn keep(&mut self) {
+        let world = self.world.borrow();
+        self.horizon = self.horizon.max(world.now());
+        if world.ended() {
+            self.complete = true;
+            self.end = Some(world.trace_hash());
+        }
+        if self.shelf.wants(world.events()) {
+            let snapshot = world.save();
+            self.shelf
+                .put(snapshot.events, snapshot.at, snapshot.bytes, snapshot);
+        }
+    }
+
+    /// Runs on towards a goal while `more` allows; true when it is reached.
+    pub(super) fn run(&mut self, goal: Goal, more: &mut dyn FnMut() -> bool) -> bool {
+        loop {
+            let reached = match goal {
+                Goal::Time(at) => self.world.borrow_mut().run_until(at, CHUNK),
+                Goal::Event(event) => self.walk_to(event),
+            };
+            self.keep();
+            if reached {
+                return true;
+            }
+            if !more() {
+                return false;
+            }
+        }
+    }
+
+    fn walk_to(&mut self, event: EventId) -> bool {
+        let mut world = self.world.borrow_mut();
+        for _ in 0..CHUNK {
+            if world.events() > event || !world.step() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Goes to the kept instant from which an instant is nearest.
+    pub(super) fn approach_time(&mut self, at: Time) {
+        let mut world = self.world.borrow_mut();
+        let (now, events) = (world.now(), world.events());
+        if let Some((kept, snapshot)) = self.shelf.by_time(at)
+            && (at < now || kept > events)
+        {
+            world.load(snapshot);
+        }
+    }
+
+    /// Goes to the kept instant from which an event is nearest.
+    pub(super) fn approach_event(&mut self, event: EventId) {
+        let mut world = self.world.borrow_mut();
+        let events = world.events();
+        if let Some((kept, snapshot)) = self.shelf.by_events(event)
+            && (event < events || kept > events)
+        {
+            world.load(snapshot);
+        }
+    }
+
+    /// Lets the next thing happen.
+    pub(super) fn step_on(&mut self) {
+        {
+            let mut world = self.world.borrow_mut();
+            let before = world.events();
+            for _ in 0..PATIENCE {
+                if !world.step() || world.events() > before {
+                    break;
+                }
+            }
+        }
+        self.keep();
+    }
+
+    /// Takes the last thing back that happened.
+    pub(super) fn step_back(&mut self) {
+        let now_at = self.world.borrow().events();
+        let Some(last) = now_at.checked_sub(1) else {
+            return;
+        };
+        self.approach_event(last);
+        let mut world = self.world.borrow_mut();
+        let mut before = world.events();
+        loop {
+            let count = world.events();
+            if count >= now_at || !world.step() {
+                break;
+            }
+            if world.events() < now_at {
+                before = world.events();
+            }
+        }
+        drop(world);
+        self.approach_event(before);
+        let mut world = self.world.borrow_mut();
+        while world.events() < before && world.step() {}
+    }
+
+    /// Steps on until something happened that counts.
+    pub(super) fn step_on_to(&mut self, counts: impl Fn(&What) -> bool) {
+        for _ in 0..PATIENCE {
+            let before = self.world.borrow().events();
+            self.step_on();
+            let world = self.world.borrow();
+            let events = &world.chronicle().events;
+            let after = (world.events() as usize).min(events.len());
+            let fresh = &events[(before as usize).min(after)..after];
+            if world.events() == before || fresh.iter().any(|event| counts(&event.what)) {
+                return;
+            }
+        }
+    }
+
+    /// Goes back to the last thing before this that counts.
+    pub(super) fn step_back_to(&mut self, counts: impl Fn(&What) -> bool) {
+        let now_at = self.world.borrow().events();
+        let mut below = now_at;
+        while let Some(event) = self.last_before(below, &counts) {
+            self.approach_event(event);
+            while !self.walk_to(event) {}
+            if self.world.borrow().events() < now_at {
+                return;
+            }
+            below = event;
+        }
+        self.approach_time(Time::ZERO);
+    }
+
+    fn last_before(&self, below: u64, counts: &impl Fn(&What) -> bool) -> Option<EventId> {
+        let world = self.world.borrow();
+        let events = &world.chronicle().events;
+        let end = (below as usize).min(events.len());
+        let mut past = events[..end].iter().rev();
+        past.find(|event| counts(&event.what)).map(|event| event.id)
+    }
+}

@@ -1,0 +1,211 @@
+//! Changes of a scenario that the side panel makes.
+
+use quorumscope_core::fault::{Args, Order, Value};
+use quorumscope_core::latency::Latency;
+use quorumscope_core::problem::Problem;
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::rng::mix;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::{Span, Time};
+use quorumscope_core::{behaviours, faults};
+
+/// Holds a scenario against the reader of documents.
+///
+/// # Errors
+/// Says what the reader would say.
+pub fn check(scenario: &Scenario) -> Result<(), Problem> {
+    Scenario::from_value(&scenario.to_value()).map(|_| ())
+}
+
+/// The replicas that are traitors from the start, and what they do.
+#[must_use]
+pub fn traitors(scenario: &Scenario) -> Vec<(NodeId, &'static str)> {
+    let from_start = scenario.script.iter().filter(|order| is_treason(order));
+    let mut found: Vec<(NodeId, &'static str)> = from_start
+        .filter_map(|order| Some((order.args.node("node")?, order.args.name("behaviour")?)))
+        .collect();
+    found.sort_unstable();
+    found.dedup_by_key(|(node, _)| *node);
+    found
+}
+
+fn is_treason(order: &Order) -> bool {
+    order.fault.name == "corrupt" && order.at == Time::ZERO
+}
+
+/// The same scenario with so many traitors of this behaviour.
+///
+/// Traitors that it has stay the same replicas; new ones are taken from the
+/// highest numbers down, and the first primary last.
+#[must_use]
+pub fn with_traitors(scenario: &Scenario, count: usize, behaviour: &str) -> Scenario {
+    let mut chosen: Vec<NodeId> = traitors(scenario)
+        .into_iter()
+        .map(|(node, _)| node)
+        .collect();
+    chosen.truncate(count);
+    for node in (0..scenario.nodes).rev().map(NodeId) {
+        if chosen.len() < count && !chosen.contains(&node) {
+            chosen.push(node);
+        }
+    }
+    with_these_traitors(scenario, &chosen, behaviour)
+}
+
+/// The same scenario with these replicas as traitors of this behaviour.
+#[must_use]
+pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &str) -> Scenario {
+    let mut changed = scenario.clone();
+    let mut kept: Vec<Order> = changed
+        .script
+        .iter()
+        .filter(|order| is_treason(order) && order.args.name("behaviour") == Some(behaviour))
+        .cloned()
+        .collect();
+    changed.script.retain(|order| !is_treason(order));
+    kept.retain(|order| {
+        order
+            .args
+            .node("node")
+            .is_some_and(|node| chosen.contains(&node))
+    });
+    for node in chosen {
+        if !kept
+            .iter()
+            .any(|order| order.args.node("node") == Some(*node))
+            && let Some(order) = treason(*node, behaviour)
+        {
+            kept.push(order);
+        }
+    }
+    kept.sort_by_key(|order| order.args.node("node"));
+    changed.script.splice(0..0, kept);
+    changed
+}
+
+fn treason(node: NodeId, behaviour: &str) -> Option<Order> {
+    let behaviour = behaviours::find(behaviour)?;
+    let mut args = Args::default();
+    args.0.insert("node", Value::Node(node));
+    args.0.insert("behaviour", Value::Name(behaviour.name));
+    Some(Order {
+        at: Time::ZERO,
+        until: None,
+        fault: faults::find("corrupt")?,
+        args,
+    })
+}
+
+/// The same scenario with so many replicas.
+///
+/// Clients come after replicas, so orders that name them follow; orders for
+/// replicas that are no more go with them.
+#[must_use]
+pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
+    let mut changed = scenario.clone();
+    let was = scenario.nodes;
+    changed.nodes = nodes;
+    let moved = |node: NodeId| match node.0 {
+        id if id >= was => Some(NodeId(id - was + nodes)),
+        id if id < nodes => Some(node),
+        _ => None,
+    };
+    changed.script = scenario
+        .script
+        .iter()
+        .filter_map(|order| rename(order, &moved))
+        .collect();
+    changed.quorum = scenario.quorum.map(|quorum| quorum.min(u32::from(nodes)));
+    changed
+}
+
+/// The same scenario with so many clients.
+#[must_use]
+pub fn with_clients(scenario: &Scenario, clients: u16) -> Scenario {
+    let mut changed = scenario.clone();
+    changed.clients = clients;
+    let last = scenario.nodes + clients;
+    let stays = |node: NodeId| (node.0 < last).then_some(node);
+    changed.script = scenario
+        .script
+        .iter()
+        .filter_map(|order| rename(order, &stays))
+        .collect();
+    changed
+}
+
+/// An order with its nodes renamed; `None` when it has lost what it was about.
+fn rename(order: &Order, moved: &impl Fn(NodeId) -> Option<NodeId>) -> Option<Order> {
+    let list =
+        |nodes: &[NodeId]| -> Vec<NodeId> { nodes.iter().copied().filter_map(moved).collect() };
+    let mut renamed = order.clone();
+    for value in renamed.args.0.values_mut() {
+        match value {
+            Value::Node(node) => *node = moved(*node)?,
+            Value::Nodes(nodes) => {
+                *nodes = list(nodes);
+                if nodes.is_empty() {
+                    return None;
+                }
+            }
+            Value::Groups(groups) => {
+                for group in groups.iter_mut() {
+                    *group = list(group);
+                }
+                groups.retain(|group| !group.is_empty());
+                if groups.is_empty() {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(renamed)
+}
+
+/// How long a message takes, more or less: for the choice of a first speed.
+#[must_use]
+pub fn typical(latency: &Latency) -> Span {
+    const DRAWS: u64 = 64;
+    let sum: u64 = (0..DRAWS)
+        .map(|k| latency.draw(NodeId(0), NodeId(1), mix(k)).0)
+        .sum();
+    Span((sum / DRAWS).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(nodes: u16) -> Scenario {
+        Scenario {
+            nodes,
+            ..Scenario::default()
+        }
+    }
+
+    #[test]
+    fn traitors_come_from_the_far_end_and_stay() {
+        let one = with_traitors(&plain(4), 1, "silent");
+        assert_eq!(traitors(&one), [(NodeId(3), "silent")]);
+        let two = with_traitors(&one, 2, "silent");
+        assert_eq!(
+            traitors(&two),
+            [(NodeId(2), "silent"), (NodeId(3), "silent")]
+        );
+        assert!(check(&two).is_ok());
+        assert_eq!(traitors(&with_traitors(&two, 0, "silent")), []);
+        assert_eq!(with_traitors(&two, 0, "silent"), plain(4));
+    }
+
+    #[test]
+    fn another_size_keeps_what_still_makes_sense() {
+        let seven = with_traitors(&plain(7), 2, "silent");
+        let four = with_nodes(&seven, 4);
+        assert_eq!(traitors(&four), []);
+        assert!(check(&four).is_ok());
+        let ten = with_nodes(&seven, 10);
+        assert_eq!(traitors(&ten).len(), 2);
+        assert!(check(&ten).is_ok());
+    }
+}

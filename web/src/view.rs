@@ -1,0 +1,218 @@
+//! What rooms and scenes are shown: plain values, and a reading glass on the run.
+
+use crate::actions::{Level, Panel, Target, Theme};
+use crate::playback::Pace;
+use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::problem::Problem;
+use quorumscope_core::property::Promise;
+use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
+use quorumscope_core::quorum::Quorums;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::stats::Stats;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::{DropReason, MessageId, Passage};
+use quorumscope_core::world::{Condition, InFlight, World};
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+/// A node as it is now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Actor {
+    /// Which node.
+    pub id: NodeId,
+    /// Whether it is a client.
+    pub client: bool,
+    /// What it is doing.
+    pub sketch: Sketch,
+    /// What the world does to it.
+    pub condition: Condition,
+    /// How many requests it has made, if it is a client.
+    pub asked: usize,
+}
+
+/// Something that happened a moment ago and is still worth a mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flash {
+    /// When.
+    pub at: Time,
+    /// What.
+    pub what: Spark,
+}
+
+/// The kinds of flash.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spark {
+    /// A message arrived.
+    Landed(Passage),
+    /// A message was lost.
+    Lost(Passage, DropReason),
+    /// A node executed something, or a client accepted its answer.
+    Decided(NodeId),
+    /// A promise broke at this node.
+    Broken(NodeId),
+}
+
+/// The run at one instant.
+#[derive(Clone, Debug)]
+pub struct Present {
+    /// The instant of the last change, or to which time was let run.
+    pub now: Time,
+    /// How many events had happened.
+    pub events: u64,
+    /// The hash over them.
+    pub hash: u64,
+    /// Whether nothing is left to happen.
+    pub ended: bool,
+    /// How many replicas there are; clients come after them in `actors`.
+    pub replicas: usize,
+    /// All nodes.
+    pub actors: Vec<Actor>,
+    /// All messages under way.
+    pub flights: Vec<InFlight>,
+    /// What happened a moment ago.
+    pub flashes: Vec<Flash>,
+    /// Counts so far.
+    pub stats: Stats,
+    /// The promises so far.
+    pub promises: Rc<[Promise]>,
+    /// The protocol's kinds of message.
+    pub kinds: &'static [Kind],
+}
+
+/// A reading glass on a run: whatever it shows, it changes nothing.
+#[derive(Clone)]
+pub struct Lens(Rc<RefCell<Box<dyn World>>>);
+
+impl Lens {
+    pub(crate) fn new(world: &Rc<RefCell<Box<dyn World>>>) -> Self {
+        Self(Rc::clone(world))
+    }
+
+    /// Reads what happened; beyond the present lies what is known of the future.
+    pub fn chronicle<R>(&self, read: impl FnOnce(&Chronicle) -> R) -> R {
+        read(self.0.borrow().chronicle())
+    }
+
+    /// All that can be seen of a node now.
+    #[must_use]
+    pub fn portrait(&self, node: NodeId) -> Portrait {
+        self.0.borrow().portrait(node)
+    }
+
+    /// What a message says that is under way now.
+    #[must_use]
+    pub fn contents(&self, message: MessageId) -> Option<serde_json::Value> {
+        self.0.borrow().contents(message)
+    }
+}
+
+impl fmt::Debug for Lens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lens")
+    }
+}
+
+/// Something to tell the user above everything else, with a way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Whether something went wrong.
+    pub bad: bool,
+    /// What to say.
+    pub text: String,
+    /// Whether starting over with the default run is the way out.
+    pub offer_default: bool,
+}
+
+/// What the user chose about the page itself; no link brings it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ui {
+    /// What is selected in all views.
+    pub selected: Option<Target>,
+    /// Which side panel is open.
+    pub panel: Panel,
+    /// How much the narration says.
+    pub level: Level,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the page is a frame in another.
+    pub embed: bool,
+    /// Whether movement is to be avoided.
+    pub calm: bool,
+    /// Whether the space-time diagram or ledger below is open.
+    pub deck: crate::actions::Deck,
+    /// Only what this node has seen is shown.
+    pub through: Option<NodeId>,
+    /// The size of the stage, in CSS pixels.
+    pub stage: (f32, f32),
+    /// Which dialog is open.
+    pub dialog: Option<crate::actions::Dialog>,
+    /// What the space-time diagram shows.
+    pub window: crate::scene::spacetime::Window,
+}
+
+/// How time passes on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clock {
+    /// Whether it runs.
+    pub playing: bool,
+    /// Steadily, or event by event.
+    pub pace: Pace,
+    /// Simulated milliseconds for each second.
+    pub speed: f64,
+    /// Events for each second.
+    pub rate: f64,
+    /// The latest instant that is known.
+    pub horizon: Time,
+    /// Whether the run is known to its end.
+    pub complete: bool,
+    /// Whether the page is still computing its way to an instant.
+    pub busy: bool,
+}
+
+/// Everything that rooms may show.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Changes with every change of anything here.
+    pub version: u64,
+    /// The run now.
+    pub present: Rc<Present>,
+    /// The scenario with all that was done so far.
+    pub scenario: Rc<Scenario>,
+    /// The vote counts in force.
+    pub quorums: Quorums,
+    /// Its past, and what is known of its future.
+    pub lens: Lens,
+    /// Another way the run went, left behind by the last change.
+    pub ghost: Option<Lens>,
+    /// Whether there is a change to undo.
+    pub can_undo: bool,
+    /// Whether there is a change to do again.
+    pub can_redo: bool,
+    /// The link to this run, fragment only.
+    pub link: Rc<str>,
+    /// How time passes.
+    pub clock: Clock,
+    /// What the user chose about the page.
+    pub ui: Ui,
+    /// Something to tell.
+    pub notice: Option<Notice>,
+    /// Why the last order was refused: which knob, and what would be right.
+    pub refused: Option<Problem>,
+    /// What screen readers are told, at a pace that they can follow.
+    pub announced: Rc<str>,
+}
+
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+    }
+}
+
+impl View {
+    /// What a node is called on screen.
+    #[must_use]
+    pub fn name(&self, node: NodeId) -> String {
+        crate::narration::name(node, self.present.replicas)
+    }
+}
