@@ -16,7 +16,7 @@ async function toTheEnd(page) {
 
 /** The text of the log at its end. */
 async function story(page) {
-  await page.getByRole('tab', { name: 'What happened' }).click();
+  await page.getByRole('tab', { name: 'Story' }).click();
   return page.locator('.log').innerText();
 }
 
@@ -99,3 +99,37 @@ for (const [name, options] of Object.entries({
     await fitsSideways(page);
   });
 }
+
+test('a replica is crashed by hand, and undo brings it back', async () => {
+  const page = await openPage(still);
+  for (let step = 0; step < 6; step += 1) await page.locator('body').press('ArrowRight');
+  await page.getByRole('button', { name: /^Replica 2/ }).click();
+  await page.getByRole('button', { name: 'Do something to it' }).click();
+  await page.getByRole('button', { name: 'Crash', exact: true }).click();
+  await accessible(page);
+  await page.getByRole('button', { name: /^Do it now/ }).click();
+  await page.getByRole('button', { name: /^Replica 2, crashed/ }).waitFor();
+  await page.getByRole('button', { name: 'Undo the last change of the run' }).click();
+  await page.getByRole('button', { name: /^Replica 2, (?!crashed)/ }).waitFor();
+});
+
+test('every panel is accessible', async () => {
+  const page = await openPage(still);
+  for (let step = 0; step < 30; step += 1) await page.locator('body').press('ArrowRight');
+  for (const name of ['Break it', 'Story', 'Inspect', 'Gallery', 'Ledger']) {
+    await page.getByRole('tab', { name }).click();
+    await accessible(page);
+  }
+  await page.getByRole('button', { name: /^Replica 1/ }).first().click();
+  await page.getByRole('button', { name: 'Only what it has seen' }).click();
+  await accessible(page);
+});
+
+test('a preset from the gallery runs, and a broken promise is shouted', async () => {
+  const page = await openPage(still);
+  await page.getByRole('tab', { name: 'Gallery' }).click();
+  await page.locator('.card').filter({ hasText: /two of four|Two of four/i }).first().click();
+  await toTheEnd(page);
+  await page.getByRole('tab', { name: 'Set-up' }).click();
+  await page.getByText('broken').first().waitFor();
+});

@@ -52,6 +52,8 @@ pub enum Panel {
     Inspect,
     /// Named scenarios.
     Presets,
+    /// What can be done to the run.
+    Break,
 }
 
 /// What lies below the stage.
@@ -125,8 +127,6 @@ pub enum Action {
     SetPace(Pace),
     /// Another scenario, from its start; refused with words if it cannot be.
     Propose(Rc<Scenario>),
-    /// Another scenario by its preset's name.
-    Preset(&'static str),
     /// Does something to the run now: an entry of the script, without its instant.
     Order(serde_json::Value),
     /// Takes back the last change of the run.
@@ -137,6 +137,8 @@ pub enum Action {
     Select(Option<Target>),
     /// Opens a side panel.
     Open(Panel),
+    /// Takes up a fault's form; `None` puts it away.
+    Choose(Option<&'static str>),
     /// Opens or shuts what lies below the stage.
     ShowDeck(Deck),
     /// Opens or closes a dialog.

@@ -12,7 +12,8 @@ use crate::actions::{Action, Deck, Level, Panel};
 use crate::address::{self, Asked};
 use crate::playback::{Pace, Playback};
 use crate::rooms::{
-    Room, caption, deck, head, help, log, notice, phases, ring, setup, share, tabs, transport,
+    Room, breaking, caption, deck, head, help, inspect, ledger, log, notice, phases, presets, ring,
+    setup, share, tabs, transport,
 };
 use crate::scene::spacetime::Window;
 use crate::session::Session;
@@ -20,6 +21,7 @@ use crate::setup::typical;
 use crate::theme;
 use crate::view::{Clock, Notice, Present, Ui, View};
 use painter::Painter;
+use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
@@ -46,6 +48,7 @@ pub struct App {
     notice: Option<Notice>,
     refused: Option<Problem>,
     scenario: Rc<Scenario>,
+    preset: Option<&'static Preset>,
     link: Rc<str>,
     present: Rc<Present>,
     shown: (u64, u64),
@@ -93,6 +96,7 @@ impl Component for App {
                 Deck::SpaceTime
             },
             through: None,
+            fault: None,
             stage: (0.0, 0.0),
             dialog: None,
             window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
@@ -114,6 +118,7 @@ impl Component for App {
             notice,
             refused: None,
             scenario,
+            preset: None,
             link: "".into(),
             present,
             view,
@@ -185,8 +190,13 @@ impl Component for App {
 impl App {
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html {
-        const PANELS: [(Panel, &str); 2] =
-            [(Panel::Setup, "Set-up"), (Panel::Log, "What happened")];
+        const PANELS: [(Panel, &str); 5] = [
+            (Panel::Setup, "Set-up"),
+            (Panel::Break, "Break it"),
+            (Panel::Log, "Story"),
+            (Panel::Inspect, "Inspect"),
+            (Panel::Presets, "Gallery"),
+        ];
         let view = &self.view;
         let open = PANELS
             .iter()
@@ -202,7 +212,10 @@ impl App {
             .reform(|index: usize| Action::Open(PANELS[index % PANELS.len()].0));
         let pane = match PANELS[open].0 {
             Panel::Log => html! { <log::Log ..room.clone() /> },
-            _ => setup::setup(room),
+            Panel::Break => breaking::breaking(room),
+            Panel::Inspect => inspect::inspect(room),
+            Panel::Presets => presets::gallery(room),
+            Panel::Setup => setup::setup(room),
         };
         html! {
             <aside class="side" aria-label="Side panel">
@@ -215,8 +228,11 @@ impl App {
     /// What lies below the stage.
     fn deck(&self, room: &Room) -> Html {
         let view = &self.view;
-        const DECKS: [(Deck, &str); 2] =
-            [(Deck::SpaceTime, "Space and time"), (Deck::Shut, "Hide")];
+        const DECKS: [(Deck, &str); 3] = [
+            (Deck::SpaceTime, "Space and time"),
+            (Deck::Ledger, "Ledger"),
+            (Deck::Shut, "Hide"),
+        ];
         let open = DECKS
             .iter()
             .position(|(deck, _)| *deck == view.ui.deck)
@@ -230,6 +246,10 @@ impl App {
             .act
             .reform(|index: usize| Action::ShowDeck(DECKS[index % DECKS.len()].0));
         let shut = view.ui.deck == Deck::Shut;
+        let ledger = match view.ui.deck {
+            Deck::Ledger => ledger::ledger(room),
+            _ => html! {},
+        };
         html! {
             <section class={classes!("deck", shut.then_some("shut"))} aria-label="Below the stage">
                 <div class="bar">
@@ -238,6 +258,7 @@ impl App {
                 </div>
                 <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
                     { deck::diagram(room, &self.painter.diagram_canvas) }
+                    <div class="scroll" tabindex="0" role="region" aria-label="Ledger" hidden={view.ui.deck != Deck::Ledger}>{ ledger }</div>
                 </div>
             </section>
         }
@@ -319,6 +340,7 @@ fn blank_view(
         ghost: None,
         can_undo: false,
         can_redo: false,
+        preset: None,
         link: "".into(),
         clock: clock(session, playback),
         ui: ui.clone(),

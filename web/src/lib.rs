@@ -17,6 +17,8 @@ pub mod session;
 
 pub mod setup;
 
+pub mod forms;
+
 pub mod address;
 
 pub mod shapes;

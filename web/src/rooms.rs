@@ -1,13 +1,17 @@
 //! One visible region each: a room knows the view and the actions, and no other room.
 
+pub mod breaking;
 pub mod caption;
 pub mod deck;
 mod dialog;
 pub mod head;
 pub mod help;
+pub mod inspect;
+pub mod ledger;
 pub mod log;
 pub mod notice;
 pub mod phases;
+pub mod presets;
 pub mod ring;
 pub mod setup;
 pub mod share;

@@ -1,8 +1,10 @@
 //! What rooms and scenes are shown: plain values, and a reading glass on the run.
 
 use crate::actions::{Level, Panel, Target, Theme};
+use crate::narration::Cast;
 use crate::playback::Pace;
 use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::property::Promise;
 use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
@@ -143,6 +145,8 @@ pub struct Ui {
     pub deck: crate::actions::Deck,
     /// Only what this node has seen is shown.
     pub through: Option<NodeId>,
+    /// Which fault's form is taken up.
+    pub fault: Option<&'static str>,
     /// The size of the stage, in CSS pixels.
     pub stage: (f32, f32),
     /// Which dialog is open.
@@ -189,6 +193,8 @@ pub struct View {
     pub can_undo: bool,
     /// Whether there is a change to do again.
     pub can_redo: bool,
+    /// The preset that runs, as long as nothing was changed.
+    pub preset: Option<&'static Preset>,
     /// The link to this run, fragment only.
     pub link: Rc<str>,
     /// How time passes.
@@ -210,6 +216,16 @@ impl PartialEq for View {
 }
 
 impl View {
+    /// Whom and what the story of this run is about.
+    #[must_use]
+    pub fn cast(&self) -> Cast<'_> {
+        Cast {
+            scenario: &self.scenario,
+            kinds: self.present.kinds,
+            promises: &self.present.promises,
+        }
+    }
+
     /// What a node is called on screen.
     #[must_use]
     pub fn name(&self, node: NodeId) -> String {

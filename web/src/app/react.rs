@@ -10,6 +10,7 @@ use crate::scene::spacetime::Window;
 use crate::setup::typical;
 use crate::theme;
 use crate::view::{Notice, View};
+use quorumscope_core::presets;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
@@ -102,6 +103,10 @@ impl App {
                 self.refused = None;
             }
             Action::Open(panel) => self.ui.panel = panel,
+            Action::Choose(fault) => {
+                self.ui.fault = fault;
+                self.refused = None;
+            }
             Action::ShowDeck(deck) => self.ui.deck = deck,
             Action::Show(dialog) => self.ui.dialog = dialog,
             Action::SetLevel(level) => self.ui.level = level,
@@ -155,6 +160,9 @@ impl App {
                 self.ui.selected = None;
                 self.ui.through = None;
                 self.opened();
+                if self.preset.is_some() && !self.ui.calm {
+                    self.playback.set_playing(true);
+                }
             }
             Err(problem) => self.refuse(&problem),
         }
@@ -229,6 +237,10 @@ impl App {
             self.ui.window = Window::following(typical(&scenario.latency).0 as f64 * 12.0);
         }
         self.playback.settle();
+        self.preset = presets::ALL
+            .iter()
+            .copied()
+            .find(|preset| preset.scenario() == scenario);
         self.scenario = Rc::new(scenario);
         self.link = address::link(&self.scenario, self.session.end()).into();
         self.browser.address_is_to_be(&self.link);
@@ -336,6 +348,7 @@ impl App {
             ghost: self.session.ghost(),
             can_undo,
             can_redo,
+            preset: self.preset,
             link: Rc::clone(&self.link),
             clock: clock(&self.session, &self.playback),
             ui: self.ui.clone(),

@@ -1,7 +1,7 @@
 //! What just happened, in words, under the stage.
 
 use super::Room;
-use crate::narration::{Cast, Line, Tone};
+use crate::narration::{Line, Tone};
 use crate::view::View;
 use yew::prelude::*;
 
@@ -30,11 +30,7 @@ pub fn caption(room: &Room) -> Html {
 
 /// The last thing that the story tells at this level.
 fn last_line(view: &View) -> Option<Line> {
-    let cast = Cast {
-        scenario: &view.scenario,
-        kinds: view.present.kinds,
-        promises: &view.present.promises,
-    };
+    let cast = view.cast();
     view.lens.chronicle(|chronicle| {
         let so_far = (view.present.events as usize).min(chronicle.events.len());
         let past = chronicle.events[..so_far].iter().rev().take(CAPTION_DEPTH);

@@ -22,7 +22,7 @@ pub fn diagram(room: &Room, canvas: &NodeRef) -> Html {
         (window.from + window.span) / 1000.0
     );
     html! {
-        <div class="spacetime">
+        <div class="spacetime" hidden={room.view.ui.deck != Deck::SpaceTime}>
             <canvas ref={canvas.clone()} {onclick} role="img" aria-label={says}></canvas>
         </div>
     }

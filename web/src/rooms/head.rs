@@ -37,6 +37,9 @@ pub fn head(room: &Room) -> Html {
 
 fn title(view: &crate::view::View) -> String {
     let scenario = &view.scenario;
+    if let Some(preset) = view.preset {
+        return preset.title.to_string();
+    }
     let name = match scenario.protocol {
         "pbft" => "Practical Byzantine Fault Tolerance",
         other => other,

@@ -3,7 +3,7 @@
 use super::Room;
 use crate::actions::{Action, Level, Target};
 use crate::icons::{icon, kind_sign};
-use crate::narration::{Cast, Line, Tone};
+use crate::narration::{Line, Tone};
 use crate::view::View;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -60,11 +60,7 @@ pub fn Log(room: &Room) -> Html {
 
 /// The last lines before the present that fit the search.
 fn lines(view: &Rc<View>, search: &str) -> Vec<Line> {
-    let cast = Cast {
-        scenario: &view.scenario,
-        kinds: view.present.kinds,
-        promises: &view.present.promises,
-    };
+    let cast = view.cast();
     let fits = |line: &Line| search.is_empty() || line.text.to_ascii_lowercase().contains(search);
     let mut found: Vec<Line> = view.lens.chronicle(|chronicle| {
         let so_far = (view.present.events as usize).min(chronicle.events.len());

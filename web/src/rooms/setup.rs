@@ -9,6 +9,7 @@ use super::widgets::{Choice, NumberField};
 use crate::actions::Action;
 use crate::setup::{traitors, with_clients, with_nodes, with_traitors};
 use quorumscope_core::behaviours;
+use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
 use std::rc::Rc;
@@ -46,6 +47,9 @@ fn edit(room: &Room, change: impl Fn(&Scenario, f64) -> Scenario + 'static) -> C
 /// The one obvious next thing to do.
 fn next(room: &Room) -> Html {
     let scenario = &room.view.scenario;
+    if let Some(preset) = room.view.preset.filter(|_| !scenario.script.is_empty()) {
+        return watch(room, preset);
+    }
     let bound = scenario.quorums().f as usize;
     let count = traitors(scenario).len();
     let (says, button, then) = if count == 0 && bound > 0 {
@@ -83,6 +87,18 @@ fn next(room: &Room) -> Html {
         <>
             <p>{ says }</p>
             <button type="button" class="button strong" onclick={room.on(Action::Propose(Rc::new(then)))}>{ button }</button>
+        </>
+    }
+}
+
+/// A preset runs: what to watch for, and its other side.
+fn watch(room: &Room, preset: &'static Preset) -> Html {
+    let other = preset.counterpart.and_then(presets::find);
+    let then = other.map(|other| Action::Propose(Rc::new(other.scenario())));
+    html! {
+        <>
+            <p><b>{ "Watch for: " }</b>{ preset.watch }</p>
+            <button type="button" class="button strong" hidden={then.is_none()} onclick={room.on(then.unwrap_or(Action::Toggle))}>{ "The other side" }</button>
         </>
     }
 }

@@ -278,7 +278,7 @@ fn words(present: &Present, actor: &Actor) -> String {
         return "crashed".into();
     }
     if actor.client {
-        return format!("{} of {} answered", sketch.executed, actor.asked);
+        return format!("{} of {}", sketch.executed, actor.asked);
     }
     let views = present.actors.iter().map(|a| a.sketch.view);
     let view = if views.max() == Some(0) {
