@@ -1,5 +1,8 @@
 //! The commands, one file each; a refusal is one line on standard error and status 2.
 
+mod export;
+mod input;
+mod link;
 mod run;
 mod soak;
 
@@ -12,6 +15,8 @@ type Outcome = Result<ExitCode, String>;
 pub(crate) fn run_command(name: &str, args: &[&str]) -> Option<ExitCode> {
     let outcome = match name {
         "run" => run::run(args),
+        "export" => export::export(args),
+        "link" => link::link(args),
         "soak" => soak::soak(args),
         _ => return None,
     };

@@ -6,10 +6,17 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: quorumscope run FILE|LINK|- [--trace]
+       quorumscope export FORMAT FILE|LINK|- [--from MS] [--to MS]
+       quorumscope link FILE|LINK|- [--page ADDRESS]
        quorumscope soak [safety|liveness|beyond] [--seeds N] [--from S]
 
   run    runs a scenario and prints one JSON object about it
          --trace prints its events as JSON lines instead
+  export prints a run, or the stretch of it between two instants, as a file:
+         FORMAT is svg, mermaid, tikz, events-csv, events-jsonl, metrics-csv,
+         metrics-json, shiviz or scenario
+  link   prints the link that holds a scenario and the first digits of its trace;
+         --page puts the address of a Quorumscope page before it
   soak   runs N random scenarios, 1000 if left out, and prints the first that fails:
          any faults within what theory allows (safety, if left out), faults that
          end (liveness), or more traitors than theory allows (beyond)

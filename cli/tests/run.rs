@@ -80,3 +80,64 @@ fn a_trace_is_a_json_object_on_each_line() {
             .all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok())
     );
 }
+
+#[test]
+fn a_run_leaves_in_every_format_and_in_part() {
+    let usage = text(&quorumscope(&["--help"], "").stdout);
+    for format in quorumscope_core::export::ALL {
+        let output = quorumscope(&["export", format.name, "?seed=7", "--to", "300"], "");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(!output.stdout.is_empty());
+        assert!(usage.contains(format.name), "{}", format.name);
+    }
+    let events = |from: &str| {
+        let output = quorumscope(&["export", "events-jsonl", "-", "--from", from], "{}");
+        text(&output.stdout).lines().count()
+    };
+    assert!(events("0") > events("100.5") && events("100.5") > 0);
+}
+
+#[test]
+fn an_export_that_cannot_be_is_refused_in_one_line() {
+    let table = [
+        (
+            &["export", "gif", "?n=4"][..],
+            "no format `gif`; there are: svg,",
+        ),
+        (&["export", "svg"], "export takes a format"),
+        (&["export", "svg", "?n=4", "--to"], "--to: takes a number"),
+        (
+            &["export", "svg", "?n=4", "--from", "-1"],
+            "--from: must be",
+        ),
+        (
+            &["export", "svg", "?n=4", "--from", "2", "--to", "1"],
+            "span: must not end",
+        ),
+        (&["export", "mermaid", "?requests=100"], "span: from 0 ms"),
+    ];
+    for (args, says) in table {
+        let output = quorumscope(args, "");
+        let refusal = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(refusal.starts_with(says), "{refusal}");
+        assert_eq!(refusal.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_link_holds_the_scenario_and_the_digits_of_its_trace() {
+    let link = quorumscope(
+        &["link", "-", "--page", "https://example.org/q/"],
+        r#"{ "seed": 9 }"#,
+    );
+    let link = text(&link.stdout);
+    assert!(link.starts_with("https://example.org/q/#s=1."), "{link}");
+    let (scenario, extras) = quorumscope_core::link::open(link.trim()).unwrap();
+    assert_eq!(scenario.seed, 9);
+    let report = quorumscope(&["run", link.trim()], "");
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let digits = format!("{:08x}", extras.trace.unwrap());
+    assert!(report["trace_hash"].as_str().unwrap().starts_with(&digits));
+    assert_eq!(quorumscope(&["link"], "").status.code(), Some(2));
+}

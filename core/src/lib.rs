@@ -55,3 +55,5 @@ pub mod world;
 pub mod report;
 
 pub mod trace_json;
+
+pub mod export;

@@ -1,16 +1,13 @@
 //! `quorumscope run`: one scenario, one JSON object.
 
 use super::Outcome;
-use quorumscope_core::link::{self, is_link};
+use super::input::scenario;
 use quorumscope_core::property::Promise;
 use quorumscope_core::report::report;
-use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace_json;
 use quorumscope_core::world::{World, open};
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Runs what the arguments name.
@@ -35,27 +32,6 @@ fn prepare(args: &[&str]) -> Result<(Box<dyn World>, bool), String> {
         world.record(true);
     }
     Ok((world, trace))
-}
-
-/// The scenario that a file, a link or standard input holds.
-fn scenario(input: &str) -> Result<Scenario, String> {
-    let text = match input {
-        "-" => read_input()?,
-        link if is_link(link) && !Path::new(link).exists() => link.to_owned(),
-        file => fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?,
-    };
-    let scenario = match is_link(&text) {
-        true => link::open(&text).map(|(scenario, _)| scenario),
-        false => Scenario::parse(&text),
-    };
-    scenario.map_err(|problem| problem.to_string())
-}
-
-fn read_input() -> Result<String, String> {
-    let mut text = String::new();
-    let read = io::stdin().read_to_string(&mut text);
-    read.map_err(|error| format!("standard input: {error}"))?;
-    Ok(text)
 }
 
 fn finish(mut world: Box<dyn World>, trace: bool) -> Outcome {

@@ -1,0 +1,31 @@
+//! `quorumscope link`: a scenario as a link.
+
+use super::Outcome;
+use super::input::scenario;
+use quorumscope_core::link::{ENGINE, LinkExtras, encode};
+use quorumscope_core::time::Time;
+use quorumscope_core::world::open;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Prints the link to what the argument names.
+pub(super) fn link(args: &[&str]) -> Outcome {
+    let (input, page) = match args {
+        [input] | ["--page", _, input] | [input, "--page", _] if *input != "--page" => {
+            let page = args.iter().skip_while(|word| **word != "--page").nth(1);
+            (input, page.copied().unwrap_or_default())
+        }
+        _ => return Err("link takes one scenario: a file, a link, or - for standard input".into()),
+    };
+    let scenario = scenario(input)?;
+    let mut world = open(&scenario);
+    while !world.run_until(Time::NEVER, 1 << 20) {}
+    let extras = LinkExtras {
+        engine: Some(ENGINE.into()),
+        trace: Some((world.trace_hash() >> 32) as u32),
+        ..LinkExtras::default()
+    };
+    let printed = writeln!(io::stdout(), "{page}#s={}", encode(&scenario, &extras));
+    printed.map_err(|error| format!("standard output: {error}"))?;
+    Ok(ExitCode::SUCCESS)
+}
