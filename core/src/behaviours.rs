@@ -9,6 +9,7 @@ mod double_vote;
 mod equivocate;
 mod false_view_change;
 mod lying_new_view;
+mod puppet;
 mod replay;
 mod silent;
 mod slow_primary;
@@ -28,6 +29,7 @@ pub const ALL: &[&Behaviour] = &[
     &lying_new_view::LYING_NEW_VIEW,
     &replay::REPLAY,
     &corrupt_reply::CORRUPT_REPLY,
+    &puppet::PUPPET,
 ];
 
 /// The behaviour of this name.

@@ -7,6 +7,7 @@ use crate::protocol::NodeId;
 mod corrupt;
 mod crash;
 mod cut;
+mod dictate;
 mod drift;
 mod duplicate;
 mod heal;
@@ -33,9 +34,12 @@ pub const ALL: &[&Fault] = &[
     &partition::PARTITION,
     &cut::CUT,
     &corrupt::CORRUPT,
+    &dictate::DICTATE,
     &request::REQUEST,
     &heal::HEAL,
 ];
+
+pub use dictate::CHOICES;
 
 /// The fault of this name.
 #[must_use]

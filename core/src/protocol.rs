@@ -448,6 +448,11 @@ pub trait Protocol: Clone + Debug + 'static {
         vec![msg.clone()]
     }
 
+    /// Another message that a traitor could sign in place of `msg`, by the name of the choice.
+    fn alternative(&self, _choice: &str, _msg: &Self::Msg) -> Option<Self::Msg> {
+        None
+    }
+
     /// The step of a second copy that tells other camps another genuine story.
     ///
     /// The default tells the same one.

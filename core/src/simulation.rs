@@ -10,6 +10,7 @@ mod host;
 mod observe;
 mod orders;
 mod parcels;
+mod puppets;
 mod send;
 mod tally;
 
@@ -56,6 +57,8 @@ struct State<P: Protocol> {
     links: Vec<u32>,
     conditions: Conditions,
     held: Vec<Held>,
+    /// What traitors hold back until they are told what to send.
+    awaited: Vec<puppets::Awaited<P::Msg>>,
     next_order: usize,
     /// Orders that will end, by time and index, soonest last.
     endings: Vec<(Time, u32)>,
@@ -231,6 +234,7 @@ impl<P: Protocol> State<P> {
             links: vec![0; usize::from(total) * usize::from(total)],
             conditions: Conditions::new(scenario.seed, n, total),
             held: Vec::new(),
+            awaited: Vec::new(),
             next_order: 0,
             endings: Vec::new(),
             camps: None,

@@ -23,6 +23,15 @@ pub struct InFlight {
     pub lands: Time,
 }
 
+/// A message that a traitor holds back until it is told what to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// The message as the protocol would send it.
+    pub passage: Passage,
+    /// What its recipient could get, by the names that an order of `dictate` takes.
+    pub choices: Vec<&'static str>,
+}
+
 /// A node as an observer sees it from outside, whatever the protocol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
@@ -117,6 +126,9 @@ pub trait World {
 
     /// How many messages are under way.
     fn in_flight_count(&self) -> usize;
+
+    /// The messages that traitors hold back until they are told what to send, oldest first.
+    fn awaited(&self) -> Vec<Awaited>;
 
     /// What a message that is under way says; `None` once all its copies arrived.
     fn contents(&self, message: MessageId) -> Option<serde_json::Value>;

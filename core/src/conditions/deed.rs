@@ -31,6 +31,15 @@ pub enum Deed {
         /// What.
         how: Tampering,
     },
+    /// Says what a traitor that does as it is told sends to one recipient.
+    Dictate {
+        /// The message that it holds back.
+        message: u64,
+        /// The recipient.
+        to: NodeId,
+        /// One of the choices that the protocol offers.
+        choice: &'static str,
+    },
 }
 
 /// What can be done to one message in flight.

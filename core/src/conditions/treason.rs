@@ -41,4 +41,6 @@ pub enum TraitorAct {
     Replay(Span),
     /// Sends what the protocol's own lie of this name makes of it.
     Lie(&'static str),
+    /// Waits to be told what to send.
+    Await,
 }

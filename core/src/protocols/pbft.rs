@@ -112,6 +112,13 @@ impl Protocol for Pbft {
         }
     }
 
+    fn alternative(&self, choice: &str, msg: &Msg) -> Option<Msg> {
+        match self {
+            Self::Replica(replica) => lies::alternative(replica, choice, msg),
+            Self::Client(_) => None,
+        }
+    }
+
     fn step_as_twin(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
         if let Self::Replica(replica) = self {
             lies::tell_another_story(replica, &input, out);

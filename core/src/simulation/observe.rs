@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 use crate::stats::Stats;
 use crate::time::{Span, Time};
 use crate::trace::{MessageId, Passage};
-use crate::world::{Condition, InFlight, Snapshot, World};
+use crate::world::{Awaited, Condition, InFlight, Snapshot, World};
 
 impl<P: Protocol> World for Simulation<P> {
     fn scenario(&self) -> &Scenario {
@@ -121,6 +121,14 @@ impl<P: Protocol> World for Simulation<P> {
 
     fn in_flight_count(&self) -> usize {
         self.state.parcels.copies()
+    }
+
+    fn awaited(&self) -> Vec<Awaited> {
+        self.state
+            .awaited
+            .iter()
+            .map(|held| self.offer(held))
+            .collect()
     }
 
     fn contents(&self, message: MessageId) -> Option<serde_json::Value> {

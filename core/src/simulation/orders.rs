@@ -101,6 +101,11 @@ impl<P: Protocol> Simulation<P> {
                     self.lift(order);
                 }
             }
+            Deed::Dictate {
+                message,
+                to,
+                choice,
+            } => self.dictate(MessageId(message), to, choice, event),
             Deed::Tamper { message, to, how } => self.tamper(MessageId(message), to, how),
         }
     }

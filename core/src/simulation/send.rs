@@ -71,7 +71,14 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// Sends one message as it is.
-    fn post(&mut self, who: Speaker, to: NodeId, msg: P::Msg, extra: Span, cause: EventId) {
+    pub(super) fn post(
+        &mut self,
+        who: Speaker,
+        to: NodeId,
+        msg: P::Msg,
+        extra: Span,
+        cause: EventId,
+    ) {
         if self.state.conditions.silent(who.0) {
             self.muffle(who, to, &msg, cause, DropReason::Silent);
             return;
@@ -182,7 +189,14 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// A message that its own sender keeps back: it never counts as sent.
-    fn muffle(&mut self, who: Speaker, to: NodeId, msg: &P::Msg, cause: EventId, why: DropReason) {
+    pub(super) fn muffle(
+        &mut self,
+        who: Speaker,
+        to: NodeId,
+        msg: &P::Msg,
+        cause: EventId,
+        why: DropReason,
+    ) {
         let passage = Passage {
             message: self.state.tally.next_message(),
             from: who.0,
@@ -211,6 +225,7 @@ impl<P: Protocol> Simulation<P> {
             Some(TraitorAct::Withhold) => {
                 self.muffle(who, to, msg, cause, DropReason::Withheld);
             }
+            Some(TraitorAct::Await) => self.hold_back(who, to, msg, cause),
             Some(TraitorAct::Delay(span)) => self.post(who, to, msg.clone(), span, cause),
             Some(TraitorAct::Replay(span)) => {
                 self.post(who, to, msg.clone(), Span::ZERO, cause);

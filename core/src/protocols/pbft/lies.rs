@@ -1,6 +1,6 @@
 //! What a traitor can say in pBFT without forging anyone's signature.
 
-use super::message::{Msg, NULL, NewView, Proposal};
+use super::message::{Batch, Msg, NULL, NewView, Proposal};
 use super::replica::Replica;
 use super::{Pbft, message};
 use crate::protocol::{Input, Label, Out};
@@ -16,37 +16,70 @@ pub(super) const NAMES: &[&str] = &[
 
 /// What a traitor sends in place of `msg`.
 pub(super) fn lie(liar: &Replica, name: &str, msg: &Msg, bits: u64) -> Vec<Msg> {
-    match (name, msg) {
-        ("lying-new-view", Msg::NewView(new)) => {
-            vec![Msg::NewView(liar.seat.sign(emptied(new.body())))]
+    let other = match name {
+        "lying-new-view" => alternative(liar, "empty-view", msg),
+        "corrupt-reply" => alternative(liar, "false-result", msg),
+        "double-vote" => return with(msg, vote_for_other(msg, bits), false),
+        "equivocate" => {
+            return with(msg, alternative(liar, "null-proposal", msg), bits & 1 == 1);
         }
-        ("double-vote", Msg::Prepare(label)) => {
-            vec![msg.clone(), Msg::Prepare(other(*label, bits))]
+        _ => None,
+    };
+    vec![other.unwrap_or_else(|| msg.clone())]
+}
+
+/// A message and a contradiction of it, in either order.
+fn with(msg: &Msg, other: Option<Msg>, other_first: bool) -> Vec<Msg> {
+    let mut both: Vec<Msg> = std::iter::once(msg.clone()).chain(other).collect();
+    if other_first {
+        both.reverse();
+    }
+    both
+}
+
+/// Another message that this replica could sign in place of `msg`.
+pub(super) fn alternative(liar: &Replica, choice: &str, msg: &Msg) -> Option<Msg> {
+    match (choice, msg) {
+        ("null-proposal", Msg::PrePrepare(label, batch)) if !batch.is_empty() => {
+            Some(Msg::PrePrepare(null_at(*label), Rc::new([])))
         }
-        ("double-vote", Msg::Commit(label)) => vec![msg.clone(), Msg::Commit(other(*label, bits))],
-        ("equivocate", Msg::PrePrepare(label, _)) => {
-            let null = Msg::PrePrepare(null_at(*label), Rc::new([]));
-            if bits & 1 == 0 {
-                vec![msg.clone(), null]
-            } else {
-                vec![null, msg.clone()]
-            }
+        ("other-request", Msg::PrePrepare(label, batch)) => {
+            let other = liar.waiting.iter().find(|op| !batch.contains(op))?;
+            let batch: Batch = Rc::new([*other]);
+            let label = Label {
+                digest: message::digest(&batch),
+                ..*label
+            };
+            Some(Msg::PrePrepare(label, batch))
         }
+        ("other-digest", _) => vote_for_other(msg, 0),
         (
-            "corrupt-reply",
+            "false-result",
             Msg::Reply {
                 view,
                 op,
                 tentative,
                 ..
             },
-        ) => vec![Msg::Reply {
+        ) => Some(Msg::Reply {
             view: *view,
             op: *op,
             result: message::op_digest(*op).rotate_left(13),
             tentative: *tentative,
-        }],
-        _ => vec![msg.clone()],
+        }),
+        ("empty-view", Msg::NewView(new)) => {
+            Some(Msg::NewView(liar.seat.sign(emptied(new.body()))))
+        }
+        _ => None,
+    }
+}
+
+/// The same vote for another digest.
+const fn vote_for_other(msg: &Msg, bits: u64) -> Option<Msg> {
+    match msg {
+        Msg::Prepare(label) => Some(Msg::Prepare(other(*label, bits))),
+        Msg::Commit(label) => Some(Msg::Commit(other(*label, bits))),
+        _ => None,
     }
 }
 

@@ -1,0 +1,13 @@
+//! The traitor does as it is told, message by message.
+
+use super::{KINDS, TO, rule};
+use crate::conditions::TraitorAct;
+use crate::fault::Behaviour;
+
+pub(super) const PUPPET: Behaviour = Behaviour {
+    name: "puppet",
+    title: "Puppet",
+    says: "Holds each message back until you say what its recipient gets.",
+    knobs: &[KINDS, TO],
+    plan: |scope| rule(scope, TraitorAct::Await),
+};

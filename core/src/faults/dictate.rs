@@ -1,0 +1,49 @@
+//! What a puppet sends in place of a message that it holds back.
+
+use super::required;
+use crate::conditions::Deed;
+use crate::fault::{Family, Fault, Takes};
+use crate::json::MAX_WHOLE;
+
+/// What may be dictated: the message itself, nothing, or another that the traitor could sign.
+pub const CHOICES: &[&str] = &[
+    "genuine",
+    "withhold",
+    "null-proposal",
+    "other-request",
+    "other-digest",
+    "false-result",
+    "empty-view",
+];
+
+pub(super) const DICTATE: Fault = Fault {
+    name: "dictate",
+    title: "Dictate",
+    says: "A traitor that does as it is told sends this to one recipient.",
+    family: Family::Byzantine,
+    knobs: &[
+        required(
+            "message",
+            Takes::Number {
+                min: 0,
+                max: MAX_WHOLE,
+            },
+            "The message that it holds back, by its number.",
+        ),
+        required("to", Takes::Node, "The recipient."),
+        required(
+            "choice",
+            Takes::Choice(CHOICES),
+            "What the recipient gets: what the traitor cannot say goes as it is.",
+        ),
+    ],
+    lasts: false,
+    check: |_| Ok(()),
+    apply: |scope, _| {
+        Some(Deed::Dictate {
+            message: scope.args.number("message")?.unsigned_abs(),
+            to: scope.args.node("to")?,
+            choice: scope.args.name("choice")?,
+        })
+    },
+};
