@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use quorumscope_core::behaviours;
 use quorumscope_core::fault::Takes;
+use quorumscope_core::faults;
 use quorumscope_core::quorum::Quorums;
 use serde_json::{Value, json};
 
@@ -32,6 +33,8 @@ pub(super) fn any(dice: &mut Dice, cluster: &Cluster) -> Value {
         let fault = match dice.below(10) {
             4 => json!({ "do": "tamper", "message": dice.below(300), "to": node,
                 "how": dice.pick(&["drop", "duplicate"]) }),
+            5 => json!({ "do": "dictate", "message": dice.below(300), "to": node,
+                "choice": dice.pick(faults::CHOICES) }),
             0 => json!({ "do": "crash", "node": node }),
             1 => json!({ "do": "restart", "node": node, "keeps": "everything" }),
             2 => json!({ "do": "heal" }),
