@@ -82,7 +82,7 @@ fn number(text: &str) -> Result<Value, String> {
     let refuse = || format!("must be a number, not \"{text}\"");
     let whole = text.parse::<i64>().map(Value::from);
     whole.or_else(|_| {
-        let number: f64 = text.parse().map_err(|_| refuse())?;
+        let number: f64 = serde_json::from_str(text).map_err(|_| refuse())?;
         serde_json::Number::from_f64(number)
             .map(Value::from)
             .ok_or_else(refuse)
@@ -116,7 +116,7 @@ fn loss(document: &mut Value, text: &str) -> Result<(), String> {
     let text = text.trim_end_matches('%');
     let refuse =
         || format!("must be per cent from 0 to 100, with one decimal at most, not \"{text}\"");
-    let per_cent: f64 = text.parse().map_err(|_| refuse())?;
+    let per_cent: f64 = serde_json::from_str(text).map_err(|_| refuse())?;
     let per_mille = libm::round(per_cent * 10.0);
     if !(0.0..=1000.0).contains(&per_mille) {
         return Err(refuse());
