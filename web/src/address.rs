@@ -98,7 +98,7 @@ fn yes(value: &str) -> bool {
 }
 
 fn number(name: &str, value: &str, refused: &mut Vec<String>) -> Option<f64> {
-    let number = value.parse::<f64>().ok().filter(|number| *number >= 0.0);
+    let number = crate::number::read(value).filter(|number| *number >= 0.0);
     if number.is_none() {
         refused.push(format!("{name}={value} is not a number from 0."));
     }

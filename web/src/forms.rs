@@ -6,13 +6,30 @@ use quorumscope_core::fault::{Fault, Knob, Takes};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The field of a lasting fault that says how long.
 pub const LASTS: &str = "until_ms";
 
 /// What was typed or chosen, by knob; nothing typed is left out.
-pub type Draft = BTreeMap<&'static str, String>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft(Vec<(&'static str, String)>);
+
+impl Draft {
+    /// What is typed under a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(knob, _)| *knob == name);
+        found.map_or("", |(_, text)| text)
+    }
+
+    /// Types something under a name.
+    pub fn set(&mut self, name: &'static str, text: String) {
+        match self.0.iter_mut().find(|(knob, _)| *knob == name) {
+            Some((_, old)) => *old = text,
+            None => self.0.push((name, text)),
+        }
+    }
+}
 
 /// The knobs of a fault, and those of the behaviour that is chosen among them.
 #[must_use]
@@ -23,7 +40,7 @@ pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
         .iter()
         .find(|knob| knob.takes == Takes::Behaviour);
     if let Some(knob) = chosen {
-        let name = draft.get(knob.name).map_or("", String::as_str);
+        let name = draft.get(knob.name);
         all.extend(behaviours::find(name).map_or(&[] as &[Knob], |found| found.knobs));
     }
     all
@@ -32,7 +49,7 @@ pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
 /// What a fresh form holds: what is selected, where it fits, and first choices.
 #[must_use]
 pub fn begin(fault: &'static Fault, selected: Option<Target>, replicas: u16) -> Draft {
-    let mut draft = Draft::new();
+    let mut draft = Draft::default();
     for knob in fault.knobs {
         let text = match (knob.takes, selected) {
             (Takes::Replica, Some(Target::Node(node) | Target::Cell(node, _)))
@@ -54,7 +71,7 @@ pub fn begin(fault: &'static Fault, selected: Option<Target>, replicas: u16) -> 
             (Takes::Choice(names), _) if !knob.optional => names[0].into(),
             _ => continue,
         };
-        draft.insert(knob.name, text);
+        draft.set(knob.name, text);
     }
     draft
 }
@@ -81,7 +98,7 @@ pub fn entry(
     let mut entry = Map::new();
     entry.insert("do".into(), fault.name.into());
     for knob in knobs(fault, draft) {
-        let text = draft.get(knob.name).map_or("", |text| text.trim());
+        let text = draft.get(knob.name).trim();
         if text.is_empty() {
             if !knob.optional && knob.takes != Takes::NodeOrAll {
                 return Err((knob.name, "is needed.".into()));
@@ -91,7 +108,7 @@ pub fn entry(
         let value = value(knob.takes, text).map_err(|message| (knob.name, message))?;
         entry.insert(knob.name.into(), value);
     }
-    let lasts = draft.get(LASTS).map_or("", |text| text.trim());
+    let lasts = draft.get(LASTS).trim();
     if fault.lasts && !lasts.is_empty() {
         let ms = number(lasts).map_err(|message| (LASTS, message))?;
         // The order takes effect a microsecond after the present: see the session.
@@ -137,8 +154,8 @@ fn whole(text: &str) -> Result<Value, String> {
 }
 
 fn number(text: &str) -> Result<f64, String> {
-    text.parse()
-        .map_err(|_| format!("\u{201c}{text}\u{201d} is not a number of milliseconds."))
+    crate::number::read(text)
+        .ok_or_else(|| format!("\u{201c}{text}\u{201d} is not a number of milliseconds."))
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub mod shelf;
 
 pub mod session;
 
+pub mod number;
+
 pub mod setup;
 
 pub mod forms;

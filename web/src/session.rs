@@ -7,6 +7,7 @@
 mod branch;
 
 use crate::actions::{Unit, Way};
+use crate::number::arrange;
 use crate::view::{Actor, Flash, Lens, Present, Spark};
 use branch::{Branch, Goal};
 use quorumscope_core::problem::Problem;
@@ -239,7 +240,7 @@ impl Session {
         let mut flights = Vec::with_capacity(world.in_flight_count());
         world.in_flight(&mut |flight| flights.push(flight));
         if flights.len() <= crate::scene::ring::DENSE {
-            flights.sort_unstable_by_key(|flight| {
+            arrange(&mut flights, |flight| {
                 (flight.lands, flight.passage.message, flight.passage.to)
             });
         }

@@ -1,5 +1,6 @@
 //! Changes of a scenario that the side panel makes.
 
+use crate::number::arrange;
 use quorumscope_core::fault::{Args, Order, Value};
 use quorumscope_core::latency::Latency;
 use quorumscope_core::problem::Problem;
@@ -24,7 +25,7 @@ pub fn traitors(scenario: &Scenario) -> Vec<(NodeId, &'static str)> {
     let mut found: Vec<(NodeId, &'static str)> = from_start
         .filter_map(|order| Some((order.args.node("node")?, order.args.name("behaviour")?)))
         .collect();
-    found.sort_unstable();
+    arrange(&mut found, |(node, _)| *node);
     found.dedup_by_key(|(node, _)| *node);
     found
 }
@@ -78,7 +79,7 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
             kept.push(order);
         }
     }
-    kept.sort_by_key(|order| order.args.node("node"));
+    arrange(&mut kept, |order| order.args.node("node"));
     changed.script.splice(0..0, kept);
     changed
 }

@@ -1,7 +1,7 @@
 //! Breaking it by hand: every fault with the form that it describes itself.
 
 use super::Room;
-use crate::actions::Action;
+use crate::actions::{Action, Target};
 use crate::forms::{Draft, LASTS, begin, entry, knobs};
 use crate::view::View;
 use quorumscope_core::fault::{Fault, Knob, Takes};
@@ -41,7 +41,12 @@ pub fn breaking(room: &Room) -> Html {
 
 /// Another selection makes another form, filled in anew.
 fn form_key(view: &View, fault: &Fault) -> String {
-    format!("{} {:?}", fault.name, view.ui.selected)
+    let about = match view.ui.selected {
+        Some(Target::Node(node) | Target::Cell(node, _)) => format!("node {node}"),
+        Some(Target::Message(message, to)) => format!("message {} to {to}", message.0),
+        _ => String::new(),
+    };
+    format!("{} {about}", fault.name)
 }
 
 /// One order of the script, with a way to take it out.
@@ -85,7 +90,7 @@ pub fn FaultForm(props: &FormProps) -> Html {
         let draft = draft.clone();
         Callback::from(move |(name, text): (&'static str, String)| {
             let mut changed: Draft = (*draft).clone();
-            changed.insert(name, text);
+            changed.set(name, text);
             draft.set(changed);
         })
     };
@@ -147,7 +152,7 @@ fn field(
     set: &Callback<(&'static str, String)>,
 ) -> Html {
     let id = format!("knob-{}", knob.name);
-    let value = draft.get(knob.name).cloned().unwrap_or_default();
+    let value = draft.get(knob.name).to_string();
     let name = knob.name;
     let chosen = set.reform(move |event: Event| {
         (

@@ -3,8 +3,9 @@
 use super::Room;
 use crate::actions::{Action, Level, Panel, Target};
 use crate::narration::digest;
-use quorumscope_core::protocol::{Cell, NodeId};
+use quorumscope_core::protocol::{Cell, NodeId, Role};
 use quorumscope_core::trace::{EventId, MessageId, What};
+use quorumscope_core::trace_json;
 use yew::prelude::*;
 
 /// No more links of a chain of causes are shown.
@@ -47,10 +48,7 @@ fn node_state(room: &Room, node: NodeId) -> Html {
     let sketch = portrait.sketch;
     let through = view.ui.through == Some(node);
     let mut facts: Vec<(String, String)> = vec![
-        (
-            "role".into(),
-            format!("{:?}", sketch.role).to_ascii_lowercase(),
-        ),
+        ("role".into(), role(sketch.role).into()),
         ("view".into(), sketch.view.to_string()),
         ("phase".into(), sketch.phase.into()),
         (
@@ -88,6 +86,14 @@ fn node_state(room: &Room, node: NodeId) -> Html {
             <div key="cells">{ for portrait.log.iter().rev().map(|cell| cell_line(room, node, cell)) }</div>
             <details key="raw"><summary>{ "As JSON" }</summary><pre tabindex="0">{ raw }</pre></details>
         </>
+    }
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Primary => "primary",
+        Role::Backup => "backup",
+        Role::Client => "client",
     }
 }
 
@@ -196,9 +202,11 @@ fn sent_event(room: &Room, message: MessageId) -> Option<EventId> {
 
 fn event_state(room: &Room, event: EventId) -> Html {
     let view = &room.view;
-    let raw = view
-        .lens
-        .chronicle(|chronicle| chronicle.event(event).map(|event| format!("{event:#?}")));
+    let raw = view.lens.chronicle(|chronicle| {
+        chronicle
+            .event(event)
+            .map(|event| format!("{:#}", trace_json::event(event, view.present.kinds)))
+    });
     let line = view.lens.chronicle(|chronicle| {
         chronicle
             .event(event)
@@ -217,7 +225,7 @@ fn event_state(room: &Room, event: EventId) -> Html {
                 { for node.map(|node| html! { <button type="button" class="button" onclick={room.on(Action::Select(Some(Target::Node(node))))}>{ view.name(node) }</button> }) }
             </div>
             <div key="chain">{ chain(room, event) }</div>
-            <details key="raw"><summary>{ "As recorded" }</summary><pre tabindex="0">{ raw.unwrap_or_default() }</pre></details>
+            <details key="raw"><summary>{ "As JSON" }</summary><pre tabindex="0">{ raw.unwrap_or_default() }</pre></details>
         </>
     }
 }

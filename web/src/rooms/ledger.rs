@@ -4,13 +4,28 @@ use super::Room;
 use crate::actions::{Action, Panel, Target};
 use crate::view::Actor;
 use quorumscope_core::protocol::{Cell, NodeId, value_name};
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// So many sequence numbers are shown, the newest of them.
 const COLUMNS: u64 = 12;
 /// So many replicas are shown.
 const ROWS: usize = 64;
+
+/// A replica's places by sequence number.
+#[derive(Default)]
+struct Row(Vec<(u64, Place)>);
+
+impl Row {
+    fn get(&self, sequence: u64) -> Option<&Place> {
+        let found = self.0.iter().find(|(at, _)| *at == sequence);
+        found.map(|(_, place)| place)
+    }
+
+    fn set(&mut self, sequence: u64, place: Place) {
+        self.0.retain(|(at, _)| *at != sequence);
+        self.0.push((sequence, place));
+    }
+}
 
 /// One place of the table.
 struct Place {
@@ -31,15 +46,14 @@ pub fn ledger(room: &Room) -> Html {
         .filter(|actor| !actor.client)
         .take(ROWS)
         .collect();
-    let rows: Vec<BTreeMap<u64, Place>> = replicas
+    let rows: Vec<Row> = replicas
         .iter()
         .map(|actor| places(room, actor.id))
         .collect();
     let last = rows
         .iter()
-        .filter_map(|row| row.keys().next_back())
+        .flat_map(|row| row.0.iter().map(|(at, _)| *at))
         .max()
-        .copied()
         .unwrap_or(1)
         .max(4);
     let columns: Vec<u64> = (last.saturating_sub(COLUMNS - 1).max(1)..=last).collect();
@@ -50,9 +64,9 @@ pub fn ledger(room: &Room) -> Html {
     let head = |(sequence, clash): (&u64, &bool)| {
         html! { <th key={sequence.to_string()} scope="col">{ format!("#{sequence}") }{ if *clash { " conflict" } else { "" } }</th> }
     };
-    let row = |(actor, row): (&&Actor, &BTreeMap<u64, Place>)| {
+    let row = |(actor, row): (&&Actor, &Row)| {
         let each = columns.iter().zip(&clashes).map(|(sequence, clash)| {
-            html! { <td key={sequence.to_string()}>{ cell(room, actor.id, *sequence, row.get(sequence), *clash && actor.condition.honest) }</td> }
+            html! { <td key={sequence.to_string()}>{ cell(room, actor.id, *sequence, row.get(*sequence), *clash && actor.condition.honest) }</td> }
         });
         html! { <tr key={actor.id.0.to_string()}><th scope="row">{ view.name(actor.id) }</th>{ for each }</tr> }
     };
@@ -65,9 +79,9 @@ pub fn ledger(room: &Room) -> Html {
 }
 
 /// What a replica has at each number: its log, and before that what it executed.
-fn places(room: &Room, node: NodeId) -> BTreeMap<u64, Place> {
+fn places(room: &Room, node: NodeId) -> Row {
     let view = &room.view;
-    let mut found = BTreeMap::new();
+    let mut found = Row::default();
     view.lens.chronicle(|chronicle| {
         let executed = chronicle
             .executed
@@ -75,17 +89,18 @@ fn places(room: &Room, node: NodeId) -> BTreeMap<u64, Place> {
             .map_or(&[] as &[_], Vec::as_slice);
         let so_far = executed.iter().filter(|entry| entry.at <= view.present.now);
         for entry in so_far.rev().take(COLUMNS as usize) {
-            found.entry(entry.sequence).or_insert_with(|| Place {
+            let place = Place {
                 stage: "executed",
                 value: value_name(&entry.ops),
                 digest: Some(entry.digest),
                 votes: Vec::new(),
                 needed: 0,
-            });
+            };
+            found.set(entry.sequence, place);
         }
     });
     for cell in view.lens.portrait(node).log {
-        found.insert(cell.sequence, place(cell, view.quorums.quorum));
+        found.set(cell.sequence, place(cell, view.quorums.quorum));
     }
     found
 }
@@ -107,9 +122,9 @@ fn place(cell: Cell, quorum: u32) -> Place {
 }
 
 /// Whether two honest replicas have settled on different values.
-fn clash(replicas: &[&Actor], rows: &[BTreeMap<u64, Place>], sequence: u64) -> bool {
+fn clash(replicas: &[&Actor], rows: &[Row], sequence: u64) -> bool {
     let settled = replicas.iter().zip(rows).filter_map(|(actor, row)| {
-        let place = row.get(&sequence)?;
+        let place = row.get(sequence)?;
         let firm = matches!(place.stage, "executed" | "committed");
         (actor.condition.honest && firm).then_some(place.digest?)
     });

@@ -37,11 +37,8 @@ pub struct NumberProps {
 /// What is wrong with a text as a number for this field, or the number.
 fn read(text: &str, props: &NumberProps) -> Result<f64, String> {
     let range = || format!("{} to {}", props.min, props.max);
-    let number: f64 = text
-        .trim()
-        .replace(',', ".")
-        .parse()
-        .map_err(|_| format!("Type a number from {}.", range()))?;
+    let number = crate::number::read(&text.replace(',', "."))
+        .ok_or_else(|| format!("Type a number from {}.", range()))?;
     if !(props.min..=props.max).contains(&number) {
         return Err(format!("{number} is out of range: {}.", range()));
     }

@@ -26,9 +26,9 @@ pub struct Layout {
 }
 
 /// Below this radius there is no room for a name in a node.
-pub const NAMED: f32 = 11.0;
+pub const NAMED: f32 = 9.5;
 /// The ring may be so much wider than high.
-const WIDEST: f32 = 1.55;
+const WIDEST: f32 = 1.6;
 
 /// Where `replicas` and `clients` stand on a stage of this size.
 #[must_use]
@@ -39,9 +39,11 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     } else {
         0.0
     };
-    let margin = if replicas > 40 { 34.0 } else { 52.0 };
+    // Many nodes need the length that a wide stage has.
+    let widest = if replicas > 16 { 2.2 } else { WIDEST };
+    let margin = if replicas > 16 { 30.0 } else { 55.0 };
     let ry = (h / 2.0 - margin).max(36.0);
-    let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * WIDEST);
+    let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * widest);
     let middle = at(beside + (w - beside) / 2.0, h / 2.0 + 4.0);
     let (turns, length) = even_turns(rx, ry, replicas);
     let room = length / replicas.max(1) as f32;

@@ -4,12 +4,11 @@ use super::layout::Layout;
 use super::ring::Look;
 use super::{Ink, Point, Scene, Seg, Spot};
 use crate::actions::Target;
-use crate::shapes::{colour, letter_drop, letter_size, shape};
+use crate::shapes::{COLOURS, colour, letter_drop, letter_size, shape};
 use crate::view::{Present, Spark};
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::Passage;
 use quorumscope_core::world::InFlight;
-use std::collections::BTreeMap;
 
 /// More messages than this are drawn as density: dots without letters or trails.
 pub const DENSE: usize = 260;
@@ -171,13 +170,11 @@ fn glyph(scene: &mut Scene, present: &Present, spot: Point, kind: u8, radius: f3
 /// Nobody follows a thousand glyphs: each is a dot, and its colour tells its kind.
 fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
     let every = present.flights.len().div_ceil(MOST_DOTS);
-    let mut dots: BTreeMap<u8, Vec<Point>> = BTreeMap::new();
+    let mut dots: [Vec<Point>; COLOURS] = Default::default();
     for flight in present.flights.iter().step_by(every) {
         if let Some(lane) = lane(layout, &flight.passage).filter(|_| shown(flight, look)) {
             let hue = colour(flight.passage.kind);
-            dots.entry(hue)
-                .or_default()
-                .push(lane.at(progress(flight, look)));
+            dots[usize::from(hue)].push(lane.at(progress(flight, look)));
         }
     }
     let size = if present.flights.len() > 2_000 {
@@ -185,11 +182,11 @@ fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
     } else {
         3.5
     };
-    for (hue, points) in dots {
+    for (hue, points) in dots.into_iter().enumerate() {
         scene.marks.push(super::Mark::Dots {
             points,
             size,
-            ink: Ink::Kind(hue),
+            ink: Ink::Kind(hue as u8),
         });
     }
 }

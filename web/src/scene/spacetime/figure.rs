@@ -3,12 +3,12 @@
 use super::super::{Align, Ink, Mark, Point, Scene, Seg, Spot, at};
 use super::{FOOT, GUTTER, Grid, HEAD, Sources};
 use crate::actions::Target;
+use crate::number::arrange;
 use crate::shapes::{colour, polygon};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{Event, EventId, Passage, What};
-use std::collections::BTreeMap;
 
 /// No more events than this are looked at for one picture.
 const MOST: usize = 1_400;
@@ -42,6 +42,9 @@ enum SignKind {
     View(u32),
     Broken,
 }
+
+/// What makes a phase: kind, sequence number, view.
+type Key = (u8, u64, u32);
 
 /// All that one picture shows.
 pub(super) struct Figure<'a> {
@@ -152,23 +155,23 @@ impl<'a> Figure<'a> {
 
     /// Phases as bands behind everything: from the first sending of a kind to its last arrival.
     pub(super) fn bands(&self, scene: &mut Scene) {
-        let mut bands: BTreeMap<(u8, u64, u32), (Time, Time)> = BTreeMap::new();
+        let mut bands: Vec<(Key, Time, Time)> = Vec::new();
         for arrow in self
             .arrows
             .iter()
             .filter(|a| a.alpha == 1.0 && a.came != Time::NEVER)
         {
             let label = arrow.passage.label;
-            let band = bands
-                .entry((arrow.passage.kind, label.sequence, label.view))
-                .or_insert((arrow.passage.sent, arrow.came));
-            band.0 = band.0.min(arrow.passage.sent);
-            band.1 = band.1.max(arrow.came.min(self.sources.now));
+            let key = (arrow.passage.kind, label.sequence, label.view);
+            let (from, to) = (arrow.passage.sent, arrow.came.min(self.sources.now));
+            match bands.iter_mut().rev().find(|band| band.0 == key) {
+                Some(band) => (band.1, band.2) = (band.1.min(from), band.2.max(to)),
+                None => bands.push((key, from, to)),
+            }
         }
+        arrange(&mut bands, |band| band.1);
         let mut written = GUTTER;
-        let mut bands: Vec<_> = bands.into_iter().collect();
-        bands.sort_by_key(|(_, (from, _))| *from);
-        for ((kind, ..), (from, to)) in bands {
+        for ((kind, ..), from, to) in bands {
             let (left, right) = (
                 self.grid.x(from).max(GUTTER),
                 self.grid.x(to).min(self.grid.size.0),
