@@ -92,7 +92,7 @@ function watch(page, homes) {
   });
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    const local = ['data:', 'blob:', 'about:'].includes(protocol) || homes.includes(origin);
+    const local = ['data:', 'blob:', 'about:', 'file:'].includes(protocol) || homes.includes(origin);
     if (!local) problems.push(`asked elsewhere: ${request.url()}`);
   });
   return problems;

@@ -1,7 +1,7 @@
 //! The real browser: finds or gets a Chromium, and runs what lives in `tests/browser/`.
 
 use crate::shell::{Result, ask, cargo, find, program, run};
-use crate::{page, project, tools};
+use crate::{page, project, release, tools};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -33,6 +33,7 @@ const MISSING: &str = "no Chromium here, and none could be fetched; install one:
 pub(crate) fn tests() -> Result {
     ready()?;
     page::fresh()?;
+    release::fresh()?;
     page::core_for_node()?;
     let folder = project::root().join("tests/browser");
     let files =

@@ -6,6 +6,7 @@ use crate::steps;
 pub(crate) const HELP: &str = "\
 cargo xtask serve [--port N]   build the page and serve it on localhost
 cargo xtask build              build the page into dist/, ready for any static host
+cargo xtask release            put what people download into release/: a site, one file, sums
 cargo xtask test [STEP]        all checks, or one: fmt, clippy, rust, tools, wasm, browser
 cargo xtask setup              get the tools that the others need, into this folder only
 cargo xtask gallery            take the screenshots, the README's picture among them
@@ -22,6 +23,8 @@ pub(crate) enum Command {
     Setup,
     /// Build the page.
     Build,
+    /// Build what people download.
+    Release,
     /// Serve the page; `None` takes the first free port from the usual one on.
     Serve { port: Option<u16> },
     /// Run the checks, or the one named.
@@ -51,6 +54,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "test" => Ok(Command::Test { step: step(rest)? }),
         "setup" => alone(Command::Setup, rest),
         "build" => alone(Command::Build, rest),
+        "release" => alone(Command::Release, rest),
         "gallery" => alone(Command::Gallery, rest),
         other => Err(format!("no command `{other}`; there are:\n{HELP}")),
     }

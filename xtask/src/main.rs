@@ -4,7 +4,9 @@ mod browser;
 mod command;
 mod lockfile;
 mod page;
+mod policy;
 mod project;
+mod release;
 mod serve;
 mod shell;
 mod steps;
@@ -32,6 +34,7 @@ fn perform(command: Command) -> shell::Result {
         }
         Command::Setup => tools::all(),
         Command::Build => page::build(),
+        Command::Release => release::release(),
         Command::Serve { port } => page::fresh().and_then(|()| serve::serve(port)),
         Command::Test { step } => steps::test(step.as_deref()),
         Command::Gallery => browser::gallery(),

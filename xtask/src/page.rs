@@ -1,7 +1,7 @@
 //! Builds the page into `dist/` and weighs it.
 
 use crate::shell::{Result, cargo, program, run};
-use crate::{project, tools};
+use crate::{policy, project, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -30,11 +30,21 @@ pub(crate) fn build() -> Result {
         .args(["build", "--release", "--offline", "--locked"])
         .env_remove("NO_COLOR"))
     .map_err(|error| format!("the page did not build: {error}"))?;
+    let index = project::dist().join("index.html");
+    let html = fs::read_to_string(&index).map_err(|error| format!("dist/index.html: {error}"))?;
+    fs::write(&index, policy::seal(&html)?).map_err(|error| format!("dist/index.html: {error}"))?;
     println!(
         "dist/ is ready for any static host; the wasm is {} kB gzipped",
         weight()? / 1000
     );
     Ok(())
+}
+
+/// The page's wasm as cargo leaves it, before anything is bound to it.
+pub(crate) fn raw_wasm() -> PathBuf {
+    project::target()
+        .join(tools::WASM)
+        .join("page/quorumscope-web.wasm")
 }
 
 /// Builds the core for Node into `tests/wasm/pkg/`, and the program it is compared with.

@@ -18,6 +18,11 @@ pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// What is released.
+pub(crate) fn release() -> PathBuf {
+    root().join("release")
+}
+
 /// Where cargo builds; we ourselves run from its `debug` folder.
 pub(crate) fn target() -> PathBuf {
     let own = std::env::current_exe().unwrap_or_default();
