@@ -6,7 +6,7 @@
 mod execution;
 mod votes;
 
-use crate::chronicle::Chronicle;
+use crate::chronicle::{Chronicle, Executed};
 use crate::property::{Promise, Witness};
 use crate::protocol::{Claim, NodeId, Op};
 use crate::scenario::Scenario;
@@ -74,9 +74,9 @@ impl Audit {
         self.executions.asked(op);
     }
 
-    /// A replica has lost what it executed beyond `to`.
-    pub(crate) fn rolled_back(&mut self, node: NodeId, to: u64, executed: &Chronicle) {
-        self.executions.rolled_back(node, to, executed);
+    /// A replica has lost what it executed beyond `to`; what it kept still counts as executed.
+    pub(crate) fn rolled_back(&mut self, node: NodeId, to: u64, kept: &[&Executed]) {
+        self.executions.rolled_back(node, to, kept);
     }
 
     /// Judges a claim of an honest node: which promises broke, and their witnesses' numbers.
@@ -111,11 +111,10 @@ impl Audit {
                 self.executions.judge(now, node, *label, ops, &mut breaks);
             }
             Claim::Transferred { label } => self.executions.transferred(node, label.sequence),
-            Claim::RolledBack { to } => self.rolled_back(node, *to, chronicle),
             Claim::Answered { op, result } => {
                 breaks.extend(self.executions.answered(now, *op, *result));
             }
-            Claim::Entered { .. } => {}
+            Claim::RolledBack { .. } | Claim::Entered { .. } => {}
         }
         breaks.into_iter().filter_map(|b| self.note(b)).collect()
     }

@@ -54,12 +54,21 @@ pub struct Decided {
 pub struct Chronicle {
     /// Every event in order, from the first, while recording is on.
     pub events: Vec<Event>,
-    /// What each replica executed, in order.
+    /// What each replica executed, in order; what it lost and executed anew stands there twice.
     pub executed: Vec<Vec<Executed>>,
     /// What each client was asked to have executed, in order.
     pub asked: Vec<Vec<Asked>>,
     /// By sequence number, what was executed there first.
     pub decided: BTreeMap<u64, Decided>,
+}
+
+/// How much of the chronicle of one replica's executions has happened by an instant.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Extent {
+    /// So many entries were written.
+    pub(crate) written: u32,
+    /// The last sequence number that was not lost again.
+    pub(crate) upto: u64,
 }
 
 /// Writes `entry` at `index`, or appends it there.
@@ -78,6 +87,21 @@ impl Chronicle {
             asked: vec![Vec::new(); clients],
             decided: BTreeMap::new(),
         }
+    }
+
+    /// What a replica executed by an instant, without what it had lost again by then.
+    pub(crate) fn standing(&self, replica: NodeId, extent: Extent) -> Vec<&Executed> {
+        let written = &self.executed[replica.index()][..extent.written as usize];
+        let mut standing: Vec<&Executed> = Vec::with_capacity(written.len());
+        for entry in written {
+            while standing
+                .pop_if(|last| last.sequence >= entry.sequence)
+                .is_some()
+            {}
+            standing.push(entry);
+        }
+        standing.retain(|entry| entry.sequence <= extent.upto);
+        standing
     }
 
     /// The event with this number, if it was recorded.

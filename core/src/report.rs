@@ -49,14 +49,14 @@ fn messages(world: &dyn World) -> Value {
 fn replica(world: &dyn World, id: NodeId) -> Value {
     let sketch = world.sketch(id);
     let condition = world.condition(id);
-    let list = &world.chronicle().executed[id.index()][..world.executed(id)];
+    let list = world.executed(id);
     json!({
         "id": id,
         "honest": condition.honest,
         "up": condition.up,
         "view": sketch.view,
         "stable_checkpoint": sketch.stable,
-        "executed": list.iter().map(executed).collect::<Vec<_>>(),
+        "executed": list.into_iter().map(executed).collect::<Vec<_>>(),
     })
 }
 

@@ -64,6 +64,8 @@ struct State<P: Protocol> {
     endings: Vec<(Time, u32)>,
     /// The camp of each node, once some traitor has two faces.
     camps: Option<Rc<[u8]>>,
+    /// When the camps were made by halving the honest replicas, if they were.
+    halved: Option<Time>,
     tally: Tally,
     audit: Audit,
 }
@@ -238,6 +240,7 @@ impl<P: Protocol> State<P> {
             next_order: 0,
             endings: Vec::new(),
             camps: None,
+            halved: None,
             tally: Tally::new(P::KINDS.len(), n, total),
             audit: Audit::new(scenario),
         }

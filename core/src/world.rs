@@ -3,7 +3,7 @@
 //! A page, a command line and a test hold a `Box<dyn World>` and need not know
 //! which protocol is behind it.
 
-use crate::chronicle::Chronicle;
+use crate::chronicle::{Chronicle, Executed};
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::property::Promise;
@@ -151,8 +151,8 @@ pub trait World {
     /// The promises, and what broke them so far.
     fn promises(&self) -> &[Promise];
 
-    /// How many sequence numbers replica `node` has executed so far.
-    fn executed(&self, node: NodeId) -> usize;
+    /// What replica `node` has executed so far and not lost again, in order.
+    fn executed(&self, node: NodeId) -> Vec<&Executed>;
 
     /// How many requests client `node` has made so far.
     fn asked(&self, node: NodeId) -> usize;

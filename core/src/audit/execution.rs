@@ -1,7 +1,7 @@
 //! Agreement, validity, exactly-once and order of what replicas execute.
 
 use super::{AGREEMENT, ANSWER, Break, EXACTLY_ONCE, ORDER, VALIDITY};
-use crate::chronicle::{Chronicle, Decided};
+use crate::chronicle::{Chronicle, Decided, Executed};
 use crate::property::Witness;
 use crate::protocol::{Label, NodeId, Op, value_name};
 use crate::time::Time;
@@ -41,14 +41,11 @@ impl Executions {
         self.last[node.index()] = sequence;
     }
 
-    pub(super) fn rolled_back(&mut self, node: NodeId, to: u64, chronicle: &Chronicle) {
+    pub(super) fn rolled_back(&mut self, node: NodeId, to: u64, kept: &[&Executed]) {
         let index = node.index();
         self.last[index] = to;
         self.numbers[index].clear();
-        let kept = chronicle.executed[index]
-            .iter()
-            .take_while(|entry| entry.sequence <= to);
-        for op in kept.flat_map(|entry| entry.ops.iter()) {
+        for op in kept.iter().flat_map(|entry| entry.ops.iter()) {
             set(&mut self.numbers[index], op.client, op.number);
         }
     }

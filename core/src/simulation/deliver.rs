@@ -255,10 +255,13 @@ impl<P: Protocol> Simulation<P> {
             number,
             read: read.unwrap_or(reads),
         };
+        let at = self.state.now;
+        let known = self.chronicle.asked[index].get(number as usize - 1);
+        let same = known.filter(|known| (known.op, known.at) == (op, at));
         let asked = Asked {
             op,
-            at: self.state.now,
-            answered: None,
+            at,
+            answered: same.and_then(|known| known.answered),
         };
         note(&mut self.chronicle.asked[index], number as usize - 1, asked);
         let State { tally, now, .. } = &mut self.state;

@@ -108,15 +108,17 @@ impl<P: Protocol> Simulation<P> {
                     digest: label.digest,
                     ops: ops.clone(),
                 };
-                let length = &mut self.state.tally.executed[node.index()];
+                let extent = &mut self.state.tally.executed[node.index()];
                 let list = &mut self.chronicle.executed[node.index()];
-                note(list, *length as usize, executed);
-                *length += 1;
+                note(list, extent.written as usize, executed);
+                extent.written += 1;
+                extent.upto = label.sequence;
             }
             Claim::RolledBack { to } => {
-                let length = &mut self.state.tally.executed[node.index()];
-                let list = &self.chronicle.executed[node.index()][..*length as usize];
-                *length = list.partition_point(|entry| entry.sequence <= *to) as u32;
+                let State { tally, audit, .. } = &mut self.state;
+                let extent = &mut tally.executed[node.index()];
+                extent.upto = *to;
+                audit.rolled_back(node, *to, &self.chronicle.standing(node, *extent));
             }
             Claim::Answered { op, result } => self.answered(node, *op, *result),
             _ => {}

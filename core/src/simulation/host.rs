@@ -84,6 +84,15 @@ impl<P: Protocol> Host<P> {
         ran
     }
 
+    /// Drops all faces but the first, and stops their timers: how many ran.
+    pub(super) fn drop_twins(&mut self) -> usize {
+        self.twins.clear();
+        let theirs = self.timers.iter_mut().filter(|timer| timer.face > 0);
+        theirs
+            .filter_map(|timer| std::mem::take(&mut timer.armed).then_some(()))
+            .count()
+    }
+
     /// Whether this expiry is the one that the timer was last set for.
     pub(super) fn awaits(&self, slot: u8, generation: u32) -> bool {
         let timer = &self.timers[usize::from(slot)];

@@ -1,7 +1,7 @@
 //! The run as observers see it: the [`World`] of this simulation.
 
 use super::{Item, Simulation, State};
-use crate::chronicle::Chronicle;
+use crate::chronicle::{Chronicle, Executed};
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::property::Promise;
@@ -141,10 +141,12 @@ impl<P: Protocol> World for Simulation<P> {
 
     fn record(&mut self, on: bool) {
         if on && !self.recording {
-            let happened = self.state.tally.events;
-            self.state = State::new(&self.scenario);
+            let present = std::mem::replace(&mut self.state, State::new(&self.scenario));
             self.recording = true;
-            while self.state.tally.events < happened && self.advance(self.scenario.until) {}
+            while self.state.tally.events < present.tally.events
+                && self.advance(self.scenario.until)
+            {}
+            self.state = present;
         }
         self.recording = on;
     }
@@ -165,8 +167,9 @@ impl<P: Protocol> World for Simulation<P> {
         self.state.audit.promises()
     }
 
-    fn executed(&self, node: NodeId) -> usize {
-        self.state.tally.executed[node.index()] as usize
+    fn executed(&self, node: NodeId) -> Vec<&Executed> {
+        let extent = self.state.tally.executed[node.index()];
+        self.chronicle.standing(node, extent)
     }
 
     fn asked(&self, node: NodeId) -> usize {
@@ -193,12 +196,15 @@ impl<P: Protocol> World for Simulation<P> {
         let kept = self.state.tally.events as usize;
         self.chronicle.events.truncate(kept);
         let executed = &self.state.tally.executed;
-        for (list, &length) in self.chronicle.executed.iter_mut().zip(executed) {
-            list.truncate(length as usize);
+        for (list, extent) in self.chronicle.executed.iter_mut().zip(executed) {
+            list.truncate(extent.written as usize);
         }
         let asked = &self.state.tally.asked;
         for (list, &length) in self.chronicle.asked.iter_mut().zip(asked) {
             list.truncate(length as usize);
+            for entry in list {
+                entry.answered = entry.answered.filter(|(at, _)| *at <= self.state.now);
+            }
         }
         self.chronicle
             .decided

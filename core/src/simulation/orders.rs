@@ -137,7 +137,6 @@ impl<P: Protocol> Simulation<P> {
                 self.write(cause, node, event, What::Claimed(claim.clone()));
             }
             self.keep(node, &claim);
-            self.state.audit.rolled_back(node, after, &self.chronicle);
         }
         for face in 0..self.state.hosts[node.index()].faces() {
             self.feed(node, face, Input::Start, cause);
@@ -145,9 +144,9 @@ impl<P: Protocol> Simulation<P> {
     }
 
     fn corrupt(&mut self, node: NodeId, treason: Treason) {
-        self.state.hosts[node.index()].twins.clear();
+        self.state.live -= self.state.hosts[node.index()].drop_twins();
         if let Some(wanted) = &treason.camps {
-            let camps = self.camps(wanted);
+            let camps = self.camps(node, wanted);
             let faces = camps
                 .iter()
                 .filter(|&&c| c < TRAITOR)
@@ -166,42 +165,26 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// The camps that all two-faced traitors share: those named first, or two halves of the rest.
-    fn camps(&self, wanted: &[Vec<NodeId>]) -> Rc<[u8]> {
-        if let Some(camps) = &self.state.camps {
-            return camps.clone();
-        }
-        let traitors = self.two_faced();
-        let mut camps = vec![NO_CAMP; self.state.hosts.len()];
-        for (camp, nodes) in wanted.iter().enumerate() {
-            nodes
-                .iter()
-                .for_each(|node| camps[node.index()] = camp as u8);
-        }
-        if wanted.is_empty() {
-            let honest: Vec<NodeId> = (0..self.scenario.nodes)
-                .map(NodeId)
-                .filter(|node| !traitors.contains(node))
-                .collect();
-            let half = honest.len().div_ceil(2);
-            for (index, node) in honest.iter().enumerate() {
-                camps[node.index()] = u8::from(index >= half);
+    ///
+    /// Halves are made anew while traitors join at one instant; who joins later finds them made.
+    /// Who will join is not known: a run by hand and its recording must part the same way.
+    fn camps(&mut self, node: NodeId, wanted: &[Vec<NodeId>]) -> Rc<[u8]> {
+        let made = self.state.camps.take();
+        let mut camps = match &made {
+            Some(made) => made.to_vec(),
+            None => vec![NO_CAMP; self.state.hosts.len()],
+        };
+        camps[node.index()] = TRAITOR;
+        if made.is_none() && !wanted.is_empty() {
+            for (camp, nodes) in wanted.iter().enumerate() {
+                let honest = nodes.iter().filter(|member| **member != node);
+                honest.for_each(|member| camps[member.index()] = camp as u8);
             }
+        } else if made.is_none() || self.state.halved == Some(self.state.now) {
+            self.state.halved = Some(self.state.now);
+            halve(&mut camps[..usize::from(self.scenario.nodes)]);
         }
-        traitors
-            .iter()
-            .for_each(|node| camps[node.index()] = TRAITOR);
         camps.into()
-    }
-
-    /// The nodes that the script turns into traitors with several faces.
-    fn two_faced(&self) -> Vec<NodeId> {
-        let script = &self.scenario.script;
-        script
-            .iter()
-            .filter(|order| order.fault.name == "corrupt")
-            .filter(|order| order.args.name("behaviour") == Some("two-faced"))
-            .filter_map(|order| order.args.node("node"))
-            .collect()
     }
 
     /// Does something to one copy under way; without effect if it has arrived.
@@ -229,5 +212,14 @@ impl<P: Protocol> Simulation<P> {
                 self.schedule(at, item);
             }
         }
+    }
+}
+
+/// Parts all but the traitors into two camps.
+fn halve(camps: &mut [u8]) {
+    let honest = |camp: &&mut u8| **camp != TRAITOR;
+    let half = camps.iter_mut().filter(honest).count().div_ceil(2);
+    for (index, camp) in camps.iter_mut().filter(honest).enumerate() {
+        *camp = u8::from(index >= half);
     }
 }

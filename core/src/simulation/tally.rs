@@ -1,5 +1,6 @@
 //! Numbers that the run keeps about itself: event numbers, the hash, counts.
 
+use crate::chronicle::Extent;
 use crate::protocol::{Label, NodeId};
 use crate::stats::Stats;
 use crate::time::Time;
@@ -13,7 +14,7 @@ pub(super) struct Tally {
     pub(super) messages: u64,
     pub(super) stats: Stats,
     /// How much each replica has executed.
-    pub(super) executed: Vec<u32>,
+    pub(super) executed: Vec<Extent>,
     /// How much each client has been asked.
     pub(super) asked: Vec<u32>,
 }
@@ -46,7 +47,7 @@ impl Tally {
             events: 0,
             messages: 0,
             stats: Stats::new(kinds),
-            executed: vec![0; replicas.into()],
+            executed: vec![Extent::default(); replicas.into()],
             asked: vec![0; usize::from(total - replicas)],
         }
     }
