@@ -34,7 +34,7 @@ fn document(plan: Plan, seed: u64) -> Value {
         end: FAULTS_END,
     };
     let mut document = json!({
-        "nodes": nodes, "clients": clients, "seed": seed,
+        "nodes": nodes, "clients": clients, "seed": seed % (1 << 53),
         "latency": latency(&mut dice),
         "workload": { "requests": dice.between(1, 6), "gap_ms": dice.below(400) },
         "settings": settings(&mut dice),
