@@ -3,9 +3,11 @@
 mod export;
 mod input;
 mod link;
+mod presets;
 mod run;
 mod soak;
 
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 /// What a command comes to: its exit status, or why its input was refused.
@@ -17,6 +19,7 @@ pub(crate) fn run_command(name: &str, args: &[&str]) -> Option<ExitCode> {
         "run" => run::run(args),
         "export" => export::export(args),
         "link" => link::link(args),
+        "presets" => presets::presets(args),
         "soak" => soak::soak(args),
         _ => return None,
     };
@@ -24,4 +27,15 @@ pub(crate) fn run_command(name: &str, args: &[&str]) -> Option<ExitCode> {
         eprintln!("{}", refusal.replace('\n', " "));
         ExitCode::from(2)
     }))
+}
+
+/// Prints on standard output; whoever reads may stop reading at any time.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
 }

@@ -6,12 +6,16 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: quorumscope run FILE|LINK|- [--trace]
+       quorumscope run --preset NAME [--trace]
+       quorumscope presets
        quorumscope export FORMAT FILE|LINK|- [--from MS] [--to MS]
        quorumscope link FILE|LINK|- [--page ADDRESS]
        quorumscope soak [safety|liveness|beyond] [--seeds N] [--from S]
 
   run    runs a scenario and prints one JSON object about it
          --trace prints its events as JSON lines instead
+  presets
+         lists the scenarios that have a name
   export prints a run, or the stretch of it between two instants, as a file:
          FORMAT is svg, mermaid, tikz, events-csv, events-jsonl, metrics-csv,
          metrics-json, shiviz or scenario

@@ -1,11 +1,10 @@
 //! `quorumscope export`: a run, or a stretch of it, as a file.
 
-use super::Outcome;
 use super::input::scenario;
+use super::{Outcome, print};
 use quorumscope_core::export::{self, Stretch};
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::world::open;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Writes what the arguments name to standard output.
@@ -21,8 +20,7 @@ pub(super) fn export(args: &[&str]) -> Outcome {
     while !world.run_until(Time::NEVER, 1 << 20) {}
     let text =
         export::export(format, world.as_ref(), stretch).map_err(|problem| problem.to_string())?;
-    let printed = io::stdout().write_all(text.as_bytes());
-    printed.map_err(|error| format!("standard output: {error}"))?;
+    print(|out| out.write_all(text.as_bytes()))?;
     Ok(ExitCode::SUCCESS)
 }
 

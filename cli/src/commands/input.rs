@@ -1,6 +1,7 @@
-//! Where a scenario comes from: a file, a link or standard input.
+//! Where a scenario comes from: a file, a link, standard input or a preset.
 
 use quorumscope_core::link::{self, is_link};
+use quorumscope_core::presets;
 use quorumscope_core::scenario::Scenario;
 use std::fs;
 use std::io::{self, Read};
@@ -25,4 +26,10 @@ fn read_input() -> Result<String, String> {
     let read = io::stdin().read_to_string(&mut text);
     read.map_err(|error| format!("standard input: {error}"))?;
     Ok(text)
+}
+
+/// The scenario of a preset.
+pub(super) fn preset(name: &str) -> Result<Scenario, String> {
+    let found = presets::find(name).map(presets::Preset::scenario);
+    found.ok_or_else(|| format!("no preset is called `{name}`; `quorumscope presets` lists them"))
 }

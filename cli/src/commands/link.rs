@@ -1,11 +1,10 @@
 //! `quorumscope link`: a scenario as a link.
 
-use super::Outcome;
 use super::input::scenario;
+use super::{Outcome, print};
 use quorumscope_core::link::{ENGINE, LinkExtras, encode};
 use quorumscope_core::time::Time;
 use quorumscope_core::world::open;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Prints the link to what the argument names.
@@ -25,7 +24,6 @@ pub(super) fn link(args: &[&str]) -> Outcome {
         trace: Some((world.trace_hash() >> 32) as u32),
         ..LinkExtras::default()
     };
-    let printed = writeln!(io::stdout(), "{page}#s={}", encode(&scenario, &extras));
-    printed.map_err(|error| format!("standard output: {error}"))?;
+    print(|out| writeln!(out, "{page}#s={}", encode(&scenario, &extras)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `quorumscope soak`: random scenarios by the million.
 
-use super::Outcome;
+use super::{Outcome, print};
 use quorumscope::soak::{Plan, search};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -18,11 +18,16 @@ pub(super) fn soak(args: &[&str]) -> Outcome {
     }
     let threads = available_parallelism().map_or(1, |count| count.get() as u64);
     let Some(failure) = search(plan, from, seeds, threads) else {
-        println!("{seeds} scenarios from number {from} on: nothing broke");
+        print(|out| {
+            writeln!(
+                out,
+                "{seeds} scenarios from number {from} on: nothing broke"
+            )
+        })?;
         return Ok(ExitCode::SUCCESS);
     };
     eprintln!("scenario {}: {}", failure.seed, failure.says);
-    println!("{}", failure.document);
+    print(|out| writeln!(out, "{}", failure.document))?;
     Ok(ExitCode::from(1))
 }
 

@@ -55,6 +55,19 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         (&["run", "1.AAAA"], "", "link: is damaged"),
         (&["run", "no-such-file.json"], "", "no-such-file.json: "),
         (&["run"], "", "run takes one scenario"),
+        (&["run", "-", "-"], "{}", "run takes one scenario"),
+        (&["run", "--quiet"], "", "run knows no --quiet"),
+        (&["run", "-"], r#"{ "nodse": 4 }"#, "nodse: "),
+        (&["run", "-"], r#"{ "version": 2 }"#, "version: is 2"),
+        (&["run", "--preset", "nonsense"], "", "no preset is called"),
+        (&["link", "-"], "[]", "must be an object"),
+        (&["presets", "all"], "", "presets takes nothing"),
+        (
+            &["soak", "--seeds", "many"],
+            "",
+            "--seeds takes a whole number",
+        ),
+        (&["soak", "nonsense"], "", "soak knows no \"nonsense\""),
     ];
     for (args, input, says) in table {
         let output = quorumscope(args, input);
@@ -79,6 +92,109 @@ fn a_trace_is_a_json_object_on_each_line() {
             .lines()
             .all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok())
     );
+}
+
+#[test]
+fn a_report_has_the_names_that_other_programs_rely_on() {
+    let output = quorumscope(&["run", "-"], r#"{ "workload": { "requests": 1 } }"#);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(
+        names(&report),
+        [
+            "clients",
+            "ended_at_ms",
+            "events",
+            "messages",
+            "properties",
+            "replicas",
+            "scenario",
+            "trace_hash"
+        ]
+    );
+    assert_eq!(names(&report["messages"]), ["dropped", "sent", "total"]);
+    let replica = &report["replicas"][0];
+    let fields = [
+        "executed",
+        "honest",
+        "id",
+        "stable_checkpoint",
+        "up",
+        "view",
+    ];
+    assert_eq!(names(replica), fields);
+    let executed = ["at_ms", "sequence", "value", "view"];
+    assert_eq!(names(&replica["executed"][0]), executed);
+    let request = &report["clients"][0]["requests"][0];
+    let fields = [
+        "accepted_at_ms",
+        "latency_ms",
+        "number",
+        "result",
+        "sent_at_ms",
+    ];
+    assert_eq!(names(request), fields);
+    assert_eq!(
+        names(&report["properties"][0]),
+        ["holds", "name", "witness"]
+    );
+    assert_eq!(report["trace_hash"].as_str().unwrap().len(), 16);
+}
+
+#[test]
+fn a_printed_link_is_the_scenario() {
+    let document = r#"{ "nodes": 7, "seed": 3, "script": [{ "do": "crash", "node": 0 }] }"#;
+    let link = quorumscope(&["link", "-"], document);
+    assert_eq!(link.status.code(), Some(0));
+    let linked = quorumscope(&["run", "-"], &text(&link.stdout));
+    assert_eq!(
+        text(&linked.stdout),
+        text(&quorumscope(&["run", "-"], document).stdout)
+    );
+}
+
+#[test]
+fn presets_are_listed_and_run_by_name() {
+    let list = text(&quorumscope(&["presets"], "").stdout);
+    assert!(list.lines().any(|line| line.starts_with("normal-case ")));
+    for line in list.lines() {
+        let name = line.split(' ').next().unwrap_or_default();
+        let output = quorumscope(&["link", &format!("?preset={name}")], "");
+        assert_eq!(output.status.code(), Some(0), "{line}");
+    }
+    let run = quorumscope(&["run", "--trace", "--preset", "normal-case"], "");
+    assert_eq!(run.status.code(), Some(0));
+}
+
+#[test]
+fn soak_ends_with_0_or_with_1_and_a_scenario_that_fails_by_itself() {
+    let calm = quorumscope(&["soak", "--seeds", "20", "--from", "100"], "");
+    assert_eq!(calm.status.code(), Some(0), "{}", text(&calm.stderr));
+    assert_eq!(text(&calm.stdout).lines().count(), 1);
+    let beyond = quorumscope(&["soak", "beyond", "--seeds", "20"], "");
+    assert_eq!(beyond.status.code(), Some(1));
+    let replayed = quorumscope(&["run", "-"], &text(&beyond.stdout));
+    assert_eq!(
+        replayed.status.code(),
+        Some(1),
+        "{}",
+        text(&replayed.stderr)
+    );
+}
+
+#[test]
+fn help_is_printed_when_asked_for_and_when_nothing_else_fits() {
+    let asked = quorumscope(&["--help"], "");
+    assert_eq!(asked.status.code(), Some(0));
+    assert!(text(&asked.stdout).starts_with("usage: quorumscope run"));
+    for args in [&[][..], &["nonsense"]] {
+        let lost = quorumscope(args, "");
+        assert_eq!(lost.status.code(), Some(2));
+        assert!(lost.stdout.is_empty());
+        assert!(text(&lost.stderr).starts_with("usage: "));
+    }
 }
 
 #[test]
