@@ -133,3 +133,18 @@ test('a preset from the gallery runs, and a broken promise is shouted', async ()
   await page.getByRole('tab', { name: 'Set-up' }).click();
   await page.getByText('broken').first().waitFor();
 });
+
+test('the dialogs open by key, are accessible, and letters can be switched off', async () => {
+  const page = await openPage(still);
+  const body = page.locator('body');
+  await body.press('s');
+  await page.getByRole('dialog', { name: 'Share this run' }).waitFor();
+  await accessible(page);
+  await body.press('Escape');
+  await body.press('?');
+  await page.getByRole('dialog').getByLabel('Single letters and signs are keys').uncheck();
+  await accessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await body.press('s');
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+});

@@ -147,6 +147,8 @@ pub enum Action {
     SetLevel(Level),
     /// Light or dark.
     SetTheme(Theme),
+    /// Whether single letters are keys; people who dictate switch them off.
+    Letters(bool),
     /// Shows only what a node has seen.
     Through(Option<NodeId>),
     /// Moves the space-time window.

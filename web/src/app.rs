@@ -98,6 +98,7 @@ impl Component for App {
             through: None,
             fault: None,
             stage: (0.0, 0.0),
+            letters: true,
             dialog: None,
             window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
         };

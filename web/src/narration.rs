@@ -68,6 +68,9 @@ pub fn name(node: NodeId, replicas: usize) -> String {
     format!("{what} {node}")
 }
 
+/// A line's mark, words and reason.
+type Words = (Tone, String, Option<String>);
+
 impl Cast<'_> {
     fn name(&self, node: NodeId) -> String {
         name(node, self.scenario.nodes.into())
@@ -82,8 +85,11 @@ impl Cast<'_> {
     /// Tells one event, if this level tells it at all.
     #[must_use]
     pub fn tell(&self, event: &Event, level: Level) -> Option<Line> {
-        let (least, tone, text, why) = self.words(event, level)?;
-        (level >= least).then_some(Line {
+        if level < least(&event.what) {
+            return None;
+        }
+        let (tone, text, why) = self.words(event, level)?;
+        Some(Line {
             id: event.id,
             at: event.at,
             node: event.node,
@@ -93,12 +99,11 @@ impl Cast<'_> {
         })
     }
 
-    fn words(&self, event: &Event, level: Level) -> Option<(Level, Tone, String, Option<String>)> {
+    fn words(&self, event: &Event, level: Level) -> Option<Words> {
         let who = self.name(event.node);
         let paper = level == Level::Paper;
         Some(match &event.what {
             What::Asked { number } => (
-                Level::First,
                 Tone::Step,
                 format!("{who} wants its request c{}#{number} executed.", event.node),
                 None,
@@ -106,43 +111,34 @@ impl Cast<'_> {
             What::Sent {
                 kind, label, to, ..
             } => (
-                Level::Course,
                 Tone::Kind(*kind),
                 self.sent(&who, *kind, *label, *to, paper),
                 None,
             ),
             What::Delivered(passage) => (
-                Level::Paper,
                 Tone::Kind(passage.kind),
                 self.delivered(&who, passage),
                 None,
             ),
             What::Dropped(passage, reason) => (
-                drop_level(*reason),
                 Tone::Lost,
                 self.lost(passage),
                 Some(drop_reason(*reason).into()),
             ),
             What::TimerSet { timer, until } => (
-                Level::Paper,
                 Tone::Timer,
                 format!("{who} starts its {timer} timer: it runs out at {until}."),
                 None,
             ),
-            What::TimerCancelled { timer } => (
-                Level::Paper,
-                Tone::Timer,
-                format!("{who} stops its {timer} timer."),
-                None,
-            ),
+            What::TimerCancelled { timer } => {
+                (Tone::Timer, format!("{who} stops its {timer} timer."), None)
+            }
             What::TimerFired { timer } => (
-                Level::First,
                 Tone::Timer,
                 format!("{who} has waited long enough: its {timer} timer runs out."),
                 None,
             ),
             What::Because(rule, label) => (
-                Level::Course,
                 Tone::Step,
                 format!("{who}: {}", rule.says),
                 Some(if paper {
@@ -152,8 +148,8 @@ impl Cast<'_> {
                 }),
             ),
             What::Claimed(claim) => return claims::words(self, &who, claim, paper),
-            What::Ordered(index) => (Level::First, Tone::Order, self.order(*index, false)?, None),
-            What::Lifted(index) => (Level::First, Tone::Order, self.order(*index, true)?, None),
+            What::Ordered(index) => (Tone::Order, self.order(*index, false)?, None),
+            What::Lifted(index) => (Tone::Order, self.order(*index, true)?, None),
             What::Broken { promise, witness } => self.broken(*promise, *witness)?,
         })
     }
@@ -199,13 +195,16 @@ impl Cast<'_> {
     #[must_use]
     pub fn ordered(&self, order: &Order) -> String {
         let mut text = order.fault.title.to_string();
-        for (knob, value) in &order.args.0 {
-            let _ = write!(
-                text,
-                ", {} {}",
-                knob.trim_end_matches("_ms").replace('_', " "),
-                self.value(value)
-            );
+        for (index, (knob, value)) in order.args.0.iter().enumerate() {
+            text.push_str(if index == 0 { ": " } else { ", " });
+            // A node, a message or a behaviour needs no name before it.
+            if !matches!(
+                *knob,
+                "node" | "behaviour" | "message" | "groups" | "client"
+            ) {
+                let _ = write!(text, "{} ", knob.trim_end_matches("_ms").replace('_', " "));
+            }
+            text.push_str(&self.value(value));
         }
         text
     }
@@ -230,14 +229,14 @@ impl Cast<'_> {
         }
     }
 
-    fn broken(&self, promise: u8, witness: u32) -> Option<(Level, Tone, String, Option<String>)> {
+    fn broken(&self, promise: u8, witness: u32) -> Option<Words> {
         let promise = self.promises.get(usize::from(promise))?;
         let says = promise
             .witnesses
             .get(witness as usize)
             .map(|w| w.says.clone());
         let text = format!("{} is broken.", capital(promise.name));
-        Some((Level::First, Tone::Broken, text, says))
+        Some((Tone::Broken, text, says))
     }
 }
 
@@ -274,6 +273,16 @@ pub fn capital(text: &str) -> String {
 fn drop_level(reason: DropReason) -> Level {
     match reason {
         DropReason::Crashed | DropReason::Silent | DropReason::Withheld => Level::Course,
+        _ => Level::First,
+    }
+}
+
+/// The least level that tells of this; asked first, because most events are told by none.
+fn least(what: &What) -> Level {
+    match what {
+        What::Sent { .. } | What::Because(..) => Level::Course,
+        What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => Level::Paper,
+        What::Dropped(_, reason) => drop_level(*reason),
         _ => Level::First,
     }
 }

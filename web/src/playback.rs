@@ -190,8 +190,10 @@ mod tests {
 
     #[test]
     fn every_event_gets_the_same_time() {
-        let mut playback = Playback::default();
-        playback.pace = Pace::Events;
+        let mut playback = Playback {
+            pace: Pace::Events,
+            ..Playback::default()
+        };
         playback.set_rate(4.0);
         let mut now = Time::ZERO;
         for due in [Time(1_000_000), Time(1_000_100)] {

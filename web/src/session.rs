@@ -309,3 +309,87 @@ fn counts(unit: Unit, what: &What) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn open() -> Session {
+        Session::open(&Scenario::default()).expect("the default scenario is sound")
+    }
+
+    fn to(session: &mut Session, at: Time) -> (u64, u64) {
+        session.seek(at);
+        session.pursue(&mut || true);
+        let present = session.present(Span::ZERO);
+        (present.events, present.hash)
+    }
+
+    #[test]
+    fn any_way_to_an_instant_leads_to_the_same() {
+        let mut session = open();
+        let end = to(&mut session, Time(20_000_000));
+        let middle = to(&mut session, Time(700_000));
+        assert!(middle.0 < end.0);
+        assert_eq!(to(&mut session, Time(20_000_000)), end);
+        to(&mut session, Time(100_000));
+        assert_eq!(to(&mut session, Time(700_000)), middle);
+        assert_eq!(session.end(), Some(end.1));
+    }
+
+    #[test]
+    fn every_step_back_undoes_one_step_on() {
+        for unit in [Unit::Event, Unit::Phase, Unit::Decision] {
+            let mut session = open();
+            let mut stops = vec![session.present(Span::ZERO).events];
+            for _ in 0..12 {
+                session.step(unit, Way::On);
+                stops.push(session.present(Span::ZERO).events);
+            }
+            for stop in stops[1..12].iter().rev() {
+                session.step(unit, Way::Back);
+                assert_eq!(session.present(Span::ZERO).events, *stop, "{unit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn looking_ahead_leaves_the_present_where_it_is() {
+        let mut session = open();
+        session.explore(&mut || true);
+        assert_eq!(session.now(), Time::ZERO);
+        assert!(session.horizon().1);
+    }
+
+    #[test]
+    fn an_order_forks_the_run_and_undo_brings_the_old_one_back() {
+        let mut session = open();
+        let end = to(&mut session, Time(20_000_000));
+        let before = to(&mut session, Time(300_000));
+        session
+            .order(&json!({ "do": "crash", "node": 2 }))
+            .expect("a sound order");
+        session.pursue(&mut || true);
+        assert!(!session.present(Span::ZERO).actors[2].condition.up);
+        assert!(session.ghost().is_some());
+        let other = to(&mut session, Time(20_000_000));
+        assert_ne!(other, end);
+        to(&mut session, Time(300_000));
+        session.undo();
+        session.pursue(&mut || true);
+        assert_eq!(to(&mut session, Time(300_000)), before);
+        assert_eq!(to(&mut session, Time(20_000_000)), end);
+        session.redo();
+        session.pursue(&mut || true);
+        assert_eq!(to(&mut session, Time(20_000_000)), other);
+    }
+
+    #[test]
+    fn a_refused_order_changes_nothing() {
+        let mut session = open();
+        let refused = session.order(&json!({ "do": "crash", "node": 99 }));
+        assert!(refused.is_err_and(|problem| problem.path == "node"));
+        assert_eq!(session.can_undo_redo(), (false, false));
+    }
+}

@@ -36,8 +36,8 @@ pub fn colour(kind: u8) -> u8 {
 #[must_use]
 pub fn letter_drop(kind: u8) -> f32 {
     match usize::from(kind) % SHAPES {
-        2 => 0.2,
-        7 => -0.2,
+        2 => 0.1,
+        7 => -0.1,
         _ => 0.0,
     }
 }

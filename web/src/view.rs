@@ -149,6 +149,8 @@ pub struct Ui {
     pub fault: Option<&'static str>,
     /// The size of the stage, in CSS pixels.
     pub stage: (f32, f32),
+    /// Whether single letters are keys.
+    pub letters: bool,
     /// Which dialog is open.
     pub dialog: Option<crate::actions::Dialog>,
     /// What the space-time diagram shows.

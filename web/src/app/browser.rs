@@ -5,6 +5,8 @@ use crate::actions::Action;
 use crate::address::{self, Options};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, KeyboardEvent, ResizeObserver};
@@ -20,6 +22,7 @@ pub(super) struct Browser {
     _keys: Option<EventListener>,
     _address: Option<EventListener>,
     observer: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    letters: Rc<Cell<bool>>,
     to_write: Option<String>,
     written_at: f64,
 }
@@ -27,17 +30,18 @@ pub(super) struct Browser {
 impl Browser {
     pub(super) fn new(link: &Scope<App>) -> Self {
         let window = web_sys::window();
+        let letters = Rc::new(Cell::new(true));
         let keys = window
             .as_ref()
             .and_then(web_sys::Window::document)
             .map(|document| {
-                let link = link.clone();
+                let (link, letters) = (link.clone(), Rc::clone(&letters));
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, "keydown", options, move |event| {
                     let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
                         return;
                     };
-                    if let Some(action) = keys::action(event) {
+                    if let Some(action) = keys::action(event, letters.get()) {
                         event.prevent_default();
                         link.send_message(action);
                     }
@@ -54,9 +58,15 @@ impl Browser {
             _keys: keys,
             _address: address,
             observer: None,
+            letters,
             to_write: None,
             written_at: f64::NEG_INFINITY,
         }
+    }
+
+    /// Whether single letters are keys from now on.
+    pub(super) fn letters_are_keys(&self, on: bool) {
+        self.letters.set(on);
     }
 
     /// Asks for a frame, if none is on its way.

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// What a key does, if it is for the page and not for the field that has the focus.
-pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
+pub(super) fn action(event: &KeyboardEvent, letters: bool) -> Option<Action> {
     if event.ctrl_key() || event.meta_key() || event.default_prevented() {
         return None;
     }
@@ -17,6 +17,10 @@ pub(super) fn action(event: &KeyboardEvent) -> Option<Action> {
             "r" => Some(Action::Restart),
             _ => None,
         };
+    }
+    // A single sign on the keyboard is a word to those who dictate.
+    if !letters && key.chars().count() == 1 && key != " " {
+        return None;
     }
     let holder = event
         .target()

@@ -115,6 +115,10 @@ impl App {
                 theme::wear(chosen);
                 self.painter.change_clothes();
             }
+            Action::Letters(on) => {
+                self.ui.letters = on;
+                self.browser.letters_are_keys(on);
+            }
             Action::Through(node) => self.ui.through = node,
             Action::Window(window) => self.ui.window = window,
             Action::Poke(x, y) => self.poke(x, y),

@@ -1,20 +1,13 @@
 //! How a node got further, in words.
 
-use super::{Cast, Tone, about};
-use crate::actions::Level;
+use super::{Cast, Tone, Words, about};
 use quorumscope_core::protocol::{Claim, NodeId, value_name};
 
 /// What a node asserts about itself, told.
-pub(super) fn words(
-    cast: &Cast<'_>,
-    who: &str,
-    claim: &Claim,
-    paper: bool,
-) -> Option<(Level, Tone, String, Option<String>)> {
+pub(super) fn words(cast: &Cast<'_>, who: &str, claim: &Claim, paper: bool) -> Option<Words> {
     let quorum = cast.scenario.quorums().quorum;
     Some(match claim {
         Claim::Prepared(label) => (
-            Level::First,
             Tone::Step,
             format!(
                 "{who} is prepared for number {}: {quorum} replicas vouch for the same request.",
@@ -23,7 +16,6 @@ pub(super) fn words(
             paper.then(|| about(*label, true)),
         ),
         Claim::Committed(label) => (
-            Level::First,
             Tone::Step,
             format!(
                 "{who} has committed number {}: {quorum} replicas say that they are prepared.",
@@ -32,7 +24,6 @@ pub(super) fn words(
             paper.then(|| about(*label, true)),
         ),
         Claim::Executed { label, ops, .. } => (
-            Level::First,
             Tone::Good,
             format!(
                 "{who} executes {} as number {}.",
@@ -42,7 +33,6 @@ pub(super) fn words(
             paper.then(|| about(*label, true)),
         ),
         Claim::Transferred { label } => (
-            Level::First,
             Tone::Good,
             format!(
                 "{who} takes over the state up to number {}.",
@@ -51,13 +41,11 @@ pub(super) fn words(
             None,
         ),
         Claim::RolledBack { to } => (
-            Level::First,
             Tone::Lost,
             format!("{who} undoes what it had executed after number {to}."),
             None,
         ),
         Claim::Entered { view } => (
-            Level::First,
             Tone::Step,
             format!(
                 "{who} works in view {view} now, led by replica {}.",
@@ -66,7 +54,6 @@ pub(super) fn words(
             None,
         ),
         Claim::Answered { op, .. } => (
-            Level::First,
             Tone::Good,
             format!(
                 "{who} accepts the answer to {op}: {} replicas agree on it.",

@@ -6,7 +6,7 @@ use crate::view::View;
 use yew::prelude::*;
 
 /// No older event than this many back becomes the caption.
-const CAPTION_DEPTH: usize = 3_000;
+const CAPTION_DEPTH: usize = 40_000;
 
 /// The caption.
 pub fn caption(room: &Room) -> Html {

@@ -3,6 +3,7 @@
 use super::Room;
 use crate::actions::{Action, Panel, Target};
 use crate::scene::layout::layout;
+use crate::scene::ring::{DENSE, MOST_DOTS};
 use crate::view::{Actor, View};
 use quorumscope_core::protocol::Role;
 use yew::prelude::*;
@@ -32,10 +33,10 @@ pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
 fn corner(view: &View) -> String {
     let quorums = view.quorums;
     let count = view.present.flights.len();
-    let dense = if count > crate::scene::ring::DENSE {
-        " · one dot for each"
-    } else {
-        ""
+    let dense = match count {
+        0..=DENSE => String::new(),
+        _ if count <= MOST_DOTS => " · one dot for each".into(),
+        _ => format!(" · one dot for every {}", count.div_ceil(MOST_DOTS)),
     };
     format!(
         "n = {} · f = {} · quorum {} · {count} under way{dense}",

@@ -75,7 +75,9 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
     let edge = if waiting { Ink::Accent } else { Ink::Edge };
     scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
     if r > NAMED {
-        scene.bold(seat.at, format!("C{}", actor.id), 14.0, Ink::Ink);
+        let name = format!("C{}", actor.id);
+        let size = (r * 3.0 / name.len() as f32).min(14.0);
+        scene.bold(seat.at, name, size, Ink::Ink);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The ring: who is where, what they hold, and what is on its way between them.
 
 use super::layout::Layout;
-pub use super::traffic::DENSE;
+pub use super::traffic::{DENSE, MOST_DOTS};
 use super::{Align, Ink, Scene, at, node, traffic};
 use crate::actions::Target;
 use crate::view::Present;

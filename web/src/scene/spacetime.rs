@@ -160,8 +160,13 @@ pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Sce
 
 /// A line for each node, dashed while it is down, with its name.
 fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
+    let apart = (3.0 / grid.row()).ceil().max(1.0) as usize;
     let every = (13.0 / grid.row()).ceil().max(1.0) as usize;
+    let every = every.div_ceil(apart) * apart;
     for (index, actor) in sources.present.actors.iter().enumerate() {
+        if index % apart != 0 && !actor.client {
+            continue;
+        }
         let y = grid.y(actor.id);
         let line = scene.line(at(GUTTER, y), at(grid.size.0, y), Ink::Edge, 1.0);
         line.faded(0.6);

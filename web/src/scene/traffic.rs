@@ -13,7 +13,7 @@ use quorumscope_core::world::InFlight;
 /// More messages than this are drawn as density: dots without letters or trails.
 pub const DENSE: usize = 260;
 /// More dots than this are thinned.
-const MOST_DOTS: usize = 12_000;
+pub const MOST_DOTS: usize = 12_000;
 /// How far a way bends to the right, so that both directions can be told apart.
 const BEND: f32 = 0.10;
 
