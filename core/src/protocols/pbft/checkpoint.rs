@@ -71,13 +71,16 @@ impl Checkpoints {
         }
     }
 
-    /// What a disk keeps: the stable checkpoint and its own later ones up to `executed`.
-    pub(super) fn keeping_own(&self, executed: u64) -> Self {
-        let own = self.own.iter().filter(|image| image.sequence <= executed);
-        Self {
-            own: own.cloned().collect(),
-            ..self.stable_only()
+    /// What a disk keeps: the stable checkpoint and its own later ones up to `executed`, which
+    /// `replica` still vouches for.
+    pub(super) fn keeping_own(&self, executed: u64, replica: Stamp) -> Self {
+        let mut kept = self.stable_only();
+        for image in self.own.iter().filter(|image| image.sequence <= executed) {
+            let votes = kept.votes.entry(image.sequence).or_default();
+            votes.add(image.digest(), replica);
+            kept.own.push(image.clone());
         }
+        kept
     }
 
     /// Whether `weak` replicas vouch for one state beyond `executed`.

@@ -1,7 +1,6 @@
 //! What a replica's disk remembers: all, all but the last writes, a checkpoint, or nothing.
 
 use super::certificate::Prepared;
-use super::checkpoint::Checkpoints;
 use super::log::{Log, Stage};
 use super::replica::{Record, Replica};
 use crate::protocol::Kept;
@@ -102,7 +101,9 @@ fn undo(replica: &mut Replica, lost: u32) {
 
 /// Requests, timers, early messages and others' view changes were in memory only.
 fn forget_memory(replica: &mut Replica) {
-    replica.checkpoints = Checkpoints::keeping_own(&replica.checkpoints, replica.executed);
+    replica.checkpoints = replica
+        .checkpoints
+        .keeping_own(replica.executed, replica.seat.stamp());
     replica.waiting.clear();
     replica.early.clear();
     replica.timing = false;
