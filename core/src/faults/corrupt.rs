@@ -1,9 +1,9 @@
 //! Byzantine failure: a node turns traitor.
 
-use super::{fine, required};
+use super::required;
 use crate::behaviours;
 use crate::conditions::Deed;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Args, Family, Fault, Misfit, Takes};
 
 pub(super) const CORRUPT: Fault = Fault {
     name: "corrupt",
@@ -20,7 +20,7 @@ pub(super) const CORRUPT: Fault = Fault {
         ),
     ],
     lasts: false,
-    check: fine,
+    check,
     apply: |scope, _| {
         let behaviour = behaviours::find(scope.args.name("behaviour")?)?;
         Some(Deed::Corrupt(
@@ -29,3 +29,15 @@ pub(super) const CORRUPT: Fault = Fault {
         ))
     },
 };
+
+/// A traitor keeps a whole replica for each face, so faces are few.
+const MOST_CAMPS: usize = 16;
+
+fn check(args: &Args) -> Result<(), Misfit> {
+    let camps = args.groups("camps").len();
+    if camps <= MOST_CAMPS {
+        return Ok(());
+    }
+    let message = format!("must be at most {MOST_CAMPS} camps, not {camps}");
+    Err(Misfit::new("camps", message))
+}

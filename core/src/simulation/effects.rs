@@ -39,13 +39,13 @@ impl<P: Protocol> Simulation<P> {
 
     fn set_timer(&mut self, (node, face): Speaker, timer: P::Timer, span: Span, cause: EventId) {
         let until = self.state.now + self.state.conditions.by_clock_of(node, span);
-        let (slot, generation, ran) = self.state.hosts[node.index()].arm(timer, face);
+        let (slot, generation, ran) = self.state.hosts[node.index()].arm(timer, face, until);
+        self.state.live -= usize::from(ran);
         let item = Item::Expire {
             node,
             slot,
             generation,
         };
-        self.state.live -= usize::from(ran);
         self.schedule(until, item);
         let event = self.count(Tag::TimerSet, node, until.0, 0);
         if self.recording {

@@ -2,6 +2,7 @@
 
 use crate::conditions::Treason;
 use crate::protocol::{NodeId, Protocol};
+use crate::time::Time;
 use crate::trace::EventId;
 use std::rc::Rc;
 
@@ -30,6 +31,7 @@ struct Timer<T> {
     face: u8,
     generation: u32,
     armed: bool,
+    due: Time,
 }
 
 impl<P: Protocol> Host<P> {
@@ -61,10 +63,11 @@ impl<P: Protocol> Host<P> {
     }
 
     /// Starts a timer: its slot and generation, and whether it ran before.
-    pub(super) fn arm(&mut self, name: P::Timer, face: u8) -> (u8, u32, bool) {
+    pub(super) fn arm(&mut self, name: P::Timer, face: u8, due: Time) -> (u8, u32, bool) {
         let slot = self.slot_of(name, face);
         let timer = &mut self.timers[slot];
         timer.generation += 1;
+        timer.due = due;
         let ran = std::mem::replace(&mut timer.armed, true);
         (slot as u8, timer.generation, ran)
     }
@@ -82,6 +85,15 @@ impl<P: Protocol> Host<P> {
             timer.armed = false;
         }
         ran
+    }
+
+    /// The timers that run for the first face, and when they run out.
+    pub(super) fn running(&self) -> Vec<(P::Timer, Time)> {
+        let first = self
+            .timers
+            .iter()
+            .filter(|timer| timer.armed && timer.face == 0);
+        first.map(|timer| (timer.name, timer.due)).collect()
     }
 
     /// Drops all faces but the first, and stops their timers: how many ran.
@@ -117,6 +129,7 @@ impl<P: Protocol> Host<P> {
                 face,
                 generation: 0,
                 armed: false,
+                due: Time::NEVER,
             });
             self.timers.len() - 1
         })

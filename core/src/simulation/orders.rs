@@ -155,6 +155,7 @@ impl<P: Protocol> Simulation<P> {
             self.state.camps = Some(camps);
             let host = &mut self.state.hosts[node.index()];
             host.twins = vec![host.core.clone(); usize::from(faces) - 1];
+            (1..faces).for_each(|face| self.wind_up(node, face));
         }
         if let Some(every) = treason.provoke {
             self.schedule(self.state.now + every, Item::Provoke(node));
@@ -162,6 +163,19 @@ impl<P: Protocol> Simulation<P> {
         let host = &mut self.state.hosts[node.index()];
         host.treason = Some(Rc::new(treason));
         self.state.audit.accuse(node);
+    }
+
+    /// A new face is a copy of the first, so its timers run on, too.
+    fn wind_up(&mut self, node: NodeId, face: u8) {
+        for (timer, due) in self.state.hosts[node.index()].running() {
+            let (slot, generation, _) = self.state.hosts[node.index()].arm(timer, face, due);
+            let item = Item::Expire {
+                node,
+                slot,
+                generation,
+            };
+            self.schedule(due, item);
+        }
     }
 
     /// The camps that all two-faced traitors share: those named first, or two halves of the rest.
