@@ -16,6 +16,13 @@ pub fn diagram(room: &Room, canvas: &NodeRef) -> Html {
         ));
     });
     let window = room.view.ui.window.at(room.view.present.now);
+    let act = room.act.clone();
+    let onwheel = Callback::from(move |event: WheelEvent| {
+        let width = event
+            .target_unchecked_into::<web_sys::HtmlCanvasElement>()
+            .client_width();
+        act.emit(Action::Window(wheeled(window, &event, width as f32)));
+    });
     let says = format!(
         "Space-time diagram from {:.1} to {:.1} milliseconds: a line for each node, messages aslant. The log tells the same in words.",
         window.from / 1000.0,
@@ -23,8 +30,32 @@ pub fn diagram(room: &Room, canvas: &NodeRef) -> Html {
     );
     html! {
         <div class="spacetime" hidden={room.view.ui.deck != Deck::SpaceTime}>
-            <canvas ref={canvas.clone()} {onclick} role="img" aria-label={says}></canvas>
+            <canvas ref={canvas.clone()} {onclick} {onwheel} role="img" aria-label={says}></canvas>
         </div>
+    }
+}
+
+/// Up and down is closer and wider around the pointer; sideways, or with shift, is earlier and later.
+fn wheeled(window: Window, event: &WheelEvent, width: f32) -> Window {
+    let sideways = event.delta_x().abs() > event.delta_y().abs();
+    if sideways || event.shift_key() {
+        let way = if sideways {
+            event.delta_x()
+        } else {
+            event.delta_y()
+        };
+        return window.moved(way / f64::from(width.max(1.0)));
+    }
+    let under = window.instant(event.offset_x() as f32, width);
+    let around = (under.0 as f64 - window.from) / window.span;
+    let factor = if event.delta_y() > 0.0 {
+        1.2
+    } else {
+        1.0 / 1.2
+    };
+    Window {
+        follow: false,
+        ..window.zoomed(factor, around)
     }
 }
 
