@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { initSync, presets, run } from '../wasm/pkg/quorumscope_in_wasm.js';
@@ -26,6 +26,31 @@ const SCRIPT = [
   { at_ms: 1500, do: 'partition', groups: [[0, 1], [2, 3]] },
   { at_ms: 4000, do: 'heal' },
 ];
+
+/** Every fault, in every one of its mechanisms. */
+const FAULTS = [
+  [{ do: 'crash', node: 0, at_ms: 70 }, { do: 'restart', node: 0, at_ms: 900, keeps: 'everything' }],
+  [{ do: 'restart', node: 1, at_ms: 500, keeps: 'stale', lost_writes: 3 }],
+  [{ do: 'restart', node: 2, at_ms: 700, keeps: 'checkpoint' }, { do: 'restart', node: 3, at_ms: 3000, keeps: 'nothing' }],
+  [{ do: 'silence', node: 0, until_ms: 2500 }],
+  [{ do: 'omit', per_mille: 150 }, { do: 'omit', node: 2, cause: 'corruption', checksum: false, per_mille: 300 }],
+  [{ do: 'omit', node: 1, direction: 'send', capacity: 4, service_ms: 3 }, { do: 'omit', node: 2, direction: 'receive', capacity: 3, service_ms: 2 }],
+  [{ do: 'duplicate', per_mille: 400, within_ms: 300 }, { do: 'reorder', per_mille: 500, spread_ms: 400 }],
+  [{ do: 'tamper', at_ms: 30, message: 2, to: 1, how: 'drop' }, { do: 'tamper', at_ms: 30, message: 2, to: 2, how: 'delay', extra_ms: 77.125 }, { do: 'tamper', at_ms: 30, message: 2, to: 3, how: 'duplicate' }],
+  [{ do: 'slow', from: 0, extra_ms: 100, spread_ms: 200, tail: 'even' }, { do: 'slow', from: 1, extra_ms: 1, spread_ms: 50, tail: 'exponential' }, { do: 'slow', to: 3, extra_ms: 1, spread_ms: 20, tail: 'pareto' }],
+  [{ do: 'drift', node: 2, ppm: 300000 }, { do: 'drift', node: 3, ppm: -400000 }, { do: 'silence', node: 0 }],
+  [{ do: 'partition', groups: [[0, 1], [2, 3]], hold: true, until_ms: 1500 }, { do: 'partition', at_ms: 2000, groups: [[0], [1, 2]], one_way: true }, { do: 'heal', at_ms: 5000 }],
+  [{ do: 'cut', from: 0, to: 1, both: true }, { do: 'cut', from: 2, to: 3, hold: true, until_ms: 3000 }],
+  [{ do: 'corrupt', node: 0, behaviour: 'puppet' }, { do: 'dictate', at_ms: 500, message: 2, to: 1, choice: 'null-proposal' }],
+  [{ do: 'request', at_ms: 100, read: true }],
+];
+
+/** The names in a registry of the core: one file each. */
+async function registry(name) {
+  const files = await readdir(new URL(`../../core/src/${name}`, import.meta.url));
+  const rust = files.filter((file) => file.endsWith('.rs') && file !== 'tests.rs');
+  return rust.map((file) => file.replace('.rs', '').replaceAll('_', '-')).sort();
+}
 
 before(async () => {
   const module = await readFile(new URL('../wasm/pkg/quorumscope_in_wasm_bg.wasm', import.meta.url));
@@ -57,6 +82,21 @@ for (const latency of LATENCIES) {
     same(JSON.stringify({ version: 1, nodes: 31, clients: 3, seed: 11, latency }));
   });
 }
+
+test('every fault', async () => {
+  const drawn = new Set(FAULTS.flat().map((order) => order.do));
+  assert.deepEqual([...drawn].sort(), await registry('faults'));
+  for (const script of FAULTS) {
+    same(JSON.stringify({ version: 1, seed: 5, clients: 2, settings: { checkpoint_interval: 2 }, script }));
+  }
+});
+
+test('every behaviour of a traitor', async () => {
+  for (const behaviour of await registry('behaviours')) {
+    const script = [0, 3].map((node) => ({ do: 'corrupt', node, behaviour, at_ms: node * 100 }));
+    same(JSON.stringify({ version: 1, seed: 6, nodes: 7, clients: 2, settings: { batch: 2, tentative: true }, script }));
+  }
+});
 
 test('a document that the one refuses, the other refuses too', () => {
   assert.throws(() => run('{ "version": 1, "nodes": 0 }'));

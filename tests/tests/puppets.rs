@@ -12,15 +12,15 @@ const PUPPET: &str = r#"{ "nodes": 3, "latency": { "model": "constant", "ms": 1 
     "script": [{ "do": "corrupt", "node": 0, "behaviour": "puppet" }] }"#;
 
 fn started() -> Box<dyn World> {
-    let mut world = open(&Scenario::parse(PUPPET).unwrap());
+    let mut world = open(&Scenario::parse(PUPPET).expect("it is a scenario"));
     world.run_until(Time(1000), u64::MAX);
     world
 }
 
 fn dictate(world: &mut dyn World, message: u64, to: NodeId, choice: &str) {
     let order = json!({ "do": "dictate", "message": message, "to": to, "choice": choice });
-    let order = order_from_value(&order, world.scenario(), "").unwrap();
-    world.command(order).unwrap();
+    let order = order_from_value(&order, world.scenario(), "").expect("it is an order");
+    world.command(order).expect("the run goes on");
 }
 
 #[test]
