@@ -190,17 +190,17 @@ impl<P: Protocol> Simulation<P> {
 
     /// A timer that was not stopped runs out.
     pub(super) fn expire(&mut self, node: NodeId, slot: u8) {
-        let (timer, face) = self.state.hosts[node.index()].fire(slot);
-        let event = self.timer_fired(node, P::timer_name(timer));
+        let (timer, face, cause) = self.state.hosts[node.index()].fire(slot);
+        let event = self.timer_fired(node, P::timer_name(timer), cause);
         self.feed(node, face, Input::Timer(timer), event);
     }
 
-    fn timer_fired(&mut self, node: NodeId, timer: &'static str) -> EventId {
+    fn timer_fired(&mut self, node: NodeId, timer: &'static str, cause: EventId) -> EventId {
         let State { tally, now, .. } = &mut self.state;
         tally.stats.other += 1;
         let event = tally.count(Tag::TimerFired, *now, node, timer.len() as u64, 0);
         if self.recording {
-            self.write(event, node, NO_CAUSE, What::TimerFired { timer });
+            self.write(event, node, cause, What::TimerFired { timer });
         }
         event
     }
@@ -225,7 +225,7 @@ impl<P: Protocol> Simulation<P> {
         self.schedule(self.state.now + every, Item::Provoke(node));
         if self.state.hosts[node.index()].up {
             for face in 0..self.state.hosts[node.index()].faces() {
-                let event = self.timer_fired(node, P::timer_name(timer));
+                let event = self.timer_fired(node, P::timer_name(timer), NO_CAUSE);
                 self.feed(node, face, Input::Timer(timer), event);
             }
         }

@@ -48,6 +48,7 @@ impl<P: Protocol> Simulation<P> {
         };
         self.schedule(until, item);
         let event = self.count(Tag::TimerSet, node, until.0, 0);
+        self.state.hosts[node.index()].set_by(slot, event);
         if self.recording {
             let timer = P::timer_name(timer);
             self.write(event, node, cause, What::TimerSet { timer, until });

@@ -3,7 +3,7 @@
 use crate::conditions::Treason;
 use crate::protocol::{NodeId, Protocol};
 use crate::time::Time;
-use crate::trace::EventId;
+use crate::trace::{EventId, NO_CAUSE};
 use std::rc::Rc;
 
 /// One node.
@@ -32,6 +32,8 @@ struct Timer<T> {
     generation: u32,
     armed: bool,
     due: Time,
+    /// The event that set it last.
+    cause: EventId,
 }
 
 impl<P: Protocol> Host<P> {
@@ -111,11 +113,16 @@ impl<P: Protocol> Host<P> {
         timer.armed && timer.generation == generation
     }
 
-    /// The timer in a slot runs out: its name and face.
-    pub(super) fn fire(&mut self, slot: u8) -> (P::Timer, u8) {
+    /// The timer in a slot runs out: its name, its face, and the event that set it.
+    pub(super) fn fire(&mut self, slot: u8) -> (P::Timer, u8, EventId) {
         let timer = &mut self.timers[usize::from(slot)];
         timer.armed = false;
-        (timer.name, timer.face)
+        (timer.name, timer.face, timer.cause)
+    }
+
+    /// Remembers the event that set the timer in a slot.
+    pub(super) fn set_by(&mut self, slot: u8, event: EventId) {
+        self.timers[usize::from(slot)].cause = event;
     }
 
     fn slot_of(&mut self, name: P::Timer, face: u8) -> usize {
@@ -130,6 +137,7 @@ impl<P: Protocol> Host<P> {
                 generation: 0,
                 armed: false,
                 due: Time::NEVER,
+                cause: NO_CAUSE,
             });
             self.timers.len() - 1
         })
