@@ -34,6 +34,19 @@ pub const ALL: &[&Format] = &[
     &scenario::SCENARIO,
 ];
 
+/// The names of all formats, for those who do not write them.
+pub const NAMES: [&str; 9] = [
+    "svg",
+    "mermaid",
+    "tikz",
+    "events-csv",
+    "events-jsonl",
+    "metrics-csv",
+    "metrics-json",
+    "shiviz",
+    "scenario",
+];
+
 /// The format of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Format> {

@@ -8,28 +8,30 @@ mod closest;
 mod strict;
 
 pub(crate) use closest::closest;
-pub(crate) use strict::parse;
+pub use strict::parse;
 
 /// The largest whole number that every reader of JSON keeps: 2^53 - 1.
-pub(crate) const MAX_WHOLE: i64 = 9_007_199_254_740_991;
+pub const MAX_WHOLE: i64 = 9_007_199_254_740_991;
 
 /// A value in a document, and the way to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Field<'a> {
-    pub(crate) value: &'a Value,
-    pub(crate) path: String,
+pub struct Field<'a> {
+    /// The value.
+    pub value: &'a Value,
+    /// Where it stands, such as `script[2].node`.
+    pub path: String,
 }
 
 /// An object in a document, and the way to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Object<'a> {
+pub struct Object<'a> {
     fields: &'a Map<String, Value>,
     path: String,
 }
 
 impl<'a> Field<'a> {
     /// The value at `path`.
-    pub(crate) fn new(value: &'a Value, path: impl Into<String>) -> Self {
+    pub fn new(value: &'a Value, path: impl Into<String>) -> Self {
         Self {
             value,
             path: path.into(),
@@ -37,22 +39,22 @@ impl<'a> Field<'a> {
     }
 
     /// A refusal of this value.
-    pub(crate) fn refuse(&self, message: impl Into<String>) -> Problem {
+    pub fn refuse(&self, message: impl Into<String>) -> Problem {
         Problem::new(&self.path, message)
     }
 
     /// A refusal that says what this value must be, and what it is.
-    pub(crate) fn must_be(&self, what: &str) -> Problem {
+    pub fn must_be(&self, what: &str) -> Problem {
         self.refuse(format!("must be {what}, not {}", shown(self.value)))
     }
 
     /// Whether it is `null`.
-    pub(crate) fn is_null(&self) -> bool {
+    pub fn is_null(&self) -> bool {
         self.value.is_null()
     }
 
     /// An object with its fields.
-    pub(crate) fn object(self) -> Result<Object<'a>, Problem> {
+    pub fn object(self) -> Result<Object<'a>, Problem> {
         match self.value.as_object() {
             Some(fields) => Ok(Object {
                 fields,
@@ -63,7 +65,7 @@ impl<'a> Field<'a> {
     }
 
     /// A list of at most `most` entries.
-    pub(crate) fn list(self, most: usize) -> Result<Vec<Field<'a>>, Problem> {
+    pub fn list(self, most: usize) -> Result<Vec<Field<'a>>, Problem> {
         let Some(entries) = self.value.as_array() else {
             return Err(self.must_be("a list"));
         };
@@ -78,7 +80,7 @@ impl<'a> Field<'a> {
     }
 
     /// A whole number within bounds.
-    pub(crate) fn whole(&self, min: i64, max: i64) -> Result<i64, Problem> {
+    pub fn whole(&self, min: i64, max: i64) -> Result<i64, Problem> {
         self.number()
             .filter(|number| (min..=max).contains(number))
             .ok_or_else(|| self.must_be(&format!("a whole number from {min} to {max}")))
@@ -92,14 +94,14 @@ impl<'a> Field<'a> {
     }
 
     /// Milliseconds with up to three decimals.
-    pub(crate) fn span(&self) -> Result<Span, Problem> {
+    pub fn span(&self) -> Result<Span, Problem> {
         let ms = self.value.as_f64();
         let ms = ms.ok_or_else(|| self.must_be("a number of milliseconds"))?;
         Span::try_from_ms(ms).map_err(|message| self.refuse(message))
     }
 
     /// Milliseconds with up to three decimals, more than none.
-    pub(crate) fn period(&self) -> Result<Span, Problem> {
+    pub fn period(&self) -> Result<Span, Problem> {
         match self.span()? {
             Span::ZERO => Err(self.refuse("must be more than 0 ms")),
             span => Ok(span),
@@ -107,19 +109,19 @@ impl<'a> Field<'a> {
     }
 
     /// True or false.
-    pub(crate) fn flag(&self) -> Result<bool, Problem> {
+    pub fn flag(&self) -> Result<bool, Problem> {
         self.value
             .as_bool()
             .ok_or_else(|| self.must_be("true or false"))
     }
 
     /// Any text.
-    pub(crate) fn text(&self) -> Result<&'a str, Problem> {
+    pub fn text(&self) -> Result<&'a str, Problem> {
         self.value.as_str().ok_or_else(|| self.must_be("text"))
     }
 
     /// One of these names; `what` says what they are names of.
-    pub(crate) fn name(
+    pub fn name(
         &self,
         what: &str,
         names: impl Iterator<Item = &'static str>,
@@ -135,7 +137,7 @@ impl<'a> Field<'a> {
 
 impl<'a> Object<'a> {
     /// Refuses fields that are not among `names`.
-    pub(crate) fn only(&self, names: &[&'static str]) -> Result<(), Problem> {
+    pub fn only(&self, names: &[&'static str]) -> Result<(), Problem> {
         let stranger = self.fields.keys().find(|key| !names.contains(&&***key));
         match stranger {
             None => Ok(()),
@@ -147,19 +149,19 @@ impl<'a> Object<'a> {
     }
 
     /// The field of this name, if it is there.
-    pub(crate) fn get(&self, name: &str) -> Option<Field<'a>> {
+    pub fn get(&self, name: &str) -> Option<Field<'a>> {
         let value = self.fields.get(name)?;
         Some(Field::new(value, self.path_to(name)))
     }
 
     /// The field of this name; `what` says what belongs there.
-    pub(crate) fn need(&self, name: &str, what: &str) -> Result<Field<'a>, Problem> {
+    pub fn need(&self, name: &str, what: &str) -> Result<Field<'a>, Problem> {
         let missing = || Problem::new(self.path_to(name), format!("is missing: {what}"));
         self.get(name).ok_or_else(missing)
     }
 
     /// What `read` makes of the field of this name, or `default` where it is absent.
-    pub(crate) fn or<T>(
+    pub fn or<T>(
         &self,
         name: &str,
         default: T,
@@ -169,7 +171,7 @@ impl<'a> Object<'a> {
     }
 
     /// The path of the field of this name.
-    pub(crate) fn path_to(&self, name: &str) -> String {
+    pub fn path_to(&self, name: &str) -> String {
         if self.path.is_empty() {
             return name.into();
         }

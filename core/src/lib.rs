@@ -18,7 +18,7 @@ pub mod protocols;
 
 pub mod problem;
 
-mod json;
+pub mod json;
 
 pub mod fault;
 

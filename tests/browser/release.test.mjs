@@ -44,6 +44,14 @@ test('the one file asks for nothing but itself', async () => {
   assert.deepEqual(asked.filter((url) => !url.startsWith('data:')), [pathToFileURL(file).href]);
 });
 
+test('the one file writes files, too', async () => {
+  const page = await openPage({ url: pathToFileURL(file).href });
+  const write = async () => (await globalThis.quorumscopeFiles()).write('{ "nodes": 4 }', 'svg', 0, 200_000);
+  const [ending, mime, text] = await page.evaluate(write);
+  assert.deepEqual([ending, mime], ['svg', 'image/svg+xml']);
+  assert.match(text, /^<svg[^]*<\/svg>\n$/);
+});
+
 test('the sums are those of the files', async () => {
   const sums = await readFile(new URL('SHA256SUMS', RELEASE), 'utf8');
   const lines = sums.trimEnd().split('\n');

@@ -1,5 +1,6 @@
 //! Everything that can be done on the page; only `App::update` carries it out.
 
+use crate::host::Letter;
 use crate::playback::Pace;
 use crate::view::Notice;
 use quorumscope_core::protocol::NodeId;
@@ -157,6 +158,8 @@ pub enum Action {
     Poke(f32, f32),
     /// A click in the space-time diagram.
     PokeDiagram(f32, f32),
+    /// The host page said something, from this origin.
+    Heard(Rc<Letter>, Rc<str>),
     /// The address changed under the page.
     Address,
     /// Tells something; `None` takes it away.

@@ -72,6 +72,12 @@ pub struct Options {
     pub speed: Option<f64>,
     /// Event by event.
     pub events: bool,
+    /// The run begins again at its end.
+    pub looping: bool,
+    /// The page is as high as its content, and tells its host how high.
+    pub autoresize: bool,
+    /// The only origin that is listened to; any, if none is named.
+    pub origin: Option<String>,
     /// Parameters that could not be read, in words.
     pub refused: Vec<String>,
 }
@@ -86,6 +92,9 @@ pub fn options<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Options {
             "autoplay" => options.autoplay = Some(yes(value)),
             "t" => options.t = number(&name, value, &mut options.refused),
             "speed" => options.speed = number(&name, value, &mut options.refused),
+            "loop" => options.looping = yes(value),
+            "autoresize" => options.autoresize = yes(value),
+            "origin" => options.origin = Some(value.into()),
             "pace" => options.events = value == "events",
             _ => {}
         }

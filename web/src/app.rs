@@ -2,6 +2,10 @@
 
 mod browser;
 
+mod files;
+
+mod host;
+
 mod keys;
 
 mod painter;
@@ -56,6 +60,7 @@ pub struct App {
     view: Rc<View>,
     painter: Painter,
     browser: browser::Browser,
+    host: host::Host,
     rendered_at: f64,
     announced_at: f64,
     announced: Rc<str>,
@@ -125,6 +130,7 @@ impl Component for App {
             view,
             painter: Painter::default(),
             browser: browser::Browser::new(ctx.link()),
+            host: host::Host::new(ctx.link(), &options),
             rendered_at: 0.0,
             announced_at: 0.0,
             announced: "".into(),
@@ -148,6 +154,7 @@ impl Component for App {
         }
         if show {
             self.refresh();
+            self.host.tell_news(&self.view);
         }
         show
     }
@@ -155,6 +162,7 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.browser.watch(ctx.link(), &self.painter.ring_canvas);
+            self.host.greet();
         }
         self.painter.hang();
         self.browser.wake(ctx.link());

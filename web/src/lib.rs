@@ -37,4 +37,6 @@ pub mod icons;
 
 pub mod rooms;
 
+pub mod host;
+
 pub mod app;

@@ -3,6 +3,7 @@
 mod browser;
 mod command;
 mod lockfile;
+mod module;
 mod page;
 mod policy;
 mod project;

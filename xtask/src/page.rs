@@ -1,5 +1,6 @@
 //! Builds the page into `dist/` and weighs it.
 
+use crate::module::{self, Glue};
 use crate::shell::{Result, cargo, program, run};
 use crate::{policy, project, tools};
 use std::fs;
@@ -11,13 +12,14 @@ use std::time::SystemTime;
 pub(crate) const LIMIT: usize = 345_000;
 
 /// What the page is made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "index.html",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
     "core",
     "web",
+    "files",
     "static",
     "package-lock.json",
 ];
@@ -31,6 +33,7 @@ pub(crate) fn build() -> Result {
         .args(["build", "--release", "--offline", "--locked"])
         .env_remove("NO_COLOR"))
     .map_err(|error| format!("the page did not build: {error}"))?;
+    module::bind(&module::files()?, Glue::Module, "files", &project::dist())?;
     let index = project::dist().join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("dist/index.html: {error}"))?;
     fs::write(&index, policy::seal(&html)?).map_err(|error| format!("dist/index.html: {error}"))?;
@@ -39,13 +42,6 @@ pub(crate) fn build() -> Result {
         weight()? / 1000
     );
     Ok(())
-}
-
-/// The page's wasm as cargo leaves it, before anything is bound to it.
-pub(crate) fn raw_wasm() -> PathBuf {
-    project::target()
-        .join(tools::WASM)
-        .join("page/quorumscope-web.wasm")
 }
 
 /// Builds the core for Node into `tests/wasm/pkg/`, and the program it is compared with.
@@ -98,7 +94,8 @@ fn age(file: &Path) -> Option<SystemTime> {
 pub(crate) fn weight() -> Result<usize> {
     let files = fs::read_dir(project::dist()).map_err(|error| format!("dist/: {error}"))?;
     let mut wasm = files.flatten().map(|entry| entry.path());
-    let wasm = wasm.find(|file| file.extension().is_some_and(|end| end == "wasm"));
+    let own = |file: &PathBuf| file.to_string_lossy().contains("quorumscope-web");
+    let wasm = wasm.find(|file| own(file) && file.extension().is_some_and(|end| end == "wasm"));
     let bytes = wasm.and_then(|file| fs::read(file).ok());
     bytes
         .map(|bytes| gzipped(&bytes))

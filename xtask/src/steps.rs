@@ -113,6 +113,8 @@ fn clippy() -> Result {
         "--package",
         "quorumscope-web",
         "--package",
+        "quorumscope-files",
+        "--package",
         "quorumscope-in-wasm",
     ];
     run(cargo()

@@ -7,8 +7,6 @@ use std::process::Command;
 
 /// The Trunk that the page is built with; any patch release of it will do.
 const TRUNK: &str = "0.21.14";
-/// How the page's wasm is made small; `index.html` asks Trunk for the same.
-pub(crate) const WASM_OPT: [&str; 2] = ["-Oz", "--reorder-functions-by-name"];
 /// What Rust calls the browser's machine.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 

@@ -35,6 +35,7 @@ fn ms(from: u64, to: u64) -> Stretch {
 #[test]
 fn every_format_has_its_own_name_and_writes_the_same_twice() {
     let world = normal_case();
+    assert!(ALL.iter().map(|format| format.name).eq(NAMES));
     for (index, format) in ALL.iter().enumerate() {
         let first = ALL.iter().position(|other| other.name == format.name);
         assert_eq!(first, Some(index));

@@ -9,7 +9,10 @@ use std::fmt;
 pub(super) const MAX_TEXT: usize = 1_000_000;
 
 /// Reads a JSON text.
-pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
+///
+/// # Errors
+/// Refuses what is too long, is not JSON, or names a field twice.
+pub fn parse(text: &str) -> Result<Value, Problem> {
     if text.len() > MAX_TEXT {
         let message = format!("is longer than {MAX_TEXT} bytes");
         return Err(Problem::new("", message));

@@ -5,6 +5,7 @@ use crate::actions::Action;
 use crate::address::{self, Options};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
+use quorumscope_core::link::query_of;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -154,14 +155,8 @@ pub(super) fn address() -> String {
 
 /// What the address says about the page itself.
 pub(super) fn options() -> Options {
-    let search = web_sys::window().and_then(|window| window.location().search().ok());
-    let search = search.unwrap_or_default();
-    let pairs = search
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    address::options(pairs)
+    let pairs = query_of(&address());
+    address::options(pairs.iter().map(|(name, value)| (&**name, &**value)))
 }
 
 /// Puts the run into the address, without a new entry in the history.

@@ -36,6 +36,7 @@ impl App {
             Action::Order(entry) => self.order(&entry),
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
+            Action::Heard(letter, origin) => self.hear(&letter, &origin),
             Action::Address => self.follow_address(),
             Action::Tell(notice) => self.notice = notice,
             other => self.look(&other),
@@ -266,7 +267,9 @@ impl App {
             let (now, due) = (self.session.now(), self.session.due());
             let until = self.playback.advance(elapsed, now, due);
             self.session.advance(until, &mut || !stop.passed());
-            if due.is_none() {
+            if due.is_none() && self.host.looping {
+                self.session.seek(Time::ZERO);
+            } else if due.is_none() {
                 self.playback.set_playing(false);
             }
         }

@@ -3,19 +3,25 @@
 //! Browsers refuse modules and fetches from `file:`, so the glue is a plain
 //! script here and the wasm is text: deflated, then base64.
 
-use crate::shell::{Result, program, run};
-use crate::{page, policy, project, tools};
+use crate::module::{self, Glue};
+use crate::shell::Result;
+use crate::{policy, project};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use miniz_oxide::deflate::compress_to_vec;
 use std::fs;
 use std::path::Path;
 
-/// Starts what the two scripts before it brought, and says so as Trunk's page does.
+/// Starts what the scripts before it brought, and says so as Trunk's page does.
 const START: &str = r#"
-const packed = Uint8Array.from(atob(document.getElementById("wasm").textContent), (c) => c.charCodeAt(0));
-const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-new Response(inflated).arrayBuffer()
-  .then((bytes) => wasm_bindgen({ module_or_path: bytes }))
+const inflate = (name) => {
+  const packed = Uint8Array.from(atob(document.getElementById(name).textContent), (c) => c.charCodeAt(0));
+  const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(inflated).arrayBuffer();
+};
+globalThis.quorumscopeFiles = () =>
+  inflate("files-wasm").then((bytes) => files_module({ module_or_path: bytes })).then(() => files_module);
+inflate("page-wasm")
+  .then((bytes) => page_module({ module_or_path: bytes }))
   .then((wasm) => dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } })))
   .catch((error) => {
     const said = document.createElement("p");
@@ -27,44 +33,53 @@ new Response(inflated).arrayBuffer()
 
 /// Builds the file from the built page.
 pub(super) fn page() -> Result<String> {
-    let scratch = project::target().join("single");
-    let built = page::raw_wasm();
-    let bindgen = [
-        "--target",
-        "no-modules",
-        "--no-typescript",
-        "--out-name",
-        "page",
-    ];
-    run(program("wasm-bindgen")
-        .args(bindgen)
-        .arg("--out-dir")
-        .arg(&scratch)
-        .arg(built))?;
-    let wasm = scratch.join("page_bg.wasm");
-    run(program("wasm-opt")
-        .args(tools::WASM_OPT)
-        .arg("-o")
-        .arg(&wasm)
-        .arg(&wasm))?;
-    let html = read(&project::dist().join("index.html"))?;
     let parts = Parts {
         style: read(&style()?)?,
-        glue: read(&scratch.join("page.js"))?,
-        wasm: fs::read(&wasm).map_err(|error| format!("{}: {error}", wasm.display()))?,
+        page: Part::bind(&module::page(), "page", Glue::Global("page_module"))?,
+        files: Part::bind(&module::files()?, "files", Glue::Global("files_module"))?,
     };
+    let html = read(&project::dist().join("index.html"))?;
     policy::seal(&assemble(&html, &parts)?)
 }
 
+/// What stands in the file.
 struct Parts {
     style: String,
+    page: Part,
+    files: Part,
+}
+
+/// A module and the script that reaches it.
+struct Part {
     glue: String,
     wasm: Vec<u8>,
 }
 
+impl Part {
+    fn bind(built: &Path, name: &str, glue: Glue) -> Result<Self> {
+        let scratch = project::target().join("single");
+        module::bind(built, glue, name, &scratch)?;
+        let wasm = scratch.join(format!("{name}_bg.wasm"));
+        Ok(Self {
+            glue: read(&scratch.join(format!("{name}.js")))?,
+            wasm: fs::read(&wasm).map_err(|error| format!("{}: {error}", wasm.display()))?,
+        })
+    }
+
+    /// The module as text that no script runs, and its own script.
+    fn scripts(&self, id: &str) -> String {
+        let wasm = BASE64_STANDARD.encode(compress_to_vec(&self.wasm, 10));
+        format!(
+            "<script id=\"{id}\" type=\"text/plain\">{wasm}</script>\n<script>{}</script>\n",
+            self.glue
+        )
+    }
+}
+
 /// Puts the parts into the page in place of what refers to them.
 fn assemble(html: &str, parts: &Parts) -> Result<String> {
-    if parts.glue.contains("</script") || parts.style.contains("</style") {
+    let scripts = [&parts.page.glue, &parts.files.glue];
+    if scripts.iter().any(|glue| glue.contains("</script")) || parts.style.contains("</style") {
         return Err("a script or style would end where it should not".into());
     }
     let mut html = html.to_owned();
@@ -86,11 +101,10 @@ fn assemble(html: &str, parts: &Parts) -> Result<String> {
     cut(&mut html, start, ">")?;
     html.insert_str(start, &format!("<style>{}</style>", parts.style));
     let end = html.rfind("</body>").ok_or("the page has no end")?;
-    let wasm = BASE64_STANDARD.encode(compress_to_vec(&parts.wasm, 10));
     let scripts = format!(
-        "<script id=\"wasm\" type=\"text/plain\">{wasm}</script>\n\
-         <script>{}</script>\n<script>{START}</script>\n",
-        parts.glue
+        "{}{}<script>{START}</script>\n",
+        parts.page.scripts("page-wasm"),
+        parts.files.scripts("files-wasm")
     );
     html.insert_str(end, &scripts);
     Ok(html)
@@ -125,16 +139,20 @@ mod tests {
             <script>theme()</script><script type=\"module\">import init from './a.js';</script>\
             <link rel=\"modulepreload\" href=\"a.js\"><link rel=\"preload\" href=\"a.wasm\"></head>\
             <body><main></main></body>";
+        let part = || Part {
+            glue: "let page_module;".into(),
+            wasm: vec![0, 97, 115, 109],
+        };
         let parts = Parts {
             style: "p { color: red }".into(),
-            glue: "let wasm_bindgen;".into(),
-            wasm: vec![0, 97, 115, 109],
+            page: part(),
+            files: part(),
         };
         let page = assemble(html, &parts).unwrap();
         assert!(!page.contains("href=") && !page.contains("import "));
         assert!(page.contains("theme()") && page.contains("color: red"));
         let bad = Parts {
-            glue: "'</script>'".into(),
+            style: "</style>".into(),
             ..parts
         };
         assert!(assemble(html, &bad).is_err());
