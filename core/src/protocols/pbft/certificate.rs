@@ -124,3 +124,83 @@ fn describe(label: Label, batch: &Batch, voters: &Voters) -> Value {
     json!({ "view": label.view, "sequence": label.sequence, "digest": hex(label.digest),
         "value": value_name(batch), "voters": voters.iter().collect::<Vec<_>>() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{NodeId, Op, Stamp};
+    use std::rc::Rc;
+
+    const FOUR: Quorums = Quorums::of(4);
+
+    fn voters(ids: &[u16]) -> Voters {
+        let mut voters = Voters::default();
+        for id in ids {
+            voters.insert(Stamp::new(NodeId(*id)));
+        }
+        voters
+    }
+
+    fn batch() -> Batch {
+        let op = Op {
+            client: NodeId(4),
+            number: 1,
+            read: false,
+        };
+        Rc::new([op])
+    }
+
+    fn label() -> Label {
+        Label {
+            view: 1,
+            sequence: 3,
+            digest: digest(&batch()),
+        }
+    }
+
+    fn mislabelled() -> Label {
+        Label {
+            digest: 7,
+            ..label()
+        }
+    }
+
+    #[test]
+    fn a_prepared_certificate_needs_q_minus_1_backups_and_the_batch_of_its_digest() {
+        let valid = |label, ids: &[u16]| Prepared::new(label, batch(), &voters(ids)).valid(FOUR);
+        assert!(valid(label(), &[2, 3]));
+        assert!(!valid(label(), &[2]), "one vote is too few");
+        assert!(
+            !valid(label(), &[1, 2, 3]),
+            "the primary of view 1 sends no PREPARE"
+        );
+        assert!(!valid(mislabelled(), &[2, 3]), "another batch");
+    }
+
+    #[test]
+    fn a_committed_certificate_needs_q_votes_and_the_batch_of_its_digest() {
+        let valid = |label, ids: &[u16]| Committed::new(label, batch(), &voters(ids)).valid(FOUR);
+        assert!(valid(label(), &[0, 1, 2]));
+        assert!(!valid(label(), &[0, 1]), "two votes are too few");
+        assert!(!valid(mislabelled(), &[0, 1, 2]), "another batch");
+    }
+
+    #[test]
+    fn a_checkpoint_needs_q_votes_but_the_first() {
+        let valid = |at, ids: &[u16]| CheckpointProof::new(at, 7, &voters(ids)).valid(FOUR);
+        assert!(valid(0, &[]));
+        assert!(valid(10, &[1, 2, 3]));
+        assert!(!valid(10, &[1, 2]));
+    }
+
+    #[test]
+    fn a_certificate_shows_who_voted_for_what() {
+        let shown = Prepared::new(label(), batch(), &voters(&[2, 3])).describe();
+        assert_eq!(shown["value"], "c4#1");
+        assert_eq!(shown["voters"], json!([2, 3]));
+        let shown = Committed::new(label(), batch(), &voters(&[0, 1, 2])).describe();
+        assert_eq!(shown["sequence"], 3);
+        let shown = CheckpointProof::new(10, 7, &voters(&[1, 2, 3])).describe();
+        assert_eq!(shown["voters"], json!([1, 2, 3]));
+    }
+}
