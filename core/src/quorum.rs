@@ -63,6 +63,18 @@ impl Quorums {
         self.overlap() > traitors as i64
     }
 
+    /// Whether f + 1 replicas that say the same are guaranteed to have an honest one among them.
+    #[must_use]
+    pub const fn vouches_with(self, traitors: u32) -> bool {
+        self.weak() > traitors
+    }
+
+    /// Whether a quorum is guaranteed to hold f + 1 honest replicas.
+    #[must_use]
+    pub const fn keeps_with(self, traitors: u32) -> bool {
+        self.quorum as i64 - traitors as i64 >= self.weak() as i64
+    }
+
     /// Whether `responsive` replicas that follow the protocol can decide on their own.
     #[must_use]
     pub const fn live_with(self, responsive: u32) -> bool {

@@ -148,3 +148,20 @@ test('the dialogs open by key, are accessible, and letters can be switched off',
   await body.press('s');
   assert.equal(await page.locator('dialog[open]').count(), 0);
 });
+
+test('a traitor asks what to send, and the keyboard alone answers', async () => {
+  const page = await openPage({ path: '?autoplay=0&speed=2000' });
+  await page.getByRole('combobox', { name: 'They are' }).selectOption('puppet');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const question = page.getByRole('region', { name: /^Your traitor, replica 3, is about to send its prepare/ });
+  await question.waitFor();
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await accessible(page);
+  await question.getByLabel('Replica 1').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('button', { name: 'Send' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: /is about to send its commit/ }).waitFor();
+  await page.getByRole('button', { name: 'Undo the last change of the run' }).click();
+  await question.waitFor();
+});

@@ -130,6 +130,8 @@ pub enum Action {
     Propose(Rc<Scenario>),
     /// Does something to the run now: an entry of the script, without its instant.
     Order(serde_json::Value),
+    /// Tells a traitor what to send: entries of the script; time goes on if it waited for that.
+    Dictate(Vec<serde_json::Value>),
     /// Takes back the last change of the run.
     Undo,
     /// Does it again.

@@ -16,8 +16,8 @@ use crate::actions::{Action, Deck, Level, Panel};
 use crate::address::{self, Asked};
 use crate::playback::{Pace, Playback};
 use crate::rooms::{
-    Room, breaking, caption, deck, head, help, inspect, ledger, log, notice, phases, presets, ring,
-    setup, share, tabs, transport,
+    Room, breaking, caption, deck, head, help, inspect, ledger, log, notice, phases, presets,
+    puppet, ring, setup, share, tabs, transport,
 };
 use crate::scene::spacetime::Window;
 use crate::session::Session;
@@ -48,6 +48,8 @@ pub struct App {
     session: Session,
     playback: Playback,
     speed_by_hand: bool,
+    /// Time stopped because a traitor asks what to send.
+    asked: bool,
     ui: Ui,
     notice: Option<Notice>,
     refused: Option<Problem>,
@@ -119,6 +121,7 @@ impl Component for App {
             rendered: session.version(),
             session,
             speed_by_hand: options.speed.is_some(),
+            asked: false,
             playback,
             ui,
             notice,
@@ -184,6 +187,7 @@ impl Component for App {
                     { phases::phases(room) }
                     { ring::ring(room, &self.painter.ring_canvas) }
                     { caption::caption(room) }
+                    <puppet::Puppet ..room.clone() />
                     { transport::transport(room) }
                     { self.deck(room) }
                 </main>

@@ -10,6 +10,7 @@ pub mod view;
 pub mod actions;
 
 pub mod playback;
+pub mod puppet;
 
 pub mod shelf;
 

@@ -259,10 +259,10 @@ pub fn digest(digest: u64) -> String {
     format!("{:04x}", digest >> 48)
 }
 
-/// The same with a capital letter, and with spaces for dashes.
+/// The same with a capital letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut text = text.replace('-', " ");
+    let mut text = text.to_string();
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }

@@ -12,6 +12,7 @@ pub mod log;
 pub mod notice;
 pub mod phases;
 pub mod presets;
+pub mod puppet;
 pub mod ring;
 pub mod setup;
 pub mod share;

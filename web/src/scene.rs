@@ -9,6 +9,7 @@ pub mod ring;
 
 pub mod spacetime;
 
+mod label;
 mod node;
 
 mod traffic;

@@ -110,8 +110,14 @@ impl Session {
     }
 
     /// Lets time run to `until` as far as `more` allows.
-    pub fn advance(&mut self, until: Time, more: &mut dyn FnMut() -> bool) {
+    ///
+    /// True when it stopped before, because a traitor asks what it is to send.
+    pub fn advance(&mut self, until: Time, more: &mut dyn FnMut() -> bool) -> bool {
+        if self.branch.has_puppets() {
+            return self.branch.run_until_asked(until, more);
+        }
         self.branch.run(Goal::Time(until), more);
+        false
     }
 
     /// Goes on towards the instant that was asked for, as far as `more` allows.
@@ -173,22 +179,24 @@ impl Session {
         Ok(())
     }
 
-    /// Does something to the run, now: an entry of the script, without its instant.
+    /// Does things to the run, now, as one change: entries of the script, without their instant.
     ///
     /// # Errors
     /// Refuses what the scenario reader would refuse, and changes nothing.
-    pub fn order(&mut self, entry: &serde_json::Value) -> Result<(), Problem> {
+    pub fn order(&mut self, entries: &[serde_json::Value]) -> Result<(), Problem> {
         let now = self.now();
         let mut scenario = self.scenario();
-        let mut order = order_from_value(entry, &scenario, "")?;
-        // What happens at this very instant has happened: the order comes right after it.
-        order.at = if now == Time::ZERO {
+        // What happens at this very instant has happened: the orders come right after it.
+        let at = if now == Time::ZERO {
             now
         } else {
             now + Span(1)
         };
-        let at = order.at;
-        scenario.script.push(order);
+        for entry in entries {
+            let mut order = order_from_value(entry, &scenario, "")?;
+            order.at = at;
+            scenario.script.push(order);
+        }
         self.leave_for(Branch::open(&scenario));
         self.aim(Goal::Time(at));
         Ok(())
@@ -255,6 +263,7 @@ impl Session {
                 .collect(),
             flights,
             flashes: flashes(world, recent),
+            awaited: world.awaited(),
             stats: world.stats().clone(),
             promises: world.promises().into(),
             kinds: world.kinds(),
@@ -368,7 +377,7 @@ mod tests {
         let end = to(&mut session, Time(20_000_000));
         let before = to(&mut session, Time(300_000));
         session
-            .order(&json!({ "do": "crash", "node": 2 }))
+            .order(&[json!({ "do": "crash", "node": 2 })])
             .expect("a sound order");
         session.pursue(&mut || true);
         assert!(!session.present(Span::ZERO).actors[2].condition.up);
@@ -386,9 +395,30 @@ mod tests {
     }
 
     #[test]
+    fn time_stops_where_a_traitor_asks_what_to_send() {
+        let scenario = crate::setup::with_traitors(&Scenario::default(), 1, "puppet");
+        let mut session = Session::open(&scenario).expect("a sound scenario");
+        let end = Time(5_000_000);
+        let mut asked = 0;
+        while session.advance(end, &mut || true) {
+            let awaited = session.present(Span::ZERO).awaited;
+            let question = crate::puppet::first(&awaited);
+            assert!(!question.is_empty() && session.now() < end);
+            let choices = vec!["genuine"; question.len()];
+            session
+                .order(&crate::puppet::orders(question, &choices))
+                .expect("what is offered can be dictated");
+            session.pursue(&mut || true);
+            asked += 1;
+        }
+        assert!(asked > 2, "{asked}");
+        assert!(session.present(Span::ZERO).awaited.is_empty());
+    }
+
+    #[test]
     fn a_refused_order_changes_nothing() {
         let mut session = open();
-        let refused = session.order(&json!({ "do": "crash", "node": 99 }));
+        let refused = session.order(&[json!({ "do": "crash", "node": 99 })]);
         assert!(refused.is_err_and(|problem| problem.path == "node"));
         assert_eq!(session.can_undo_redo(), (false, false));
     }

@@ -13,7 +13,7 @@ use quorumscope_core::scenario::Scenario;
 use quorumscope_core::stats::Stats;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, MessageId, Passage};
-use quorumscope_core::world::{Condition, InFlight, World};
+use quorumscope_core::world::{Awaited, Condition, InFlight, World};
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -74,6 +74,8 @@ pub struct Present {
     pub flights: Vec<InFlight>,
     /// What happened a moment ago.
     pub flashes: Vec<Flash>,
+    /// What traitors are about to send, and hold back until they are told what.
+    pub awaited: Vec<Awaited>,
     /// Counts so far.
     pub stats: Stats,
     /// The promises so far.

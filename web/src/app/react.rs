@@ -33,7 +33,8 @@ impl App {
                 self.tempo(&action);
             }
             Action::Propose(scenario) => self.propose(&scenario),
-            Action::Order(entry) => self.order(&entry),
+            Action::Order(entry) => self.order(&[entry]),
+            Action::Dictate(entries) => self.dictate(&entries),
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
             Action::Heard(letter, origin) => self.hear(&letter, &origin),
@@ -47,6 +48,7 @@ impl App {
     /// Time: where the run stands.
     fn travel(&mut self, action: &Action) {
         self.playback.settle();
+        self.asked = false;
         match *action {
             Action::Toggle => self.toggle(),
             Action::Step(unit, way, times) => {
@@ -173,8 +175,17 @@ impl App {
         }
     }
 
-    fn order(&mut self, entry: &serde_json::Value) {
-        match self.session.order(entry) {
+    /// A traitor was told what to send; time goes on where it stopped for that.
+    fn dictate(&mut self, entries: &[serde_json::Value]) {
+        self.order(entries);
+        let answered = self.session.present(Span::ZERO).awaited.is_empty();
+        if answered && std::mem::take(&mut self.asked) {
+            self.playback.set_playing(true);
+        }
+    }
+
+    fn order(&mut self, entries: &[serde_json::Value]) {
+        match self.session.order(entries) {
             Ok(()) => {
                 self.refused = None;
                 self.pursue();
@@ -266,10 +277,10 @@ impl App {
         } else if self.playback.playing {
             let (now, due) = (self.session.now(), self.session.due());
             let until = self.playback.advance(elapsed, now, due);
-            self.session.advance(until, &mut || !stop.passed());
+            self.asked = self.session.advance(until, &mut || !stop.passed());
             if due.is_none() && self.host.looping {
                 self.session.seek(Time::ZERO);
-            } else if due.is_none() {
+            } else if due.is_none() || self.asked {
                 self.playback.set_playing(false);
             }
         }
@@ -327,7 +338,8 @@ impl App {
                 .rev();
             past.take(200).find_map(|event| cast.tell(event, level))
         });
-        let text = line.map(|line| line.text).unwrap_or_default();
+        let question = crate::puppet::question(&self.view.present.awaited, self.view.present.kinds);
+        let text = question.unwrap_or_else(|| line.map(|line| line.text).unwrap_or_default());
         if *text != *self.announced {
             self.announced = text.into();
             self.announced_at = wall;

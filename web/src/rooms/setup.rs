@@ -50,8 +50,10 @@ fn next(room: &Room) -> Html {
     if let Some(preset) = room.view.preset.filter(|_| !scenario.script.is_empty()) {
         return watch(room, preset);
     }
-    let bound = scenario.quorums().f as usize;
-    let count = traitors(scenario).len();
+    let (bound, quorums) = (scenario.quorums().f as usize, scenario.quorums());
+    let found = traitors(scenario);
+    let (count, nodes) = (found.len(), scenario.nodes);
+    let behaviour = found.first().map_or("silent", |(_, behaviour)| *behaviour);
     let (says, button, then) = if count == 0 && bound > 0 {
         (
             "All replicas follow the protocol. What if one says nothing?".to_string(),
@@ -59,26 +61,30 @@ fn next(room: &Room) -> Html {
             with_traitors(scenario, 1, "silent"),
         )
     } else if count <= bound && count > 0 {
+        let those = if behaviour == "silent" {
+            "silent"
+        } else {
+            "lying"
+        };
         (
             format!(
-                "{count} silent, and the rest still decide: {} tolerate {bound}. One more?",
-                scenario.nodes
+                "{count} {those}, and the rest still decide: {nodes} tolerate {bound}. One more?"
             ),
             "One too many",
-            with_traitors(scenario, bound + 1, "silent"),
+            with_traitors(scenario, bound + 1, behaviour),
         )
-    } else if count > bound && count > 0 {
-        (
-            "No quorum is left: nothing can be decided. More replicas help.".to_string(),
-            "Make it enough",
-            with_nodes(scenario, (3 * count as u16 + 1).min(1024)),
-        )
+    } else if count > 0 {
+        let left = u32::from(nodes).saturating_sub(count as u32);
+        let says = if behaviour == "silent" && !quorums.live_with(left) {
+            "No quorum is left: nothing can be decided. More replicas help.".to_string()
+        } else {
+            format!("{nodes} replicas tolerate {bound}, not {count}. More replicas help.")
+        };
+        let more = (3 * count as u16 + 1).min(1024);
+        (says, "Make it enough", with_nodes(scenario, more))
     } else {
         (
-            format!(
-                "{} replicas tolerate no traitor at all. Four tolerate one.",
-                scenario.nodes
-            ),
+            format!("{nodes} replicas tolerate no traitor at all. Four tolerate one."),
             "Take four",
             with_nodes(scenario, 4),
         )

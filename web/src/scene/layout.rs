@@ -23,6 +23,8 @@ pub struct Layout {
     pub middle: Point,
     /// Half its width and half its height.
     pub reach: (f32, f32),
+    /// The whole stage.
+    pub size: (f32, f32),
 }
 
 /// Below this radius there is no room for a name in a node.
@@ -57,6 +59,7 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
         seats,
         middle,
         reach: (rx, ry),
+        size: (w, h),
     }
 }
 

@@ -9,20 +9,16 @@ use super::ring::Look;
 use super::{Align, Ink, Scene, Seg, Spot, at};
 use crate::actions::Target;
 use crate::shapes::{polygon, star};
-use crate::view::{Actor, Present};
+use crate::view::Actor;
 use quorumscope_core::protocol::Role;
 use std::f32::consts::TAU;
 
 /// More votes than this are an arc without gaps.
 const MOST_SEGMENTS: u32 = 24;
+/// Up to this radius there is no room for a second line in a node.
+const TALLIED: f32 = 23.5;
 
-pub(super) fn draw(
-    scene: &mut Scene,
-    present: &Present,
-    actor: &Actor,
-    layout: &Layout,
-    look: &Look,
-) {
+pub(super) fn draw(scene: &mut Scene, actor: &Actor, layout: &Layout, look: &Look) {
     let seat = layout.seats[actor.id.index()];
     if chosen(look, actor) {
         scene
@@ -38,9 +34,6 @@ pub(super) fn draw(
         client(scene, actor, seat);
     } else {
         replica(scene, actor, seat, look);
-    }
-    if seat.radius > NAMED {
-        label(scene, present, actor, seat);
     }
     scene.spots.push(Spot {
         at: seat.at,
@@ -115,12 +108,12 @@ fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look) {
     if r > NAMED {
         let name = format!("R{}", actor.id);
         scene.bold(
-            middle.plus(0.0, if r > 20.0 { -5.0 } else { 0.0 }),
+            middle.plus(0.0, if r > TALLIED { -5.0 } else { 0.0 }),
             name,
             (r * 0.56).min(15.0),
             Ink::Ink,
         );
-        if r > 20.0 {
+        if r > TALLIED {
             tally(scene, actor, seat);
         }
         badges(scene, actor, seat);
@@ -130,8 +123,8 @@ fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look) {
 /// How many sequence numbers it has executed, as the small line under its name.
 fn tally(scene: &mut Scene, actor: &Actor, seat: Seat) {
     let done = actor.sketch.executed;
-    let ink = if done > 0 { Ink::Good } else { Ink::Faint };
-    scene.bold(seat.at.plus(0.0, 10.0), format!("{done} done"), 10.0, ink);
+    let ink = if done > 0 { Ink::Good } else { Ink::Muted };
+    scene.bold(seat.at.plus(0.0, 9.0), format!("{done} done"), 9.5, ink);
 }
 
 fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
@@ -155,11 +148,11 @@ fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
 fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
     let (middle, r) = (seat.at, seat.radius);
     let ink = if traitor { Ink::Bad } else { Ink::Ink };
-    scene.disc(middle, r - 4.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
+    scene.disc(middle, r - 3.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
     if r <= NAMED {
         return;
     }
-    let top = middle.plus(0.0, -r - 12.0);
+    let top = middle.plus(0.0, -r - 15.0);
     let points = [
         (-9.0, 5.0),
         (-10.0, -6.0),
@@ -248,52 +241,4 @@ fn badges(scene: &mut Scene, actor: &Actor, seat: Seat) {
         scene.bold(spot, sign, 12.0, ink);
         place += 20.0;
     }
-}
-
-/// What it is doing, outside the ring, where no message crosses it.
-fn label(scene: &mut Scene, present: &Present, actor: &Actor, seat: Seat) {
-    let text = words(present, actor);
-    if text.is_empty() {
-        return;
-    }
-    let (ox, oy) = seat.out;
-    let (align, spot) = if actor.client {
-        (Align::Middle, seat.at.plus(0.0, seat.radius + 15.0))
-    } else if oy < -0.9 {
-        (Align::Start, seat.at.plus(seat.radius + 16.0, -10.0))
-    } else if ox.abs() < 0.35 {
-        (Align::Start, seat.at.plus(seat.radius + 16.0, 10.0))
-    } else {
-        (Align::Middle, seat.at.plus(0.0, seat.radius + 21.0))
-    };
-    let ink = if actor.condition.up {
-        Ink::Muted
-    } else {
-        Ink::Bad
-    };
-    scene.text(spot, text, 12.0, ink, align);
-}
-
-fn words(present: &Present, actor: &Actor) -> String {
-    let sketch = actor.sketch;
-    if !actor.condition.up {
-        return "crashed".into();
-    }
-    if actor.client {
-        return format!("{} of {}", sketch.executed, actor.asked);
-    }
-    let views = present.actors.iter().map(|a| a.sketch.view);
-    let view = if views.max() == Some(0) {
-        String::new()
-    } else {
-        format!(" · view {}", sketch.view)
-    };
-    let phase = if sketch.phase == "idle" {
-        ""
-    } else {
-        sketch.phase
-    };
-    format!("{}{view}", phase.replace('-', " "))
-        .trim_start_matches(" · ")
-        .to_string()
 }

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 pub use super::traffic::{DENSE, MOST_DOTS};
-use super::{Align, Ink, Scene, at, node, traffic};
+use super::{Align, Ink, Scene, at, label, node, traffic};
 use crate::actions::Target;
 use crate::view::Present;
 use quorumscope_core::protocol::NodeId;
@@ -34,8 +34,9 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look) -> Scene {
     links(&mut scene, present, layout);
     traffic::trails(&mut scene, present, layout, look);
     for actor in &present.actors {
-        node::draw(&mut scene, present, actor, layout, look);
+        node::draw(&mut scene, actor, layout, look);
     }
+    label::draw(&mut scene, present, layout);
     traffic::messages(&mut scene, present, layout, look);
     traffic::flashes(&mut scene, present, layout, look);
     scene

@@ -97,6 +97,34 @@ impl Branch {
         }
     }
 
+    /// Whether a traitor may ask what it is to send.
+    pub(super) fn has_puppets(&self) -> bool {
+        let world = self.world.borrow();
+        let mut script = world.scenario().script.iter();
+        script.any(|order| order.args.name("behaviour") == Some("puppet"))
+    }
+
+    /// Runs on while `more` allows; true when it stopped because a traitor asks anew.
+    pub(super) fn run_until_asked(&mut self, until: Time, more: &mut dyn FnMut() -> bool) -> bool {
+        let newest = |world: &dyn World| world.awaited().last().map(|held| held.passage.message);
+        let before = newest(self.world.borrow().as_ref());
+        loop {
+            let mut world = self.world.borrow_mut();
+            if world.due().is_none_or(|due| due > until) {
+                drop(world);
+                self.run(Goal::Time(until), more);
+                return false;
+            }
+            world.step();
+            let asked = newest(world.as_ref()) > before;
+            drop(world);
+            self.keep();
+            if asked || !more() {
+                return asked;
+            }
+        }
+    }
+
     fn walk_to(&mut self, event: EventId) -> bool {
         let mut world = self.world.borrow_mut();
         for _ in 0..CHUNK {

@@ -155,33 +155,49 @@ fn numbers(room: &Room, latency: &Latency) -> Html {
     html! { <>{ for fields(latency).into_iter().map(field) }</> }
 }
 
-/// The distribution as a small curve.
+/// The distribution as a small curve over the time from zero on.
 fn sketch(latency: &Latency) -> Html {
     const W: f64 = 320.0;
     const H: f64 = 48.0;
-    let points = latency.sketch(64);
+    let points = outline(latency);
     let most = points.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
-    let last = points.last().map_or(1.0, |(span, _)| span.ms()).max(0.001);
-    if points.is_empty() || most <= 0.0 {
-        return html! { <p class="hint" style="color: var(--muted)">{ format!("Every message takes {}.", typical(latency)) }</p> };
-    }
-    let mut path = format!("M0,{H}");
-    for (span, weight) in &points {
+    let (Some((first, _)), Some((last, _)), true) = (points.first(), points.last(), most > 0.0)
+    else {
+        return html! { <p class="hint">{ format!("Every message takes {}.", typical(latency)) }</p> };
+    };
+    let reach = last * 1.04;
+    let x = |ms: f64| ms / reach * W;
+    let mut path = format!("M{:.1},{H}", x(*first));
+    for (ms, weight) in &points {
         path.push_str(&format!(
             "L{:.1},{:.1}",
-            span.ms() / last * W,
+            x(*ms),
             H - weight / most * (H - 4.0)
         ));
     }
-    path.push_str(&format!("L{W},{H}Z"));
+    path.push_str(&format!("L{:.1},{H}Z", x(*last)));
     html! {
-        <figure>
+        <figure class="sketch">
             <svg viewBox={format!("0 0 {W} {H}")} width="100%" height="48" preserveAspectRatio="none" aria-hidden="true">
+                <path d={format!("M0,{H}H{W}")} stroke="var(--line)" stroke-width="1.5" vector-effect="non-scaling-stroke" />
                 <path d={path} fill="var(--wash)" stroke="var(--accent)" stroke-width="1.5" vector-effect="non-scaling-stroke" />
             </svg>
-            <figcaption style="display:flex;justify-content:space-between;color:var(--muted);font-size:var(--t-small)">
-                <span>{ "0 ms" }</span><span>{ format!("how long messages take; about {:.0} ms on average", typical(latency).ms()) }</span><span>{ format!("{last:.0} ms") }</span>
+            <figcaption>
+                <span>{ "0 ms" }</span><span>{ format!("about {:.0} ms on average", typical(latency).ms()) }</span><span>{ format!("{reach:.0} ms") }</span>
             </figcaption>
         </figure>
+    }
+}
+
+/// Milliseconds and weights along the curve; nothing if all messages take the same.
+fn outline(latency: &Latency) -> Vec<(f64, f64)> {
+    match latency {
+        Latency::Constant(_) => Vec::new(),
+        Latency::Uniform { min, max } if min == max => Vec::new(),
+        Latency::Uniform { min, max } => vec![(min.ms(), 1.0), (max.ms(), 1.0)],
+        other => {
+            let drawn = other.sketch(48).into_iter();
+            drawn.map(|(span, weight)| (span.ms(), weight)).collect()
+        }
     }
 }

@@ -12,7 +12,8 @@ pub(super) fn theory(room: &Room) -> Html {
     let quorums = view.quorums;
     let (traitors, mute) = faulty(view);
     let safe = quorums.safe_with(traitors);
-    let live = quorums.live_with(quorums.n.saturating_sub(traitors + mute));
+    let left = quorums.n.saturating_sub(traitors + mute);
+    let live = safe && quorums.live_with(left);
     let formula = format!(
         "n = {} tolerates {} · quorum {}",
         quorums.n, quorums.f, quorums.quorum
@@ -31,24 +32,24 @@ pub(super) fn theory(room: &Room) -> Html {
                     { for view.present.promises.iter().filter(|promise| promise.name != "progress").map(|promise| html! {
                         <tr key={promise.name} title={promise.says}>
                             <th scope="row">{ capital(promise.name) }</th>
-                            <td>{ verdict(Some(safe), "promised", "no promise") }</td>
+                            <td>{ verdict(Some(promise.given_with(quorums, traitors)), "promised", "no promise") }</td>
                             <td>{ verdict(Some(promise.holds()), "holds", "broken") }</td>
                         </tr>
                     }) }
                 </tbody>
             </table>
-            { warning(view, traitors, safe, live) }
+            { warning(view, traitors, left) }
         </section>
     }
 }
 
-/// How many replicas lie, and how many more just do not answer.
+/// How many replicas lie or have forgotten what they said, and how many more just do not answer.
 fn faulty(view: &View) -> (u32, u32) {
     let replicas = view.present.actors.iter().filter(|actor| !actor.client);
     let (mut traitors, mut mute) = (0, 0);
     for actor in replicas {
         let condition = actor.condition;
-        if !condition.honest {
+        if !condition.honest || condition.stale {
             traitors += 1;
         } else if !condition.up || condition.silent {
             mute += 1;
@@ -77,7 +78,10 @@ fn progress(view: &View) -> Html {
         asked += client.asked as u64;
         answered += client.sketch.executed;
     }
-    let says = format!("{answered} of {asked}");
+    let says = match asked {
+        0 => "none asked".into(),
+        _ => format!("{answered} of {asked}"),
+    };
     let stuck = view.present.ended && answered < asked;
     verdict(
         if stuck {
@@ -92,20 +96,27 @@ fn progress(view: &View) -> Html {
     )
 }
 
-fn warning(view: &View, traitors: u32, safe: bool, live: bool) -> Html {
-    let n = view.quorums.n;
-    let says = if !safe {
-        format!(
-            "With {traitors} traitors among {n}, two quorums may share none but traitors: honest replicas may execute different requests."
-        )
-    } else if !live {
-        let left = n.saturating_sub(traitors);
-        format!(
-            "Only {left} of {n} are left to vote, and a quorum takes {}: nothing wrong is decided, but perhaps nothing at all.",
-            view.quorums.quorum
-        )
-    } else {
-        String::new()
-    };
-    html! { <p class={classes!("warning", (!safe).then_some("bad"))} role="status" hidden={says.is_empty()}>{ says }</p> }
+/// What may go wrong, in words, when theory gives less than everything.
+fn warning(view: &View, traitors: u32, left: u32) -> Html {
+    let quorums = view.quorums;
+    let safe = quorums.safe_with(traitors);
+    let mut says = Vec::new();
+    if !safe {
+        says.push(format!(
+            "With {traitors} traitors among {}, two quorums may share none but traitors: honest replicas may execute different requests.",
+            quorums.n
+        ));
+    } else if !quorums.live_with(left) {
+        says.push(format!(
+            "Only {left} of {} are left to vote, and a quorum takes {}: nothing wrong is decided, but perhaps nothing at all.",
+            quorums.n, quorums.quorum
+        ));
+    }
+    if !quorums.vouches_with(traitors) {
+        says.push(format!(
+            "A client believes {} equal answers, and the traitors alone can give them.",
+            quorums.weak()
+        ));
+    }
+    html! { <p class={classes!("warning", (!safe).then_some("bad"))} role="status" hidden={says.is_empty()}>{ says.join(" ") }</p> }
 }

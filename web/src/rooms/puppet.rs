@@ -1,0 +1,83 @@
+//! Play the traitor: time stands still, and each recipient gets what is chosen here.
+
+use super::Room;
+use crate::actions::Action;
+use crate::puppet::{Awaited, first, orders, question, says};
+use quorumscope_core::trace::MessageId;
+use std::rc::Rc;
+use web_sys::{HtmlElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// The question, a choice for each recipient, and one button to send.
+#[component]
+pub fn Puppet(props: &Room) -> Html {
+    let present = &props.view.present;
+    let asked = first(&present.awaited);
+    let chosen = use_state(|| None::<(MessageId, Vec<&'static str>)>);
+    let place = use_node_ref();
+    let id = asked.first().map(|held| held.passage.message);
+    use_effect_with(id.is_some(), {
+        let place = place.clone();
+        move |shown| {
+            let Some(place) = place.cast::<HtmlElement>().filter(|_| *shown) else {
+                return;
+            };
+            place.scroll_into_view_with_bool(false);
+            if nothing_has_the_focus() {
+                let _ = place.focus();
+            }
+        }
+    });
+    let choices = match &*chosen {
+        Some((about, choices)) if Some(*about) == id => choices.clone(),
+        _ => vec!["genuine"; asked.len()],
+    };
+    let onsubmit = {
+        let (view, act, choices) = (Rc::clone(&props.view), props.act.clone(), choices.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let asked = first(&view.present.awaited);
+            act.emit(Action::Dictate(orders(asked, &choices)));
+        })
+    };
+    let field = |(index, held): (usize, &Awaited)| {
+        let (chosen, choices, offered) = (chosen.clone(), choices.clone(), held.choices.clone());
+        let now = choices.get(index).copied().unwrap_or("genuine");
+        let onchange = Callback::from(move |event: Event| {
+            let place = event.target_unchecked_into::<HtmlSelectElement>();
+            let taken = offered.get(place.selected_index().max(0) as usize);
+            let (mut choices, id) = (choices.clone(), id);
+            if let (Some(id), Some(taken), Some(slot)) = (id, taken, choices.get_mut(index)) {
+                *slot = taken;
+                chosen.set(Some((id, choices)));
+            }
+        });
+        let option = |choice: &&'static str| {
+            html! { <option key={*choice} value={*choice} selected={*choice == now}>{ says(choice) }</option> }
+        };
+        html! {
+            <label key={held.passage.message.0.to_string()}>
+                { props.view.name(held.passage.to) }
+                <select {onchange}>{ for held.choices.iter().map(option) }</select>
+            </label>
+        }
+    };
+    let more = present.awaited.len() - asked.len();
+    html! {
+        <section ref={place} class="puppet" tabindex="-1" aria-labelledby="puppet-asks" hidden={asked.is_empty()}>
+            <h2 id="puppet-asks">{ question(&present.awaited, present.kinds).unwrap_or_default() }</h2>
+            <form {onsubmit}>
+                { for asked.iter().enumerate().map(field) }
+                <button key="send" type="submit" class="button strong">{ "Send" }</button>
+                <span key="more" class="hint" hidden={more == 0}>{ format!("{more} more wait") }</span>
+            </form>
+        </section>
+    }
+}
+
+/// Whether the keyboard is nowhere in particular, so that the question may have it.
+fn nothing_has_the_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let holder = document.and_then(|document| document.active_element());
+    holder.is_none_or(|holder| holder.tag_name() == "BODY")
+}

@@ -1,0 +1,182 @@
+//! What each node is doing, in a word beside it: where it hides nothing, or not at all.
+
+use super::layout::{Layout, NAMED, Seat};
+use super::{Align, Ink, Point, Scene};
+use crate::view::{Actor, Present};
+use quorumscope_core::protocol::Role;
+
+/// The size of the text.
+const SIZE: f32 = 12.0;
+/// About how wide a letter of it is.
+const LETTER: f32 = 6.6;
+/// What lies around a node: the arc of its votes.
+const AROUND: f32 = 9.0;
+/// The crown of a primary: how far above the node its middle lies, and how far it reaches.
+const CROWN: (f32, f32) = (15.0, 13.0);
+/// Labels keep so far from the edge of the stage.
+const EDGE: f32 = 4.0;
+
+/// A place on the stage that text takes up: middle, half its width, half its height.
+#[derive(Clone, Copy, Debug)]
+struct Plate {
+    middle: Point,
+    half: (f32, f32),
+}
+
+impl Plate {
+    /// Text that stands at a point, moved sideways until it is on the stage.
+    fn of(text: &str, spot: Point, align: Align, stage: (f32, f32)) -> Self {
+        let half = text.chars().count() as f32 * LETTER / 2.0;
+        let x = match align {
+            Align::Start => spot.x + half,
+            Align::Middle => spot.x,
+            Align::End => spot.x - half,
+        };
+        let most = (stage.0 - half - EDGE).max(half + EDGE);
+        let middle = super::at(x.clamp(half + EDGE, most), spot.y);
+        Self {
+            middle,
+            half: (half, SIZE * 0.6),
+        }
+    }
+
+    /// The crown over a primary.
+    fn crown(seat: Seat) -> Self {
+        Self {
+            middle: seat.at.plus(0.0, -seat.radius - CROWN.0),
+            half: (CROWN.1, CROWN.1),
+        }
+    }
+
+    fn meets(self, other: Self) -> bool {
+        let (dx, dy) = (
+            self.middle.x - other.middle.x,
+            self.middle.y - other.middle.y,
+        );
+        dx.abs() < self.half.0 + other.half.0 && dy.abs() < self.half.1 + other.half.1
+    }
+
+    fn meets_disc(self, middle: Point, radius: f32) -> bool {
+        let dx = ((self.middle.x - middle.x).abs() - self.half.0).max(0.0);
+        let dy = ((self.middle.y - middle.y).abs() - self.half.1).max(0.0);
+        dx.hypot(dy) < radius
+    }
+
+    fn inside(self, stage: (f32, f32)) -> bool {
+        let (dx, dy) = self.half;
+        self.middle.x >= dx
+            && self.middle.x + dx <= stage.0
+            && self.middle.y >= dy
+            && self.middle.y + dy <= stage.1
+    }
+}
+
+/// Writes a word beside each node that has room for one.
+pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout) {
+    let mut taken: Vec<Plate> = Vec::new();
+    let (replicas, clients) = present.actors.split_at(present.replicas);
+    let crowned = |actor: &&Actor| actor.sketch.role == Role::Primary && actor.condition.up;
+    for actor in replicas.iter().filter(crowned) {
+        taken.push(Plate::crown(layout.seats[actor.id.index()]));
+    }
+    let view = replicas.iter().map(|actor| actor.sketch.view).max();
+    for actor in clients.iter().chain(replicas) {
+        let seat = layout.seats[actor.id.index()];
+        if seat.radius <= NAMED {
+            continue;
+        }
+        let words = words(actor, view.unwrap_or_default() > 0);
+        let place = |text: &String| Some((text.clone(), find(text, actor, seat, layout, &taken)?));
+        if let Some((text, plate)) = words.iter().find_map(place) {
+            taken.push(plate);
+            let ink = if actor.condition.up {
+                Ink::Muted
+            } else {
+                Ink::Bad
+            };
+            scene.text(plate.middle, text, SIZE, ink, Align::Middle);
+        }
+    }
+}
+
+/// The first place beside a node where a text meets nothing.
+fn find(text: &str, actor: &Actor, seat: Seat, layout: &Layout, taken: &[Plate]) -> Option<Plate> {
+    let free = |plate: &Plate| {
+        let node = |seat: &Seat| plate.meets_disc(seat.at, seat.radius + AROUND);
+        let client = actor.client;
+        plate.inside(layout.size)
+            && (client || !layout.seats.iter().any(node))
+            && !taken.iter().any(|other| plate.meets(*other))
+    };
+    places(actor.client, seat)
+        .into_iter()
+        .map(|(spot, align)| Plate::of(text, spot, align, layout.size))
+        .find(free)
+}
+
+/// Where the text of a node may stand, the best place first: outside the ring, off the lanes.
+fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
+    let (r, (ox, oy)) = (seat.radius, seat.out);
+    let under = seat.at.plus(0.0, r + 21.0);
+    if client {
+        return vec![(seat.at.plus(0.0, r + 15.0), Align::Middle)];
+    }
+    let level = if oy < 0.0 { -10.0 } else { 10.0 };
+    let right = (seat.at.plus(r + 16.0, level), Align::Start);
+    let left = (seat.at.plus(-r - 16.0, level), Align::End);
+    let away = if ox < 0.0 { Align::End } else { Align::Start };
+    let out = (seat.at.plus(ox * (r + 15.0), oy * (r + 17.0)), away);
+    if ox.abs() < 0.35 {
+        return vec![right, left];
+    }
+    let inward = 14.0 * ox.signum();
+    vec![
+        (under.plus(-inward, 0.0), away),
+        out,
+        (seat.at.plus(-inward, -r - 19.0), away),
+    ]
+}
+
+/// What a node is doing; shorter words for where there is less room.
+fn words(actor: &Actor, views: bool) -> Vec<String> {
+    let sketch = actor.sketch;
+    if !actor.condition.up {
+        return vec!["crashed".into()];
+    }
+    if actor.client {
+        let count = format!("{} of {}", sketch.executed, actor.asked);
+        return if actor.asked > 0 { vec![count] } else { vec![] };
+    }
+    let view = format!("view {}", sketch.view);
+    match (sketch.phase, views) {
+        ("idle", true) => vec![view],
+        ("idle", false) => Vec::new(),
+        (phase, true) => vec![format!("{phase} · {view}"), phase.into()],
+        (phase, false) => vec![phase.into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::layout;
+    use super::*;
+
+    #[test]
+    fn four_replicas_have_room_for_their_phase_on_every_stage() {
+        for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
+            let layout = layout(size, 4, 1);
+            let mut taken = vec![Plate::crown(layout.seats[0])];
+            for seat in &layout.seats[..4] {
+                let actor = Actor {
+                    id: quorumscope_core::protocol::NodeId(0),
+                    client: false,
+                    sketch: Default::default(),
+                    condition: Default::default(),
+                    asked: 0,
+                };
+                let found = find("pre-prepared", &actor, *seat, &layout, &taken);
+                taken.push(found.unwrap_or_else(|| panic!("{size:?}: {seat:?}")));
+            }
+        }
+    }
+}
