@@ -234,3 +234,15 @@ fn height_is_told_in_three_dialects() {
         json!({ "subject": "lti.frameResize", "height": 417 })
     );
 }
+
+#[test]
+fn the_reference_page_names_everything() {
+    let page = include_str!("../../../docs/embedding.md");
+    let own = calls::METHODS.iter().map(|(name, ..)| *name);
+    let parameters = calls::METHODS.iter().flat_map(|(_, names, _)| *names);
+    let events = Topic::ALL.iter().map(|(name, _)| *name);
+    let names = own.chain(parameters.copied()).chain(events);
+    for name in names.chain(player::METHODS).chain(player::EVENTS) {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+}
