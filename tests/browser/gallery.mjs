@@ -3,10 +3,11 @@
 import { closeAll, newPage, shot } from './chromium.mjs';
 
 const README = new URL('../../docs/quorumscope.png', import.meta.url);
+// Each picture shows an instant at which PREPAREs and COMMITs are under way.
 const SIZES = {
-  desk: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844, touch: true },
-  frame: { width: 640, height: 400, path: '?embed=1' },
+  desk: { width: 1280, height: 800, path: '?t=0.124' },
+  phone: { width: 390, height: 844, touch: true, path: '?t=0.124' },
+  frame: { width: 640, height: 400, path: '?embed=1&t=0.124' },
 };
 
 try {
