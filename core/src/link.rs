@@ -20,7 +20,7 @@ mod address;
 mod query;
 
 pub use address::{find_in, is_link, query_of};
-pub use query::read_query;
+pub use query::{is_parameter, read_query};
 
 /// The longest code that is read, in letters.
 pub const MAX_CODE: usize = 65_536;

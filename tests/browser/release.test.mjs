@@ -52,6 +52,15 @@ test('the one file writes files, too', async () => {
   assert.match(text, /^<svg[^]*<\/svg>\n$/);
 });
 
+test('the one file waits for a click where its address says so', async () => {
+  const page = await openPage({ url: `${pathToFileURL(file)}?runonclick`, started: false });
+  const run = page.getByRole('button', { name: 'Run it' });
+  await run.waitFor();
+  assert.equal(await page.evaluate(() => globalThis.hasStarted), undefined);
+  await run.click();
+  await hasStarted(page);
+});
+
 test('the sums are those of the files', async () => {
   const sums = await readFile(new URL('SHA256SUMS', RELEASE), 'utf8');
   const lines = sums.trimEnd().split('\n');

@@ -57,6 +57,17 @@ pub enum Panel {
     Break,
 }
 
+impl Panel {
+    /// All panels, by the names that addresses know them by.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("setup", Self::Setup),
+        ("break", Self::Break),
+        ("story", Self::Log),
+        ("inspect", Self::Inspect),
+        ("gallery", Self::Presets),
+    ];
+}
+
 /// What lies below the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deck {
@@ -166,4 +177,15 @@ pub enum Action {
     Address,
     /// Tells something; `None` takes it away.
     Tell(Option<Notice>),
+}
+
+impl Action {
+    /// Whether somebody changes the run, and does not just watch it.
+    #[must_use]
+    pub fn changes_the_run(&self) -> bool {
+        matches!(
+            self,
+            Self::Propose(_) | Self::Order(_) | Self::Undo | Self::Redo
+        )
+    }
 }

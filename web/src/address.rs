@@ -59,61 +59,6 @@ pub fn read(address: &str) -> Result<Asked, Problem> {
     })
 }
 
-/// View parameters, as people know them from players.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
-    /// The page is a frame in another: the run and nothing else.
-    pub embed: bool,
-    /// Starts by itself, or does not; `None` lets the page decide.
-    pub autoplay: Option<bool>,
-    /// Starts at this second.
-    pub t: Option<f64>,
-    /// Simulated milliseconds for each second.
-    pub speed: Option<f64>,
-    /// Event by event.
-    pub events: bool,
-    /// The run begins again at its end.
-    pub looping: bool,
-    /// The page is as high as its content, and tells its host how high.
-    pub autoresize: bool,
-    /// The only origin that is listened to; any, if none is named.
-    pub origin: Option<String>,
-    /// Parameters that could not be read, in words.
-    pub refused: Vec<String>,
-}
-
-/// Reads the parameters; names in any case, an empty value is a yes, others are not ours.
-pub fn options<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Options {
-    let mut options = Options::default();
-    for (name, value) in pairs {
-        let name = name.to_ascii_lowercase();
-        match name.as_str() {
-            "embed" => options.embed = yes(value),
-            "autoplay" => options.autoplay = Some(yes(value)),
-            "t" => options.t = number(&name, value, &mut options.refused),
-            "speed" => options.speed = number(&name, value, &mut options.refused),
-            "loop" => options.looping = yes(value),
-            "autoresize" => options.autoresize = yes(value),
-            "origin" => options.origin = Some(value.into()),
-            "pace" => options.events = value == "events",
-            _ => {}
-        }
-    }
-    options
-}
-
-fn yes(value: &str) -> bool {
-    !matches!(value, "0" | "false" | "no" | "off")
-}
-
-fn number(name: &str, value: &str, refused: &mut Vec<String>) -> Option<f64> {
-    let number = crate::number::read(value).filter(|number| *number >= 0.0);
-    if number.is_none() {
-        refused.push(format!("{name}={value} is not a number from 0."));
-    }
-    number
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,22 +85,5 @@ mod tests {
         );
         assert_eq!(read("https://host/?n=7").unwrap().scenario.nodes, 7);
         assert_eq!(read("https://host/?n=seven").unwrap().notices.len(), 1);
-    }
-
-    #[test]
-    fn names_in_any_case_and_empty_values() {
-        let options =
-            options([("EMBED", ""), ("autoplay", "0"), ("T", "2.5"), ("x", "y")].into_iter());
-        assert!(options.embed);
-        assert_eq!(options.autoplay, Some(false));
-        assert_eq!(options.t, Some(2.5));
-        assert!(options.refused.is_empty());
-    }
-
-    #[test]
-    fn a_bad_value_is_said_and_left_out() {
-        let options = options([("t", "soon"), ("speed", "-1")].into_iter());
-        assert_eq!((options.t, options.speed), (None, None));
-        assert_eq!(options.refused.len(), 2);
     }
 }

@@ -14,6 +14,7 @@ mod react;
 
 use crate::actions::{Action, Deck, Level, Panel};
 use crate::address::{self, Asked};
+use crate::options::Options;
 use crate::playback::{Pace, Playback};
 use crate::rooms::{
     Room, breaking, caption, deck, head, help, inspect, ledger, log, notice, phases, presets,
@@ -88,24 +89,23 @@ impl Component for App {
         let options = browser::options();
         let (session, asked, notice) = opening();
         let notice = notice.or_else(|| left_out(&options.refused, &asked));
-        let calm = theme::prefers("(prefers-reduced-motion: reduce)");
+        let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
+        browser::dress(&options);
         let scenario = Rc::new(session.scenario());
         let ui = Ui {
             selected: None,
-            panel: Panel::Setup,
+            panel: first_panel(&options),
             level: Level::First,
             theme: theme::worn(),
             embed: options.embed,
             calm,
-            deck: if options.embed {
-                Deck::Shut
-            } else {
-                Deck::SpaceTime
-            },
+            hidden: options.hidden.as_slice().into(),
+            locked: options.locked,
+            deck: first_deck(&options),
             through: None,
             fault: None,
             stage: (0.0, 0.0),
-            letters: true,
+            letters: !options.quiet,
             dialog: None,
             window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
         };
@@ -138,6 +138,7 @@ impl Component for App {
             announced_at: 0.0,
             announced: "".into(),
         };
+        app.browser.letters_are_keys(!options.quiet);
         app.opened();
         app.hold_against(asked.trace);
         if let Some(moment) = options.t.map(|s| Time((s * 1e6) as u64)).or(asked.moment) {
@@ -151,6 +152,9 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        if self.ui.locked && action.changes_the_run() {
+            return false;
+        }
         let show = self.react(action);
         if self.restless() {
             self.browser.wake(ctx.link());
@@ -203,27 +207,26 @@ impl Component for App {
 impl App {
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html {
-        const PANELS: [(Panel, &str); 5] = [
-            (Panel::Setup, "Set-up"),
-            (Panel::Break, "Break it"),
-            (Panel::Log, "Story"),
-            (Panel::Inspect, "Inspect"),
-            (Panel::Presets, "Gallery"),
-        ];
+        const TITLES: [&str; 5] = ["Set-up", "Break it", "Story", "Inspect", "Gallery"];
         let view = &self.view;
-        let open = PANELS
-            .iter()
-            .position(|(panel, _)| *panel == view.ui.panel)
-            .unwrap_or(0);
-        let tabs: Vec<(&'static str, bool)> = PANELS
-            .iter()
-            .enumerate()
-            .map(|(index, (_, title))| (*title, index == open))
+        let all = Panel::ALL.into_iter().zip(TITLES);
+        let panels: Vec<(Panel, &'static str)> = all
+            .filter(|((name, _), _)| !view.ui.hidden.contains(name))
+            .map(|((_, panel), title)| (panel, title))
             .collect();
+        let chosen = |(panel, _): &(Panel, &str)| *panel == view.ui.panel;
+        let open = panels.iter().position(chosen).unwrap_or(0);
+        let titles = panels.iter().enumerate();
+        let tabs = titles
+            .map(|(index, (_, title))| (*title, index == open))
+            .collect::<Vec<_>>();
+        let Some((panel, title)) = panels.get(open).copied() else {
+            return html! { <aside hidden=true></aside> };
+        };
         let choose = room
             .act
-            .reform(|index: usize| Action::Open(PANELS[index % PANELS.len()].0));
-        let pane = match PANELS[open].0 {
+            .reform(move |index: usize| Action::Open(panels[index % panels.len()].0));
+        let pane = match panel {
             Panel::Log => html! { <log::Log ..room.clone() /> },
             Panel::Break => breaking::breaking(room),
             Panel::Inspect => inspect::inspect(room),
@@ -233,7 +236,7 @@ impl App {
         html! {
             <aside class="side" aria-label="Side panel">
                 <tabs::Tabs label="Side panel" controls="pane" {tabs} {choose} />
-                <div class="pane" id="pane" role="tabpanel" aria-labelledby={format!("pane-tab-{open}")} key={PANELS[open].1}>{ pane }</div>
+                <div class="pane" id="pane" role="tabpanel" aria-labelledby={format!("pane-tab-{open}")} key={title}>{ pane }</div>
             </aside>
         }
     }
@@ -305,6 +308,26 @@ fn opening() -> (Session, Asked, Option<Notice>) {
         },
         |(session, asked)| (session, asked, None),
     )
+}
+
+/// The panel that the address names, or the first that it does not hide.
+fn first_panel(options: &Options) -> Panel {
+    let named = |panel: &&(&str, Panel)| options.views.contains(&panel.0);
+    let shown = |panel: &&(&str, Panel)| !options.hidden.contains(&panel.0);
+    let mut all = Panel::ALL.iter();
+    let found = all.clone().find(named).or_else(|| all.find(shown));
+    found.map_or(Panel::Setup, |(_, panel)| *panel)
+}
+
+/// What the address wants below the stage; a frame has no room to spare.
+fn first_deck(options: &Options) -> Deck {
+    let wants = |name| options.views.contains(&name);
+    match (wants("spacetime"), wants("ledger")) {
+        (true, _) => Deck::SpaceTime,
+        (_, true) => Deck::Ledger,
+        _ if options.embed || !options.views.is_empty() && wants("ring") => Deck::Shut,
+        _ => Deck::SpaceTime,
+    }
 }
 
 fn left_out(refused: &[String], asked: &Asked) -> Option<Notice> {

@@ -24,6 +24,8 @@ pub mod forms;
 
 pub mod address;
 
+pub mod options;
+
 pub mod shapes;
 
 pub mod scene;

@@ -143,6 +143,10 @@ pub struct Ui {
     pub embed: bool,
     /// Whether movement is to be avoided.
     pub calm: bool,
+    /// Parts of the page that are not shown, by the names of `hide`.
+    pub hidden: std::rc::Rc<[&'static str]>,
+    /// Whether the run is only to be watched.
+    pub locked: bool,
     /// Whether the space-time diagram or ledger below is open.
     pub deck: crate::actions::Deck,
     /// Only what this node has seen is shown.

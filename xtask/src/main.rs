@@ -5,6 +5,7 @@ mod command;
 mod lockfile;
 mod module;
 mod page;
+mod patience;
 mod policy;
 mod project;
 mod release;

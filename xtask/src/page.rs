@@ -2,7 +2,7 @@
 
 use crate::module::{self, Glue};
 use crate::shell::{Result, cargo, program, run};
-use crate::{policy, project, tools};
+use crate::{patience, policy, project, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -36,7 +36,8 @@ pub(crate) fn build() -> Result {
     module::bind(&module::files()?, Glue::Module, "files", &project::dist())?;
     let index = project::dist().join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("dist/index.html: {error}"))?;
-    fs::write(&index, policy::seal(&html)?).map_err(|error| format!("dist/index.html: {error}"))?;
+    fs::write(&index, policy::seal(&patience::teach(&html)?)?)
+        .map_err(|error| format!("dist/index.html: {error}"))?;
     println!(
         "dist/ is ready for any static host; the wasm is {} kB gzipped",
         weight()? / 1000

@@ -65,6 +65,14 @@ pub fn read_query(pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
     (scenario, notices)
 }
 
+/// Whether a parameter of this name says something about the run.
+#[must_use]
+pub fn is_parameter(name: &str) -> bool {
+    PARAMETERS
+        .iter()
+        .any(|(known, _)| known.eq_ignore_ascii_case(name))
+}
+
 fn edited(scenario: &Scenario, edit: Edit, text: &str) -> Result<Scenario, String> {
     let mut document = scenario.to_value();
     edit(&mut document, text)?;

@@ -2,7 +2,7 @@
 
 use super::{App, keys};
 use crate::actions::Action;
-use crate::address::{self, Options};
+use crate::options::{self, Options};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use quorumscope_core::link::query_of;
@@ -155,8 +155,38 @@ pub(super) fn address() -> String {
 
 /// What the address says about the page itself.
 pub(super) fn options() -> Options {
-    let pairs = query_of(&address());
-    address::options(pairs.iter().map(|(name, value)| (&**name, &**value)))
+    let options = options::options(&query_of(&address()));
+    if !options.strange.is_empty() {
+        let names = options.strange.join(", ");
+        web_sys::console::info_1(&format!("Quorumscope passes over: {names}").into());
+    }
+    options
+}
+
+/// Hides and shows what the address says; the style sheet knows the names.
+pub(super) fn dress(options: &Options) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let Some(classes) = root.map(|root| root.class_list()) else {
+        return;
+    };
+    let views = &options.views;
+    let put = |class: &str| drop(classes.add_1(class));
+    for part in &options.hidden {
+        put(&format!("no-{part}"));
+    }
+    for view in views {
+        put(&format!("with-{view}"));
+    }
+    if options.embed && !views.is_empty() && !views.contains(&"ring") {
+        put("no-ring");
+    }
+    for (on, class) in [(options.calm, "calm"), (options.locked, "locked")] {
+        if on {
+            put(class);
+        }
+    }
 }
 
 /// Puts the run into the address, without a new entry in the history.

@@ -6,10 +6,10 @@
 use super::App;
 use super::files::{self, File};
 use crate::actions::Action;
-use crate::address::Options;
 use crate::host::calls::{self, Call, Refusal};
 use crate::host::news::News;
 use crate::host::{self, Letter, height, player, state};
+use crate::options::Options;
 use crate::view::View;
 use gloo_events::EventListener;
 use quorumscope_core::export::Stretch;
@@ -40,16 +40,19 @@ struct Line {
     parent: Window,
     /// The only origin that may hear and be heard; `*` for any.
     origin: Rc<str>,
+    /// What the host page calls this frame.
+    instance: Option<Rc<str>>,
 }
 
 impl Line {
-    fn open(origin: Option<&str>) -> Option<Self> {
+    fn open(options: &Options) -> Option<Self> {
         let window = web_sys::window()?;
         let parent = window.parent().ok()??;
         let framed = JsValue::from(&parent) != JsValue::from(&window);
         framed.then(|| Self {
             parent,
-            origin: origin.unwrap_or("*").into(),
+            origin: options.origin.as_deref().unwrap_or("*").into(),
+            instance: options.instance.as_deref().map(Rc::from),
         })
     }
 
@@ -73,6 +76,11 @@ impl Line {
             Value::String(text) => Ok(JsValue::from_str(text)),
             other => js_sys::JSON::parse(&other.to_string()),
         };
+        if let (Ok(message), Some(instance)) = (&message, &self.instance) {
+            // Texts stay as they are: their dialects have no such field.
+            let named = js_sys::Reflect::set(message, &"instance".into(), &(&**instance).into());
+            drop(named);
+        }
         // A sandboxed host is called "null", and that is no address.
         let origin = if origin == "null" { "*" } else { origin };
         if let Ok(message) = message {
@@ -83,7 +91,7 @@ impl Line {
 
 impl Host {
     pub(super) fn new(link: &Scope<App>, options: &Options) -> Self {
-        let line = Line::open(options.origin.as_deref());
+        let line = Line::open(options);
         let letters = line.clone().and_then(|line| {
             let (link, window) = (link.clone(), web_sys::window()?);
             Some(EventListener::new(&window, "message", move |event| {

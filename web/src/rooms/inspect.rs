@@ -78,7 +78,7 @@ fn node_state(room: &Room, node: NodeId) -> Html {
         <>
             <h2 key="title">{ view.name(node) }</h2>
             <div key="menu" class="menu">
-                <button type="button" class="button" onclick={room.on(Action::Open(Panel::Break))}>{ "Do something to it" }</button>
+                <button type="button" class="button" hidden={room.view.ui.hidden.contains(&"break")} onclick={room.on(Action::Open(Panel::Break))}>{ "Do something to it" }</button>
                 <button type="button" class="button" aria-pressed={through.to_string()} onclick={room.on(seen)}>{ "Only what it has seen" }</button>
             </div>
             <dl key="facts" class="facts">{ for facts.into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl>

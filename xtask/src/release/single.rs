@@ -20,7 +20,8 @@ const inflate = (name) => {
 };
 globalThis.quorumscopeFiles = () =>
   inflate("files-wasm").then((bytes) => files_module({ module_or_path: bytes })).then(() => files_module);
-inflate("page-wasm")
+Promise.resolve(globalThis.quorumscopeAsked)
+  .then(() => inflate("page-wasm"))
   .then((bytes) => page_module({ module_or_path: bytes }))
   .then((wasm) => dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } })))
   .catch((error) => {
@@ -91,6 +92,9 @@ fn assemble(html: &str, parts: &Parts) -> Result<String> {
         .or(html.find("<link rel=\"preload\""))
     {
         cut(&mut html, start, ">")?;
+    }
+    if let Some(start) = html.find(crate::patience::EARLY) {
+        cut(&mut html, start, "</script>")?;
     }
     while let Some(start) = html.find("<script type=\"module\">") {
         cut(&mut html, start, "</script>")?;
