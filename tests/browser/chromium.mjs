@@ -48,6 +48,8 @@ export async function newPage(options = {}) {
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: calm ? 'reduce' : 'no-preference',
     hasTouch: touch,
+    // What one test keeps is nothing to the next.
+    serviceWorkers: 'block',
     ...rest,
   });
   const page = await context.newPage();

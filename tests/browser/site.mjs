@@ -17,6 +17,7 @@ const TYPES = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** Starts the server; `pages` are further documents by name, such as hosts that embed the page. */
@@ -40,7 +41,7 @@ export async function serveSite(pages = new Map()) {
 async function answer(request, response, pages) {
   const { pathname } = new URL(request.url, 'http://site');
   if (pages.has(pathname)) {
-    response.writeHead(200, { 'content-type': TYPES['.html'] }).end(pages.get(pathname));
+    response.writeHead(200, { 'content-type': TYPES[extname(pathname)] ?? TYPES['.html'] }).end(pages.get(pathname));
     return;
   }
   const file = await find(pathname);

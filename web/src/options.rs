@@ -135,7 +135,7 @@ fn names(known: &[&'static str], value: &str) -> Result<Vec<&'static str>, Strin
     let given = value.split(',').filter(|name| !name.is_empty());
     let name = |name: &str| match name.trim() {
         // As hosts call it that know other players.
-        "log" => one_of(known, "story"),
+        log if log.eq_ignore_ascii_case("log") => one_of(known, "story"),
         name => one_of(known, name),
     };
     given.map(name).collect()

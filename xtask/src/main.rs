@@ -4,6 +4,7 @@ mod browser;
 mod command;
 mod lockfile;
 mod module;
+mod offline;
 mod page;
 mod patience;
 mod policy;

@@ -2,7 +2,7 @@
 
 use crate::module::{self, Glue};
 use crate::shell::{Result, cargo, program, run};
-use crate::{patience, policy, project, tools};
+use crate::{offline, patience, policy, project, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -38,6 +38,7 @@ pub(crate) fn build() -> Result {
     let html = fs::read_to_string(&index).map_err(|error| format!("dist/index.html: {error}"))?;
     fs::write(&index, policy::seal(&patience::teach(&html)?)?)
         .map_err(|error| format!("dist/index.html: {error}"))?;
+    offline::list()?;
     println!(
         "dist/ is ready for any static host; the wasm is {} kB gzipped",
         weight()? / 1000

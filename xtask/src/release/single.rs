@@ -36,6 +36,7 @@ Promise.resolve(globalThis.quorumscopeAsked)
 pub(super) fn page() -> Result<String> {
     let parts = Parts {
         style: read(&style()?)?,
+        icon: read(&project::dist().join("icon.svg"))?,
         page: Part::bind(&module::page(), "page", Glue::Global("page_module"))?,
         files: Part::bind(&module::files()?, "files", Glue::Global("files_module"))?,
     };
@@ -46,6 +47,7 @@ pub(super) fn page() -> Result<String> {
 /// What stands in the file.
 struct Parts {
     style: String,
+    icon: String,
     page: Part,
     files: Part,
 }
@@ -93,6 +95,13 @@ fn assemble(html: &str, parts: &Parts) -> Result<String> {
     {
         cut(&mut html, start, ">")?;
     }
+    for link in ["<link rel=\"manifest\"", "<link rel=\"apple-touch-icon\""] {
+        if let Some(start) = html.find(link) {
+            cut(&mut html, start, ">")?;
+        }
+    }
+    let icon = BASE64_STANDARD.encode(&parts.icon);
+    let mut html = html.replace("icon.svg", &format!("data:image/svg+xml;base64,{icon}"));
     if let Some(start) = html.find(crate::patience::EARLY) {
         cut(&mut html, start, "</script>")?;
     }
@@ -149,6 +158,7 @@ mod tests {
         };
         let parts = Parts {
             style: "p { color: red }".into(),
+            icon: "<svg/>".into(),
             page: part(),
             files: part(),
         };
