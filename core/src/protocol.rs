@@ -436,11 +436,6 @@ pub trait Protocol: Clone + Debug + 'static {
     /// How a timer is called on screen.
     fn timer_name(timer: Self::Timer) -> &'static str;
 
-    /// The node that leads in `view`, where the protocol has one.
-    fn leader(_view: u32, _n: u32) -> Option<NodeId> {
-        None
-    }
-
     /// What a traitor sends to `to` in place of `msg`: nobody's voice but its own.
     ///
     /// An empty answer withholds the message. The default lets it pass.

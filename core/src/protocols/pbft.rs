@@ -101,10 +101,6 @@ impl Protocol for Pbft {
         }
     }
 
-    fn leader(view: u32, n: u32) -> Option<NodeId> {
-        Some(replica::primary(view, n))
-    }
-
     fn lie(&self, lie: &str, msg: &Msg, _to: NodeId, bits: u64) -> Vec<Msg> {
         match self {
             Self::Replica(replica) => lies::lie(replica, lie, msg, bits),

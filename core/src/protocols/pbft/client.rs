@@ -65,8 +65,7 @@ impl Client {
             } if Some(*op) == self.current => {
                 self.hear(from, *view, *result, *tentative, out);
             }
-            Input::Timer(Timer::Retry) => self.ask_all(out),
-            Input::Start if self.current.is_some() => self.ask_all(out),
+            Input::Start | Input::Timer(Timer::Retry) => self.ask_all(out),
             _ => {}
         }
     }
@@ -92,7 +91,7 @@ impl Client {
         out.set_timer(Timer::Retry, self.seat.settings.client_timeout);
     }
 
-    /// No answer in time: the request goes to all replicas.
+    /// No answer in time, or a restart in between: the request goes to all replicas.
     fn ask_all(&mut self, out: &mut Out<Pbft>) {
         let Some(op) = self.current else {
             return;

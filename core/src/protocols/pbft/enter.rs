@@ -15,7 +15,7 @@ fn carried_over(changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
     for certificate in changes.iter().flat_map(|change| &change.body().prepared) {
         let label = certificate.label();
         let held = best.get(&label.sequence).map(|(held, _)| held.view);
-        if label.sequence > low && held.is_none_or(|view| view < label.view) {
+        if held.is_none_or(|view| view < label.view) {
             best.insert(label.sequence, (label, certificate.batch()));
         }
     }
