@@ -116,6 +116,23 @@ mod tests {
     }
 
     #[test]
+    fn a_cluster_can_decide_while_a_quorum_responds() {
+        for n in 1..100 {
+            let q = Quorums::of(n);
+            assert!(q.live_with(q.quorum), "n = {n}");
+            assert!(!q.live_with(q.quorum - 1), "n = {n}");
+        }
+    }
+
+    #[test]
+    fn a_quorum_keeps_f_plus_1_honest_ones_as_long_as_f_lie() {
+        let seven = Quorums::of(7);
+        assert!(seven.keeps_with(0) && seven.keeps_with(2));
+        assert!(!seven.keeps_with(3) && !seven.keeps_with(7));
+        assert!(seven.vouches_with(2) && !seven.vouches_with(3));
+    }
+
+    #[test]
     fn misconfigured_quorums_are_not_safe() {
         assert!(!Quorums::of(5).overridden(Some(3)).safe_with(1));
         assert!(!Quorums::of(6).overridden(Some(3)).safe_with(0));

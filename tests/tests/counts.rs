@@ -277,6 +277,28 @@ fn requests_that_wait_share_a_sequence_number() {
     }
 }
 
+/// The liar's 3 PREPAREs and 3 COMMITs leave twice, and the second ones count for nothing.
+#[test]
+fn a_double_voter_sends_each_vote_twice_and_changes_nothing_else() {
+    let report = report(json!({ "script": [
+        { "do": "corrupt", "node": 3, "behaviour": "double-vote" }] }));
+    let sent = json!({ "request": 1, "pre-prepare": 3, "prepare": 9 + 3, "commit": 12 + 3,
+        "reply": 4 });
+    assert_eq!(report["messages"]["sent"], sent);
+    assert_eq!(answers(&report), [5.0]);
+}
+
+/// At 400, 800 and 1200, to 3 others each time; one alone moves nobody.
+#[test]
+fn false_alarms_are_sent_and_nobody_joins() {
+    let report = report(json!({ "until_ms": 1300, "script": [
+        { "do": "corrupt", "node": 3, "behaviour": "false-view-change", "every_ms": 400 }] }));
+    let alarms = report["messages"]["sent"]["view-change"].as_u64();
+    assert!(alarms >= Some(3 * 3), "{alarms:?}");
+    assert_eq!(each(&report, "view")[..3], [0, 0, 0]);
+    assert_eq!(answers(&report), [5.0]);
+}
+
 #[test]
 fn tentative_execution_saves_one_delay_and_no_message() {
     for n in [4, 7, 16] {

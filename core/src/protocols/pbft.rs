@@ -126,3 +126,6 @@ impl Protocol for Pbft {
         Some(Timer::View)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -205,3 +205,6 @@ impl Replica {
         self.keep_time(true, out);
     }
 }
+
+#[cfg(test)]
+mod tests;

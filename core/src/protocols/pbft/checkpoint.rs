@@ -220,3 +220,6 @@ impl Replica {
         (found.digest() == proof.digest()).then(|| found.clone())
     }
 }
+
+#[cfg(test)]
+mod tests;

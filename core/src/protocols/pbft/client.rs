@@ -216,3 +216,6 @@ impl Client {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,3 +119,6 @@ fn forget_memory(replica: &mut Replica) {
         replica.changes.insert(own, change);
     }
 }
+
+#[cfg(test)]
+mod tests;

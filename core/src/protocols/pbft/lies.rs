@@ -129,3 +129,6 @@ pub(super) fn tell_another_story(
         replica.propose(Rc::new([]), out);
     }
 }
+
+#[cfg(test)]
+mod tests;

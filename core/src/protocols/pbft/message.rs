@@ -316,3 +316,6 @@ fn describe_change(change: &Signed<ViewChange>) -> Value {
     json!({ "from": change.by(), "view": body.view, "stable": body.stable.describe(),
         "prepared": body.prepared.iter().map(Prepared::describe).collect::<Vec<_>>() })
 }
+
+#[cfg(test)]
+mod tests;

@@ -382,3 +382,6 @@ pub(super) const fn request_label(op: Op) -> Label {
         digest: op_digest(op),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -124,3 +124,6 @@ fn votes(ballots: &Ballots) -> Vec<(NodeId, u64)> {
     votes.sort_unstable();
     votes
 }
+
+#[cfg(test)]
+mod tests;

@@ -224,3 +224,6 @@ impl Replica {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -172,3 +172,6 @@ impl Replica {
         out.set_timer(Timer::View, self.patience());
     }
 }
+
+#[cfg(test)]
+mod tests;
