@@ -62,9 +62,10 @@ export async function newPage(options = {}) {
   return page;
 }
 
-/** Waits until wasm runs in the page, or in a frame of one, and has been painted. */
+/** Waits until wasm runs in the page, or in a frame of one, is there to its last part, and has been painted. */
 export async function hasStarted(frame) {
-  await frame.waitForFunction(() => globalThis.hasStarted, null, { timeout: 20_000 });
+  const whole = () => globalThis.hasStarted && document.querySelector('.side:not([aria-busy])');
+  await frame.waitForFunction(whole, null, { timeout: 20_000 });
   await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 

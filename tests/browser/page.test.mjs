@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { theSite } from './chromium.mjs';
 import { accessible, fitsSideways, openPage } from './harness.mjs';
 
 const main = (page) => page.locator('main');
@@ -164,4 +165,30 @@ test('a traitor asks what to send, and the keyboard alone answers', async () => 
   await page.getByRole('region', { name: /is about to send its commit/ }).waitFor();
   await page.getByRole('button', { name: 'Undo the last change of the run' }).click();
   await question.waitFor();
+});
+
+test('the run plays before the later part of the page comes, and without it', async () => {
+  const page = await openPage({ started: false, url: 'about:blank' });
+  let cut = true;
+  await page.route(/later-.*\.wasm/, (route) => (cut ? route.abort() : route.continue()));
+  const { origin, below } = await theSite();
+  await page.goto(origin + below);
+  await page.getByText('The rest of the page could not be loaded').waitFor();
+  await page.waitForFunction(() => Number(document.querySelector('main').dataset.events) > 10);
+  await accessible(page);
+  await page.keyboard.press('ArrowLeft');
+  cut = false;
+  page.problems.length = 0;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('n = 4 tolerates 1').waitFor();
+  await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
+});
+
+test('a link whose reader does not come is not taken for the default run', async () => {
+  const page = await openPage({ started: false, url: 'about:blank' });
+  await page.route(/later-.*\.wasm/, (route) => route.abort());
+  const { origin, below } = await theSite();
+  await page.goto(`${origin}${below}?n=7`);
+  await page.getByText('This link cannot be opened: a part of the page could not be loaded').waitFor();
+  page.problems.length = 0;
 });

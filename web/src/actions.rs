@@ -175,6 +175,10 @@ pub enum Action {
     Heard(Rc<Letter>, Rc<str>),
     /// The address changed under the page.
     Address,
+    /// The later part of the page is there, or did not come.
+    Arrived(bool),
+    /// Sends for the later part once more.
+    Fetch,
     /// Tells something; `None` takes it away.
     Tell(Option<Notice>),
 }

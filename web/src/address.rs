@@ -6,7 +6,7 @@ use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 
 /// The run that an address asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// What to run; the default scenario if the address asks for none.
     pub scenario: Scenario,
@@ -33,6 +33,12 @@ pub fn link(scenario: &Scenario, end: Option<u64>) -> String {
 #[must_use]
 pub fn first_half(hash: u64) -> u32 {
     (hash >> 32) as u32
+}
+
+/// Whether an address says nothing of a run, nor of how to show it.
+#[must_use]
+pub fn is_plain(address: &str) -> bool {
+    !address.contains(['?', '#'])
 }
 
 /// Reads the run out of an address, in its full or its readable form.

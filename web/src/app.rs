@@ -8,18 +8,19 @@ mod host;
 
 mod keys;
 
+mod later;
+
 mod painter;
 
 mod react;
+
+mod rest;
 
 use crate::actions::{Action, Deck, Level, Panel};
 use crate::address::{self, Asked};
 use crate::options::Options;
 use crate::playback::{Pace, Playback};
-use crate::rooms::{
-    Room, breaking, caption, deck, head, help, inspect, ledger, log, notice, phases, presets,
-    puppet, ring, setup, share, tabs, transport,
-};
+use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
 use crate::scene::spacetime::Window;
 use crate::session::Session;
 use crate::setup::typical;
@@ -63,7 +64,13 @@ pub struct App {
     view: Rc<View>,
     painter: Painter,
     browser: browser::Browser,
-    host: host::Host,
+    host: Option<host::Host>,
+    /// Whether the run begins again at its end.
+    looping: bool,
+    /// What was to be done before the later part came.
+    waiting: Vec<Action>,
+    /// The later part of the page did not come.
+    alone: bool,
     rendered_at: f64,
     announced_at: f64,
     announced: Rc<str>,
@@ -72,6 +79,15 @@ pub struct App {
 /// Starts the page in its place; what goes wrong from then on is said on it.
 pub fn start() {
     browser::tell_panics();
+    wasm_bindgen_futures::spawn_local(async {
+        if host::framed() || !address::is_plain(&browser::address()) {
+            later::fetch().await;
+        }
+        mount();
+    });
+}
+
+fn mount() {
     let place = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("page"));
@@ -86,7 +102,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let options = browser::options();
+        let options = later::here().map(|part| part.options()).unwrap_or_default();
         let (session, asked, notice) = opening();
         let notice = notice.or_else(|| left_out(&options.refused, &asked));
         let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
@@ -133,7 +149,10 @@ impl Component for App {
             view,
             painter: Painter::default(),
             browser: browser::Browser::new(ctx.link()),
-            host: host::Host::new(ctx.link(), &options),
+            host: later::here().and_then(|part| part.host(ctx.link(), &options)),
+            looping: options.looping,
+            waiting: Vec::new(),
+            alone: false,
             rendered_at: 0.0,
             announced_at: 0.0,
             announced: "".into(),
@@ -155,13 +174,18 @@ impl Component for App {
         if self.ui.locked && action.changes_the_run() {
             return false;
         }
+        if let Action::Fetch = action {
+            later::send_for(ctx.link());
+        }
         let show = self.react(action);
         if self.restless() {
             self.browser.wake(ctx.link());
         }
         if show {
             self.refresh();
-            self.host.tell_news(&self.view);
+            if let (Some(part), Some(host)) = (later::here(), &mut self.host) {
+                part.tell_news(host, &self.view);
+            }
         }
         show
     }
@@ -169,7 +193,11 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.browser.watch(ctx.link(), &self.painter.ring_canvas);
-            self.host.greet();
+            match (later::here(), &mut self.host) {
+                (Some(part), Some(host)) => part.greet(host),
+                (Some(_), None) => {}
+                (None, _) => later::send_for(ctx.link()),
+            }
         }
         self.painter.hang();
         self.browser.wake(ctx.link());
@@ -191,102 +219,28 @@ impl Component for App {
                     { phases::phases(room) }
                     { ring::ring(room, &self.painter.ring_canvas) }
                     { caption::caption(room) }
-                    <puppet::Puppet ..room.clone() />
+                    { later::puppet(room) }
                     { transport::transport(room) }
-                    { self.deck(room) }
+                    { deck::deck(room, &self.painter.diagram_canvas, later::ledger(room)) }
                 </main>
-                { self.side(room) }
-                <help::Help ..room.clone() />
-                <share::Share ..room.clone() />
+                { later::side(room, self.alone) }
+                { later::dialogs(room) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ view.announced.to_string() }</p>
             </div>
         }
     }
 }
 
-impl App {
-    /// What stands at the side.
-    fn side(&self, room: &Room) -> Html {
-        const TITLES: [&str; 5] = ["Set-up", "Break it", "Story", "Inspect", "Gallery"];
-        let view = &self.view;
-        let all = Panel::ALL.into_iter().zip(TITLES);
-        let panels: Vec<(Panel, &'static str)> = all
-            .filter(|((name, _), _)| !view.ui.hidden.contains(name))
-            .map(|((_, panel), title)| (panel, title))
-            .collect();
-        let chosen = |(panel, _): &(Panel, &str)| *panel == view.ui.panel;
-        let open = panels.iter().position(chosen).unwrap_or(0);
-        let titles = panels.iter().enumerate();
-        let tabs = titles
-            .map(|(index, (_, title))| (*title, index == open))
-            .collect::<Vec<_>>();
-        let Some((panel, title)) = panels.get(open).copied() else {
-            return html! { <aside hidden=true></aside> };
-        };
-        let choose = room
-            .act
-            .reform(move |index: usize| Action::Open(panels[index % panels.len()].0));
-        let pane = match panel {
-            Panel::Log => html! { <log::Log ..room.clone() /> },
-            Panel::Break => breaking::breaking(room),
-            Panel::Inspect => inspect::inspect(room),
-            Panel::Presets => presets::gallery(room),
-            Panel::Setup => setup::setup(room),
-        };
-        html! {
-            <aside class="side" aria-label="Side panel">
-                <tabs::Tabs label="Side panel" controls="pane" {tabs} {choose} />
-                <div class="pane" id="pane" role="tabpanel" aria-labelledby={format!("pane-tab-{open}")} key={title}>{ pane }</div>
-            </aside>
-        }
-    }
-
-    /// What lies below the stage.
-    fn deck(&self, room: &Room) -> Html {
-        let view = &self.view;
-        const DECKS: [(Deck, &str); 3] = [
-            (Deck::SpaceTime, "Space and time"),
-            (Deck::Ledger, "Ledger"),
-            (Deck::Shut, "Hide"),
-        ];
-        let open = DECKS
-            .iter()
-            .position(|(deck, _)| *deck == view.ui.deck)
-            .unwrap_or(0);
-        let tabs: Vec<(&'static str, bool)> = DECKS
-            .iter()
-            .enumerate()
-            .map(|(index, (_, title))| (*title, index == open))
-            .collect();
-        let choose = room
-            .act
-            .reform(|index: usize| Action::ShowDeck(DECKS[index % DECKS.len()].0));
-        let shut = view.ui.deck == Deck::Shut;
-        let ledger = match view.ui.deck {
-            Deck::Ledger => ledger::ledger(room),
-            _ => html! {},
-        };
-        html! {
-            <section class={classes!("deck", shut.then_some("shut"))} aria-label="Below the stage">
-                <div class="bar">
-                    <tabs::Tabs label="Below the stage" controls="deck" {tabs} {choose} />
-                    { deck::tools(room) }
-                </div>
-                <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
-                    { deck::diagram(room, &self.painter.diagram_canvas) }
-                    <div class="scroll" tabindex="0" role="region" aria-label="Ledger" hidden={view.ui.deck != Deck::Ledger}>{ ledger }</div>
-                </div>
-            </section>
-        }
-    }
-}
-
 /// The run that the address asks for, or the default one and why.
 fn opening() -> (Session, Asked, Option<Notice>) {
-    let read = address::read(&browser::address());
-    let opened = read.and_then(|asked| Ok((Session::open(&asked.scenario)?, asked)));
-    opened.map_or_else(
-        |problem| {
+    let read = match later::here() {
+        Some(part) => part.read(&browser::address()),
+        None if address::is_plain(&browser::address()) => Ok(Asked::default()),
+        None => Err(Problem::new("", "a part of the page could not be loaded")),
+    };
+    let (asked, notice) = match read {
+        Ok(asked) => (asked, None),
+        Err(problem) => {
             let text =
                 format!("This link cannot be opened: {problem}. Below is the default run instead.");
             let notice = Notice {
@@ -294,20 +248,10 @@ fn opening() -> (Session, Asked, Option<Notice>) {
                 text,
                 offer_default: true,
             };
-            let scenario = Scenario::default();
-            // The default scenario is held against the reader by the core's own tests.
-            #[expect(clippy::expect_used, reason = "without a default run there is no page")]
-            let session = Session::open(&scenario).expect("the default scenario is sound");
-            let asked = Asked {
-                scenario,
-                moment: None,
-                trace: None,
-                notices: Vec::new(),
-            };
-            (session, asked, Some(notice))
-        },
-        |(session, asked)| (session, asked, None),
-    )
+            (Asked::default(), Some(notice))
+        }
+    };
+    (Session::open(&asked.scenario), asked, notice)
 }
 
 /// The panel that the address names, or the first that it does not hide.

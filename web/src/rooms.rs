@@ -16,6 +16,7 @@ pub mod puppet;
 pub mod ring;
 pub mod setup;
 pub mod share;
+pub mod side;
 pub mod tabs;
 pub mod transport;
 pub mod widgets;

@@ -10,9 +10,9 @@ use crate::actions::{Unit, Way};
 use crate::number::arrange;
 use crate::view::{Actor, Flash, Lens, Present, Spark};
 use branch::{Branch, Goal};
-use quorumscope_core::problem::Problem;
+use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::{Claim, NodeId};
-use quorumscope_core::scenario::{Scenario, order_from_value};
+use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::trace::{EventId, What};
 use quorumscope_core::world::World;
@@ -32,19 +32,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens a scenario at its start.
-    ///
-    /// # Errors
-    /// Refuses what cannot be run, in words.
-    pub fn open(scenario: &Scenario) -> Result<Self, Problem> {
-        crate::setup::check(scenario)?;
-        Ok(Self {
+    /// Opens a scenario, which the reader of documents has found sound, at its start.
+    #[must_use]
+    pub fn open(scenario: &Scenario) -> Self {
+        Self {
             branch: Branch::open(scenario),
             undo: Vec::new(),
             redo: Vec::new(),
             goal: None,
             version: 0,
-        })
+        }
     }
 
     /// Differs whenever anything about the run differs but the time between two events.
@@ -168,22 +165,14 @@ impl Session {
         }
     }
 
-    /// Another scenario, from its start.
-    ///
-    /// # Errors
-    /// Refuses what cannot be run, and changes nothing.
-    pub fn propose(&mut self, scenario: &Scenario) -> Result<(), Problem> {
-        crate::setup::check(scenario)?;
+    /// Another scenario, which the reader of documents has found sound, from its start.
+    pub fn propose(&mut self, scenario: &Scenario) {
         self.leave_for(Branch::open(scenario));
         self.goal = None;
-        Ok(())
     }
 
-    /// Does things to the run, now, as one change: entries of the script, without their instant.
-    ///
-    /// # Errors
-    /// Refuses what the scenario reader would refuse, and changes nothing.
-    pub fn order(&mut self, entries: &[serde_json::Value]) -> Result<(), Problem> {
+    /// Does things to the run, now, as one change.
+    pub fn order(&mut self, orders: Vec<Order>) {
         let now = self.now();
         let mut scenario = self.scenario();
         // What happens at this very instant has happened: the orders come right after it.
@@ -192,14 +181,11 @@ impl Session {
         } else {
             now + Span(1)
         };
-        for entry in entries {
-            let mut order = order_from_value(entry, &scenario, "")?;
-            order.at = at;
-            scenario.script.push(order);
-        }
+        scenario
+            .script
+            .extend(orders.into_iter().map(|order| Order { at, ..order }));
         self.leave_for(Branch::open(&scenario));
         self.aim(Goal::Time(at));
-        Ok(())
     }
 
     fn leave_for(&mut self, fresh: Branch) {
@@ -322,10 +308,15 @@ fn counts(unit: Unit, what: &What) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn open() -> Session {
-        Session::open(&Scenario::default()).expect("the default scenario is sound")
+        Session::open(&Scenario::default())
+    }
+
+    fn order(session: &mut Session, entries: &[Value]) {
+        let scenario = session.scenario();
+        session.order(crate::setup::orders(entries, &scenario).expect("a sound order"));
     }
 
     fn to(session: &mut Session, at: Time) -> (u64, u64) {
@@ -376,9 +367,7 @@ mod tests {
         let mut session = open();
         let end = to(&mut session, Time(20_000_000));
         let before = to(&mut session, Time(300_000));
-        session
-            .order(&[json!({ "do": "crash", "node": 2 })])
-            .expect("a sound order");
+        order(&mut session, &[json!({ "do": "crash", "node": 2 })]);
         session.pursue(&mut || true);
         assert!(!session.present(Span::ZERO).actors[2].condition.up);
         assert!(session.ghost().is_some());
@@ -397,7 +386,7 @@ mod tests {
     #[test]
     fn time_stops_where_a_traitor_asks_what_to_send() {
         let scenario = crate::setup::with_traitors(&Scenario::default(), 1, "puppet");
-        let mut session = Session::open(&scenario).expect("a sound scenario");
+        let mut session = Session::open(&scenario);
         let end = Time(5_000_000);
         let mut asked = 0;
         while session.advance(end, &mut || true) {
@@ -405,21 +394,11 @@ mod tests {
             let question = crate::puppet::first(&awaited);
             assert!(!question.is_empty() && session.now() < end);
             let choices = vec!["genuine"; question.len()];
-            session
-                .order(&crate::puppet::orders(question, &choices))
-                .expect("what is offered can be dictated");
+            order(&mut session, &crate::puppet::orders(question, &choices));
             session.pursue(&mut || true);
             asked += 1;
         }
         assert!(asked > 2, "{asked}");
         assert!(session.present(Span::ZERO).awaited.is_empty());
-    }
-
-    #[test]
-    fn a_refused_order_changes_nothing() {
-        let mut session = open();
-        let refused = session.order(&[json!({ "do": "crash", "node": 99 })]);
-        assert!(refused.is_err_and(|problem| problem.path == "node"));
-        assert_eq!(session.can_undo_redo(), (false, false));
     }
 }

@@ -6,7 +6,7 @@ use quorumscope_core::latency::Latency;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::rng::mix;
-use quorumscope_core::scenario::Scenario;
+use quorumscope_core::scenario::{Scenario, order_from_value};
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::{behaviours, faults};
 
@@ -16,6 +16,19 @@ use quorumscope_core::{behaviours, faults};
 /// Says what the reader would say.
 pub fn check(scenario: &Scenario) -> Result<(), Problem> {
     Scenario::from_value(&scenario.to_value()).map(|_| ())
+}
+
+/// Reads what is to be done to a run: entries of its script, without their instant.
+///
+/// # Errors
+/// Refuses what the scenario reader would refuse.
+pub fn orders(entries: &[serde_json::Value], scenario: &Scenario) -> Result<Vec<Order>, Problem> {
+    let mut known = scenario.clone();
+    for entry in entries {
+        let order = order_from_value(entry, &known, "")?;
+        known.script.push(order);
+    }
+    Ok(known.script.split_off(scenario.script.len()))
 }
 
 /// The replicas that are traitors from the start, and what they do.
@@ -183,6 +196,15 @@ mod tests {
             nodes,
             ..Scenario::default()
         }
+    }
+
+    #[test]
+    fn an_order_that_cannot_be_names_its_field() {
+        let scenario = Scenario::default();
+        let entry = |node| serde_json::json!({ "do": "crash", "node": node });
+        assert_eq!(orders(&[entry(2), entry(3)], &scenario).unwrap().len(), 2);
+        let refused = orders(&[entry(2), entry(99)], &scenario);
+        assert_eq!(refused.unwrap_err().path, "node");
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod project;
 mod release;
 mod serve;
 mod shell;
+mod split;
+mod stamp;
 mod steps;
 mod tools;
 

@@ -5,7 +5,7 @@ use crate::{project, tools};
 use std::path::{Path, PathBuf};
 
 /// How a module is made small; `index.html` asks Trunk for the same.
-const SHRINK: [&str; 3] = ["-Oz", "--reorder-functions-by-name", "--strip-debug"];
+pub(crate) const SHRINK: [&str; 3] = ["-Oz", "--reorder-functions-by-name", "--strip-debug"];
 
 /// How scripts reach a module.
 #[derive(Clone, Copy)]
@@ -16,9 +16,23 @@ pub(crate) enum Glue {
     Global(&'static str),
 }
 
-/// The page's own module, as cargo leaves it.
-pub(crate) fn page() -> PathBuf {
-    built("quorumscope-web.wasm")
+/// The page's own module in one piece, as cargo leaves it.
+pub(crate) fn page() -> Result<PathBuf> {
+    cargo_page(&[])
+}
+
+/// The page's own module with a mark where it is to be split.
+pub(crate) fn parted() -> Result<PathBuf> {
+    cargo_page(&["--features", "split"])
+}
+
+fn cargo_page(features: &[&str]) -> Result<PathBuf> {
+    let package = ["--package", "quorumscope-web", "--profile", "page"];
+    run(cargo()
+        .args(["build", "--locked", "--target", tools::WASM])
+        .args(package)
+        .args(features))?;
+    Ok(built("quorumscope-web.wasm"))
 }
 
 /// The module that writes files, as cargo leaves it.

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: the steps, their order, and the table at the end.
 
 use crate::shell::{Result, cargo, run};
-use crate::{browser, page, tools};
+use crate::{browser, page, split, tools};
 use std::time::{Duration, Instant};
 
 /// One check: its name, what it does, how, and what helps when it fails.
@@ -116,6 +116,8 @@ fn clippy() -> Result {
         "quorumscope-files",
         "--package",
         "quorumscope-in-wasm",
+        "--features",
+        "quorumscope-web/split",
     ];
     run(cargo()
         .args(["clippy", "--locked", "--target", tools::WASM])
@@ -129,7 +131,7 @@ fn rust() -> Result {
 
 fn wasm() -> Result {
     page::build()?;
-    match page::weight()? {
+    match page::weight(split::PAGE)? {
         heavy if heavy > page::LIMIT => Err(format!(
             "the wasm weighs {heavy} bytes gzipped; the limit is {}",
             page::LIMIT

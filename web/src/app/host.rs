@@ -23,15 +23,24 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlCanvasElement, MessageEvent, ResizeObserver, Window};
 use yew::html::Scope;
 
-/// The line to the host page; dead where there is none.
+/// The line to the host page.
 pub(super) struct Host {
-    /// Whether the run begins again at its end.
-    pub(super) looping: bool,
-    line: Option<Line>,
+    line: Line,
     news: News,
     tells_height: bool,
     height: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
-    _letters: Option<EventListener>,
+    _letters: EventListener,
+}
+
+/// Whether the page stands in another.
+pub(super) fn framed() -> bool {
+    parent().is_some()
+}
+
+fn parent() -> Option<Window> {
+    let window = web_sys::window()?;
+    let parent = window.parent().ok()??;
+    (JsValue::from(&parent) != JsValue::from(&window)).then_some(parent)
 }
 
 /// To whom the page speaks.
@@ -46,11 +55,8 @@ struct Line {
 
 impl Line {
     fn open(options: &Options) -> Option<Self> {
-        let window = web_sys::window()?;
-        let parent = window.parent().ok()??;
-        let framed = JsValue::from(&parent) != JsValue::from(&window);
-        framed.then(|| Self {
-            parent,
+        Some(Self {
+            parent: parent()?,
             origin: options.origin.as_deref().unwrap_or("*").into(),
             instance: options.instance.as_deref().map(Rc::from),
         })
@@ -90,32 +96,30 @@ impl Line {
 }
 
 impl Host {
-    pub(super) fn new(link: &Scope<App>, options: &Options) -> Self {
-        let line = Line::open(options);
-        let letters = line.clone().and_then(|line| {
-            let (link, window) = (link.clone(), web_sys::window()?);
-            Some(EventListener::new(&window, "message", move |event| {
+    /// The line to the host page, if there is one.
+    pub(super) fn new(link: &Scope<App>, options: &Options) -> Option<Self> {
+        let line = Line::open(options)?;
+        let letters = {
+            let (link, line, window) = (link.clone(), line.clone(), web_sys::window()?);
+            EventListener::new(&window, "message", move |event| {
                 let event = event.dyn_ref::<MessageEvent>();
                 if let Some((letter, origin)) = event.and_then(|event| line.letter(event)) {
                     link.send_message(Action::Heard(letter.into(), origin.into()));
                 }
-            }))
-        });
-        Self {
-            looping: options.looping,
+            })
+        };
+        Some(Self {
             line,
             news: News::default(),
             tells_height: options.autoresize,
             height: None,
             _letters: letters,
-        }
+        })
     }
 
     /// Tells the host page that the page is there, and how high it is from now on.
     pub(super) fn greet(&mut self) {
-        let Some(line) = &self.line else {
-            return;
-        };
+        let line = &self.line;
         let ready = json!({ "engine": quorumscope_core::link::ENGINE });
         line.post(&calls::event("ready", &ready), &line.origin);
         let ready = player::ready(&super::browser::address());
@@ -128,21 +132,13 @@ impl Host {
 
     /// Tells what has changed since the last time.
     pub(super) fn tell_news(&mut self, view: &View) {
-        let Some(line) = &self.line else {
-            return;
-        };
+        let line = &self.line;
         let (own, played) = self.news.since(view);
         for message in own {
             line.post(&message, &line.origin);
         }
         for message in played {
             line.post(&message.to_string().into(), &line.origin);
-        }
-    }
-
-    fn reply(&self, message: &Value, origin: &str) {
-        if let Some(line) = &self.line {
-            line.post(message, origin);
         }
     }
 }
@@ -198,15 +194,21 @@ impl App {
             }
             Letter::Own(letter) => {
                 let result = letter.call.clone().and_then(|call| self.perform(call));
-                self.host.reply(&calls::answer(&letter.id, result), origin);
+                self.reply(&calls::answer(&letter.id, result), origin);
             }
             Letter::Player(letter) => {
                 let listener = letter.listener.as_deref();
                 if let Some((event, value)) = self.play(letter) {
                     let told = player::tell(event, value, listener).to_string();
-                    self.host.reply(&told.into(), origin);
+                    self.reply(&told.into(), origin);
                 }
             }
+        }
+    }
+
+    fn reply(&self, message: &Value, origin: &str) {
+        if let Some(host) = &self.host {
+            host.line.post(message, origin);
         }
     }
 
@@ -234,7 +236,9 @@ impl App {
             Call::GetMetrics(_) | Call::Export(..) => return Ok(Value::Null),
             Call::Screenshot => return self.screenshot().map_err(refused),
             Call::Subscribe(topics) => {
-                self.host.news.subscribe(&topics);
+                if let Some(host) = &mut self.host {
+                    host.news.subscribe(&topics);
+                }
                 return Ok(self.state());
             }
         };
@@ -260,7 +264,7 @@ impl App {
         stretch: Stretch,
         read: fn(File) -> Result<Value, Problem>,
     ) {
-        let Some(line) = self.host.line.clone() else {
+        let Some(line) = self.host.as_ref().map(|host| host.line.clone()) else {
             return;
         };
         let (scenario, id, origin) = (Rc::clone(&self.scenario), id.clone(), origin.to_owned());
@@ -297,18 +301,22 @@ impl App {
             player::Call::SetCurrentTime(at) => {
                 self.react(Action::Seek(at));
             }
-            player::Call::SetLoop(on) => self.host.looping = on,
+            player::Call::SetLoop(on) => self.looping = on,
             player::Call::Listen(event) => {
-                self.host.news.listen(event, letter.listener.clone());
+                if let Some(host) = &mut self.host {
+                    host.news.listen(event, letter.listener.clone());
+                }
                 // It came before anyone could listen.
                 let ready = || player::ready(&super::browser::address());
                 return (event == "ready").then(|| ("ready", ready()));
             }
             player::Call::Unlisten(event) => {
-                self.host.news.unlisten(event, letter.listener.as_deref());
+                if let Some(host) = &mut self.host {
+                    host.news.unlisten(event, letter.listener.as_deref());
+                }
             }
             player::Call::GetPaused => return Some(("getPaused", (!self.playback.playing).into())),
-            player::Call::GetLoop => return Some(("getLoop", self.host.looping.into())),
+            player::Call::GetLoop => return Some(("getLoop", self.looping.into())),
             player::Call::GetDuration => {
                 return Some(("getDuration", seconds(state::duration(&self.view))));
             }

@@ -1,7 +1,7 @@
 //! What each action does.
 
 use super::{
-    AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed,
+    AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
 };
 use crate::actions::{Action, Panel, Target, Way};
 use crate::address;
@@ -10,9 +10,6 @@ use crate::scene::spacetime::Window;
 use crate::setup::typical;
 use crate::theme;
 use crate::view::{Notice, View};
-use quorumscope_core::presets;
-use quorumscope_core::problem::Problem;
-use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
 use std::rc::Rc;
 
@@ -32,14 +29,15 @@ impl App {
             Action::Speed(_) | Action::Rate(_) | Action::Notch(_) | Action::SetPace(_) => {
                 self.tempo(&action);
             }
-            Action::Propose(scenario) => self.propose(&scenario),
-            Action::Order(entry) => self.order(&[entry]),
-            Action::Dictate(entries) => self.dictate(&entries),
+            Action::Propose(_)
+            | Action::Order(_)
+            | Action::Dictate(_)
+            | Action::Heard(..)
+            | Action::Address => self.change(action),
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
-            Action::Heard(letter, origin) => self.hear(&letter, &origin),
-            Action::Address => self.follow_address(),
             Action::Tell(notice) => self.notice = notice,
+            Action::Arrived(here) => self.arrived(here),
             other => self.look(&other),
         }
         true
@@ -157,41 +155,21 @@ impl App {
         }
     }
 
-    fn propose(&mut self, scenario: &Scenario) {
-        if *scenario == *self.scenario {
-            return;
-        }
-        match self.session.propose(scenario) {
-            Ok(()) => {
-                self.notice = None;
-                self.ui.selected = None;
-                self.ui.through = None;
-                self.opened();
-                if self.preset.is_some() && !self.ui.calm {
-                    self.playback.set_playing(true);
-                }
-            }
-            Err(problem) => self.refuse(&problem),
+    /// What changes the run is in the later part.
+    fn change(&mut self, action: Action) {
+        match later::here() {
+            Some(part) => part.change(self, action),
+            None => self.waiting.push(action),
         }
     }
 
-    /// A traitor was told what to send; time goes on where it stopped for that.
-    fn dictate(&mut self, entries: &[serde_json::Value]) {
-        self.order(entries);
-        let answered = self.session.present(Span::ZERO).awaited.is_empty();
-        if answered && std::mem::take(&mut self.asked) {
-            self.playback.set_playing(true);
-        }
-    }
-
-    fn order(&mut self, entries: &[serde_json::Value]) {
-        match self.session.order(entries) {
-            Ok(()) => {
-                self.refused = None;
-                self.pursue();
-                self.opened();
+    fn arrived(&mut self, here: bool) {
+        self.alone = !here;
+        if let Some(part) = later::here() {
+            part.name(self);
+            for action in std::mem::take(&mut self.waiting) {
+                part.change(self, action);
             }
-            Err(problem) => self.refused = Some(problem),
         }
     }
 
@@ -203,16 +181,6 @@ impl App {
         }
         self.pursue();
         self.opened();
-    }
-
-    fn follow_address(&mut self) {
-        match address::read(&super::browser::address()) {
-            Ok(asked) => {
-                self.propose(&asked.scenario);
-                self.hold_against(asked.trace);
-            }
-            Err(problem) => self.refuse(&problem),
-        }
     }
 
     /// A link says what its maker saw: a run that differs is said, never silently different.
@@ -232,14 +200,6 @@ impl App {
         }
     }
 
-    fn refuse(&mut self, problem: &Problem) {
-        self.notice = Some(Notice {
-            bad: true,
-            text: format!("That cannot be run: {problem}. The run below is unchanged."),
-            offer_default: false,
-        });
-    }
-
     /// After a change of the run: looks ahead, and takes the new scenario in.
     pub(super) fn opened(&mut self) {
         let stop = super::browser::deadline(AHEAD_MS);
@@ -253,16 +213,13 @@ impl App {
             self.ui.window = Window::following(typical(&scenario.latency).0 as f64 * 12.0);
         }
         self.playback.settle();
-        self.preset = presets::ALL
-            .iter()
-            .copied()
-            .find(|preset| preset.scenario() == scenario);
         self.scenario = Rc::new(scenario);
-        self.link = address::link(&self.scenario, self.session.end()).into();
-        self.browser.address_is_to_be(&self.link);
+        if let Some(part) = later::here() {
+            part.name(self);
+        }
     }
 
-    fn pursue(&mut self) {
+    pub(super) fn pursue(&mut self) {
         let stop = super::browser::deadline(SLICE_MS * 2.0);
         self.session.pursue(&mut || !stop.passed());
     }
@@ -278,7 +235,7 @@ impl App {
             let (now, due) = (self.session.now(), self.session.due());
             let until = self.playback.advance(elapsed, now, due);
             self.asked = self.session.advance(until, &mut || !stop.passed());
-            if due.is_none() && self.host.looping {
+            if due.is_none() && self.looping {
                 self.session.seek(Time::ZERO);
             } else if due.is_none() || self.asked {
                 self.playback.set_playing(false);

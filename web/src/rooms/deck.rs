@@ -1,13 +1,43 @@
-//! Below the stage: the space-time diagram and its window.
+//! Below the stage: the space-time diagram and its window, or the ledger.
 
-use super::Room;
 use super::widgets::icon_button;
+use super::{Room, tabs};
 use crate::actions::{Action, Deck};
 use crate::scene::spacetime::Window;
 use yew::prelude::*;
 
+const DECKS: [(Deck, &str); 3] = [
+    (Deck::SpaceTime, "Space and time"),
+    (Deck::Ledger, "Ledger"),
+    (Deck::Shut, "Hide"),
+];
+
+/// What lies below the stage.
+pub fn deck(room: &Room, canvas: &NodeRef, ledger: Html) -> Html {
+    let chosen = room.view.ui.deck;
+    let open = DECKS.iter().position(|(deck, _)| *deck == chosen);
+    let open = open.unwrap_or(0);
+    let tabs = tabs::titles(&DECKS.map(|(_, title)| title), open);
+    let choose = room
+        .act
+        .reform(|index: usize| Action::ShowDeck(DECKS[index % DECKS.len()].0));
+    let shut = chosen == Deck::Shut;
+    html! {
+        <section class={classes!("deck", shut.then_some("shut"))} aria-label="Below the stage">
+            <div class="bar">
+                <tabs::Tabs label="Below the stage" controls="deck" {tabs} {choose} />
+                { tools(room) }
+            </div>
+            <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
+                { diagram(room, canvas) }
+                <div class="scroll" tabindex="0" role="region" aria-label="Ledger" hidden={chosen != Deck::Ledger}>{ ledger }</div>
+            </div>
+        </section>
+    }
+}
+
 /// The space-time diagram.
-pub fn diagram(room: &Room, canvas: &NodeRef) -> Html {
+fn diagram(room: &Room, canvas: &NodeRef) -> Html {
     let act = room.act.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         act.emit(Action::PokeDiagram(
@@ -60,7 +90,7 @@ fn wheeled(window: Window, event: &WheelEvent, width: f32) -> Window {
 }
 
 /// Zoom, pan and follow, beside the tabs.
-pub fn tools(room: &Room) -> Html {
+fn tools(room: &Room) -> Html {
     let window = room.view.ui.window;
     let here = window.at(room.view.present.now);
     let tool = |icon: &str, label: &str, to: Window| {

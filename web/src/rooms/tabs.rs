@@ -15,6 +15,15 @@ pub struct TabsProps {
     pub choose: Callback<usize>,
 }
 
+/// Titles for a row of tabs, one of which is open.
+#[must_use]
+pub fn titles(titles: &[&'static str], open: usize) -> Vec<(&'static str, bool)> {
+    let titles = titles.iter().enumerate();
+    titles
+        .map(|(index, title)| (*title, index == open))
+        .collect()
+}
+
 /// A row of tabs, with arrow keys.
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {

@@ -37,7 +37,7 @@ pub(super) fn page() -> Result<String> {
     let parts = Parts {
         style: read(&style()?)?,
         icon: read(&project::dist().join("icon.svg"))?,
-        page: Part::bind(&module::page(), "page", Glue::Global("page_module"))?,
+        page: Part::bind(&module::page()?, "page", Glue::Global("page_module"))?,
         files: Part::bind(&module::files()?, "files", Glue::Global("files_module"))?,
     };
     let html = read(&project::dist().join("index.html"))?;

@@ -1,0 +1,142 @@
+//! The later part: all that reads and writes scenarios, talks to a host page, or opens at the side.
+
+use super::App;
+use super::host::Host;
+use super::later::Later;
+use crate::actions::Action;
+use crate::address::{self, Asked};
+use crate::options::Options;
+use crate::rooms::{Room, help, ledger, puppet, share, side};
+use crate::setup::{check, orders};
+use crate::view::{Notice, View};
+use quorumscope_core::presets;
+use quorumscope_core::problem::Problem;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Span;
+use serde_json::Value;
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// What is loaded after the first picture.
+pub(super) struct Rest;
+
+impl Later for Rest {
+    fn options(&self) -> Options {
+        super::browser::options()
+    }
+
+    fn read(&self, address: &str) -> Result<Asked, Problem> {
+        address::read(address)
+    }
+
+    fn host(&self, link: &Scope<App>, options: &Options) -> Option<Host> {
+        Host::new(link, options)
+    }
+
+    fn greet(&self, host: &mut Host) {
+        host.greet();
+    }
+
+    fn tell_news(&self, host: &mut Host, view: &View) {
+        host.tell_news(view);
+    }
+
+    fn change(&self, app: &mut App, action: Action) {
+        match action {
+            Action::Propose(scenario) => app.propose(&scenario),
+            Action::Order(entry) => app.order(&[entry]),
+            Action::Dictate(entries) => app.dictate(&entries),
+            Action::Heard(letter, origin) => app.hear(&letter, &origin),
+            Action::Address => app.follow_address(),
+            _ => {}
+        }
+    }
+
+    fn name(&self, app: &mut App) {
+        app.preset = presets::ALL
+            .iter()
+            .copied()
+            .find(|preset| preset.scenario() == *app.scenario);
+        app.link = address::link(&app.scenario, app.session.end()).into();
+        app.browser.address_is_to_be(&app.link);
+    }
+
+    fn side(&self, room: &Room) -> Html {
+        side::side(room)
+    }
+
+    fn dialogs(&self, room: &Room) -> Html {
+        html! {
+            <>
+                <help::Help ..room.clone() />
+                <share::Share ..room.clone() />
+            </>
+        }
+    }
+
+    fn ledger(&self, room: &Room) -> Html {
+        ledger::ledger(room)
+    }
+
+    fn puppet(&self, room: &Room) -> Html {
+        html! { <puppet::Puppet ..room.clone() /> }
+    }
+}
+
+impl App {
+    fn propose(&mut self, scenario: &Scenario) {
+        if *scenario == *self.scenario {
+            return;
+        }
+        if let Err(problem) = check(scenario) {
+            return self.refuse(&problem);
+        }
+        self.session.propose(scenario);
+        self.notice = None;
+        self.ui.selected = None;
+        self.ui.through = None;
+        self.opened();
+        if self.preset.is_some() && !self.ui.calm {
+            self.playback.set_playing(true);
+        }
+    }
+
+    /// A traitor was told what to send; time goes on where it stopped for that.
+    fn dictate(&mut self, entries: &[Value]) {
+        self.order(entries);
+        let answered = self.session.present(Span::ZERO).awaited.is_empty();
+        if answered && std::mem::take(&mut self.asked) {
+            self.playback.set_playing(true);
+        }
+    }
+
+    fn order(&mut self, entries: &[Value]) {
+        match orders(entries, &self.scenario) {
+            Ok(orders) => {
+                self.session.order(orders);
+                self.refused = None;
+                self.pursue();
+                self.opened();
+            }
+            Err(problem) => self.refused = Some(problem),
+        }
+    }
+
+    fn follow_address(&mut self) {
+        match address::read(&super::browser::address()) {
+            Ok(asked) => {
+                self.propose(&asked.scenario);
+                self.hold_against(asked.trace);
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    fn refuse(&mut self, problem: &Problem) {
+        self.notice = Some(Notice {
+            bad: true,
+            text: format!("That cannot be run: {problem}. The run below is unchanged."),
+            offer_default: false,
+        });
+    }
+}
