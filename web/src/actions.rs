@@ -108,6 +108,41 @@ pub enum Theme {
     Dark,
 }
 
+/// The pictures that can be drawn on, dragged and pinched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// The ring of nodes.
+    Ring,
+    /// The space-time diagram.
+    Diagram,
+}
+
+/// What a finger, pen or mouse does on a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touch {
+    /// It comes down.
+    Down,
+    /// It moves while it is down.
+    Move,
+    /// It is lifted.
+    Up,
+    /// The browser took it for something of its own.
+    Lost,
+}
+
+/// A mark of the span that play goes round and round in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Here it begins.
+    In,
+    /// Here it ends.
+    Out,
+    /// The next of: begin here, end here, forget it.
+    Next,
+    /// There is none.
+    Clear,
+}
+
 /// Everything that can be done.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -141,6 +176,8 @@ pub enum Action {
     Propose(Rc<Scenario>),
     /// Does something to the run now: an entry of the script, without its instant.
     Order(serde_json::Value),
+    /// Parts these sides of the ring.
+    Part([Vec<u16>; 2]),
     /// Tells a traitor what to send: entries of the script; time goes on if it waited for that.
     Dictate(Vec<serde_json::Value>),
     /// Takes back the last change of the run.
@@ -165,12 +202,22 @@ pub enum Action {
     Letters(bool),
     /// Shows only what a node has seen.
     Through(Option<NodeId>),
-    /// Moves the space-time window.
-    Window(crate::scene::spacetime::Window),
-    /// A click on the stage, in CSS pixels.
-    Poke(f32, f32),
-    /// A click in the space-time diagram.
-    PokeDiagram(f32, f32),
+    /// Moves the space-time window by a part of its width.
+    Pan(f64),
+    /// Closer or wider by a factor, around a place across the diagram; around its middle if none.
+    Zoom(f64, Option<f32>),
+    /// The space-time window moves along with the present, or stands.
+    Follow(bool),
+    /// A pointer with this number does something at this place on a picture, in CSS pixels; whether it is a finger.
+    Finger(Picture, Touch, (i32, bool), f32, f32),
+    /// The pointer is over this part of the scrubber.
+    Hover(Option<f64>),
+    /// Takes up the tool that cuts the ring, or puts it away.
+    Cut(bool),
+    /// Marks the span that play goes round in.
+    Mark(Mark),
+    /// Large and strong, for a wall, or as usual.
+    Project(bool),
     /// The host page said something, from this origin.
     Heard(Rc<Letter>, Rc<str>),
     /// The address changed under the page.

@@ -4,6 +4,8 @@ mod browser;
 
 mod files;
 
+mod hand;
+
 mod host;
 
 mod keys;
@@ -18,6 +20,8 @@ mod rest;
 
 use crate::actions::{Action, Deck, Level, Panel};
 use crate::address::{self, Asked};
+use crate::gesture::Fingers;
+use crate::marks::Marks;
 use crate::options::Options;
 use crate::playback::{Pace, Playback};
 use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
@@ -63,6 +67,8 @@ pub struct App {
     rendered: (u64, u64),
     view: Rc<View>,
     painter: Painter,
+    fingers: Fingers,
+    marks: Marks,
     browser: browser::Browser,
     host: Option<host::Host>,
     /// Whether the run begins again at its end.
@@ -108,23 +114,8 @@ impl Component for App {
         let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
         browser::dress(&options);
         let scenario = Rc::new(session.scenario());
-        let ui = Ui {
-            selected: None,
-            panel: first_panel(&options),
-            level: Level::First,
-            theme: theme::worn(),
-            embed: options.embed,
-            calm,
-            hidden: options.hidden.as_slice().into(),
-            locked: options.locked,
-            deck: first_deck(&options),
-            through: None,
-            fault: None,
-            stage: (0.0, 0.0),
-            letters: !options.quiet,
-            dialog: None,
-            window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
-        };
+        let ui = blank_ui(&options, &scenario, calm);
+        theme::project(options.projector);
         let mut playback = Playback::default();
         playback.set_speed(options.speed.unwrap_or_else(|| fitting_speed(&scenario)));
         if options.events {
@@ -148,6 +139,8 @@ impl Component for App {
             present,
             view,
             painter: Painter::default(),
+            fingers: Fingers::default(),
+            marks: Marks::default(),
             browser: browser::Browser::new(ctx.link()),
             host: later::here().and_then(|part| part.host(ctx.link(), &options)),
             looping: options.looping,
@@ -160,7 +153,7 @@ impl Component for App {
         app.browser.letters_are_keys(!options.quiet);
         app.opened();
         app.hold_against(asked.trace);
-        if let Some(moment) = options.t.map(|s| Time((s * 1e6) as u64)).or(asked.moment) {
+        if let Some(moment) = options.t.map(second).or(asked.moment) {
             app.session.seek(moment);
         }
         let by_itself = !options.embed && !calm && app.notice.is_none();
@@ -284,6 +277,40 @@ fn left_out(refused: &[String], asked: &Asked) -> Option<Notice> {
     })
 }
 
+fn second(seconds: f64) -> Time {
+    Time((seconds * 1e6) as u64)
+}
+
+/// The page as it opens.
+fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
+    Ui {
+        selected: None,
+        panel: first_panel(options),
+        level: Level::First,
+        theme: theme::worn(),
+        embed: options.embed,
+        calm,
+        hidden: options.hidden.as_slice().into(),
+        locked: options.locked,
+        deck: first_deck(options),
+        through: None,
+        fault: None,
+        stage: (0.0, 0.0),
+        letters: !options.quiet,
+        dialog: None,
+        window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
+        cutting: false,
+        stroke: None,
+        under: None,
+        round: (
+            options.round.map(|r| second(r.0)),
+            options.round.map(|r| second(r.1)),
+        ),
+        projector: options.projector,
+        scale: 1.0,
+    }
+}
+
 /// A speed at which a message takes a good second to arrive.
 fn fitting_speed(scenario: &Scenario) -> f64 {
     let ms = typical(&scenario.latency).ms() * 0.9;
@@ -318,6 +345,7 @@ fn blank_view(
         quorums: scenario.quorums(),
         lens: session.lens(),
         ghost: None,
+        ticks: [].into(),
         can_undo: false,
         can_redo: false,
         preset: None,

@@ -30,6 +30,10 @@ pub mod shapes;
 
 pub mod scene;
 
+pub mod gesture;
+
+pub mod marks;
+
 pub mod narration;
 
 pub mod theme;

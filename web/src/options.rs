@@ -42,6 +42,10 @@ pub struct Options {
     pub events: bool,
     /// The run begins again at its end.
     pub looping: bool,
+    /// Only so much of it, in seconds.
+    pub round: Option<(f64, f64)>,
+    /// Large and strong, for a wall.
+    pub projector: bool,
     /// Parts that are not shown.
     pub hidden: Vec<&'static str>,
     /// What is shown first.
@@ -88,7 +92,11 @@ fn read(options: &mut Options, name: &str, value: &str) -> Result<(), String> {
         "autoplay" => options.autoplay = Some(yes(value)?),
         "t" => options.t = Some(number(value)?),
         "speed" => options.speed = Some(number(value)?),
-        "loop" => options.looping = yes(value)?,
+        "loop" => match value.split_once("..") {
+            Some((from, to)) => options.round = Some((number(from)?, number(to)?)),
+            None => options.looping = yes(value)?,
+        },
+        "projector" => options.projector = yes(value)?,
         "pace" => options.events = one_of(&["steady", "events"], value)? == "events",
         "hide" => options.hidden.extend(names(&PARTS, value)?),
         "view" => options.views = names(&VIEWS, value)?,
@@ -192,6 +200,14 @@ mod tests {
         assert!(options.locked);
         assert_eq!(options.views, ["ledger", "ring"]);
         assert!(asked("?controls=1&editable=1").hidden.is_empty());
+    }
+
+    #[test]
+    fn a_span_to_go_round_in_is_two_seconds_with_dots_between() {
+        let round = |value: &str| asked(&format!("?loop={value}")).round;
+        assert_eq!(round("0.1..2"), Some((0.1, 2.0)));
+        assert_eq!(round("1"), None);
+        assert_eq!(asked("?loop=a..2").refused.len(), 1);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Scenes are pure functions of what there is to see and of the time; painting
 //! them is the stage's business alone.
 
+pub mod cut;
+
 pub mod layout;
 
 pub mod ring;
@@ -197,6 +199,12 @@ impl Scene {
             a.total_cmp(&b)
         })
         .map(|spot| spot.what)
+    }
+
+    /// Lays all of another scene over this one, and leaves it empty.
+    fn add(&mut self, other: &mut Self) {
+        self.marks.append(&mut other.marks);
+        self.spots.append(&mut other.spots);
     }
 
     fn path(&mut self, segs: Vec<Seg>, fill: Option<Ink>, stroke: Option<(Ink, f32)>) -> &mut Mark {

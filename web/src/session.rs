@@ -14,11 +14,14 @@ use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::{EventId, What};
-use quorumscope_core::world::World;
+use quorumscope_core::trace::{EventId, Passage, What};
+use quorumscope_core::world::{InFlight, World};
 
 /// No more flashes than this are drawn.
 const MOST_FLASHES: usize = 160;
+/// No more messages of the way not taken are drawn, and no more events looked at for them.
+const MOST_GHOSTS: usize = 120;
+const GHOST_DEPTH: usize = 2_000;
 /// Runs left behind are kept while they hold no more events than this in all.
 const MOST_GHOST_EVENTS: u64 = 400_000;
 
@@ -225,6 +228,35 @@ impl Session {
         }
     }
 
+    /// What would be under way now on the way that the last change left, and is not on this one.
+    fn ghosts(&self, now: Time, flights: &[InFlight]) -> Vec<InFlight> {
+        let other = |(a, b): (&InFlight, &InFlight)| {
+            let (a, b) = ((&a.passage, a.lands), (&b.passage, b.lands));
+            let same = |p: &Passage| (p.from, p.to, p.kind, p.label, p.sent);
+            same(a.0) != same(b.0) || a.1 != b.1
+        };
+        let Some(ghost) = self.ghost() else {
+            return Vec::new();
+        };
+        ghost.chronicle(|chronicle| {
+            let events = &chronicle.events;
+            let future = &events[events.partition_point(|event| event.at <= now)..];
+            future
+                .iter()
+                .take(GHOST_DEPTH)
+                .filter_map(|event| match event.what {
+                    What::Delivered(passage) | What::Dropped(passage, _) if passage.sent <= now => {
+                        let lands = event.at;
+                        Some(InFlight { passage, lands })
+                    }
+                    _ => None,
+                })
+                .filter(|ghost| flights.iter().all(|flight| other((ghost, flight))))
+                .take(MOST_GHOSTS)
+                .collect()
+        })
+    }
+
     /// The run now; flashes are those of the last `recent`.
     #[must_use]
     pub fn present(&self, recent: Span) -> Present {
@@ -247,6 +279,7 @@ impl Session {
             actors: (0..world.nodes())
                 .map(|index| actor(world, index, replicas))
                 .collect(),
+            ghosts: self.ghosts(world.now(), &flights),
             flights,
             flashes: flashes(world, recent),
             awaited: world.awaited(),

@@ -15,7 +15,12 @@ pub struct Theme {
     sides: Vec<String>,
     /// The font of all text on the stage.
     pub font: String,
+    /// How many CSS pixels one of the pictures' is.
+    pub scale: f32,
 }
+
+/// The size of the page's text, where nobody asked for another.
+const USUAL: f32 = 16.0;
 
 /// The style sheet's names, in the order of `place`.
 const NAMES: [&str; 16] = [
@@ -79,6 +84,7 @@ impl Theme {
                 .map(|side| value(&format!("--side-{side}")))
                 .collect(),
             font: value("--sans"),
+            scale: scale_of(&value("font-size")),
         })
     }
 
@@ -94,15 +100,28 @@ impl Theme {
     }
 }
 
+/// How much larger text of so many pixels is than usual.
+fn scale_of(pixels: &str) -> f32 {
+    let pixels = js_sys::parse_float(pixels) as f32;
+    if pixels > 0.0 { pixels / USUAL } else { 1.0 }
+}
+
+/// Red, green and blue of a colour such as `#0072b2`; white where it says nothing.
+#[must_use]
+pub fn rgb(colour: &str) -> [u8; 3] {
+    [1, 3, 5].map(|from| {
+        let hex = colour.get(from..from + 2).unwrap_or("ff");
+        u8::from_str_radix(hex, 16).unwrap_or(255)
+    })
+}
+
 /// Black or white, whichever reads better on a colour such as `#0072b2`.
 #[must_use]
 pub fn letter_on(colour: &str) -> &'static str {
-    let channel = |from: usize| {
-        let hex = colour.get(from..from + 2).unwrap_or("ff");
-        let level = f64::from(u8::from_str_radix(hex, 16).unwrap_or(255)) / 255.0;
-        level.powf(2.2)
-    };
-    let light = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+    let mut light = 0.0;
+    for (level, weight) in rgb(colour).into_iter().zip([0.2126, 0.7152, 0.0722]) {
+        light += weight * (f64::from(level) / 255.0).powf(2.2);
+    }
     if light > 0.179 { "#10161d" } else { "#ffffff" }
 }
 
@@ -131,6 +150,16 @@ pub fn wear(theme: crate::actions::Theme) {
     }
     if let Ok(Some(storage)) = window.local_storage() {
         let _: Result<(), JsValue> = storage.set_item("quorumscope-theme", name);
+    }
+}
+
+/// Makes the page large and strong, for a wall, or puts it back.
+pub fn project(on: bool) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _: Result<bool, JsValue> = root.class_list().toggle_with_force("projector", on);
     }
 }
 

@@ -1,8 +1,11 @@
 //! What rooms and scenes are shown: plain values, and a reading glass on the run.
 
 use crate::actions::{Level, Panel, Target, Theme};
+use crate::marks::Tick;
 use crate::narration::Cast;
 use crate::playback::Pace;
+use crate::scene::Point;
+use crate::scene::layout::{Layout, layout};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
@@ -72,6 +75,8 @@ pub struct Present {
     pub actors: Vec<Actor>,
     /// All messages under way.
     pub flights: Vec<InFlight>,
+    /// Messages that would be under way, had the last change not been made, or had it been.
+    pub ghosts: Vec<InFlight>,
     /// What happened a moment ago.
     pub flashes: Vec<Flash>,
     /// What traitors are about to send, and hold back until they are told what.
@@ -91,6 +96,12 @@ pub struct Lens(Rc<RefCell<Box<dyn World>>>);
 impl Lens {
     pub(crate) fn new(world: &Rc<RefCell<Box<dyn World>>>) -> Self {
         Self(Rc::clone(world))
+    }
+
+    /// Whether this is a glass on the same run as another.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// Reads what happened; beyond the present lies what is known of the future.
@@ -128,6 +139,15 @@ pub struct Notice {
     pub offer_default: bool,
 }
 
+/// A line that is drawn by hand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// From here.
+    pub from: Point,
+    /// To here.
+    pub to: Point,
+}
+
 /// What the user chose about the page itself; no link brings it back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ui {
@@ -153,7 +173,7 @@ pub struct Ui {
     pub through: Option<NodeId>,
     /// Which fault's form is taken up.
     pub fault: Option<&'static str>,
-    /// The size of the stage, in CSS pixels.
+    /// The size of the stage, in the pictures' pixels.
     pub stage: (f32, f32),
     /// Whether single letters are keys.
     pub letters: bool,
@@ -161,6 +181,18 @@ pub struct Ui {
     pub dialog: Option<crate::actions::Dialog>,
     /// What the space-time diagram shows.
     pub window: crate::scene::spacetime::Window,
+    /// Whether the tool that cuts the ring is taken up.
+    pub cutting: bool,
+    /// The part of the scrubber that the pointer is over.
+    pub under: Option<f64>,
+    /// A line that is being drawn across the ring.
+    pub stroke: Option<Stroke>,
+    /// Where the span begins and ends that play goes round in.
+    pub round: (Option<Time>, Option<Time>),
+    /// Whether all is large and strong, for a wall.
+    pub projector: bool,
+    /// How many CSS pixels one of the pictures' is: more where text is larger.
+    pub scale: f32,
 }
 
 /// How time passes on the page.
@@ -197,6 +229,8 @@ pub struct View {
     pub lens: Lens,
     /// Another way the run went, left behind by the last change.
     pub ghost: Option<Lens>,
+    /// Marks on the scrubber.
+    pub ticks: Rc<[Tick]>,
     /// Whether there is a change to undo.
     pub can_undo: bool,
     /// Whether there is a change to do again.
@@ -232,6 +266,13 @@ impl View {
             kinds: self.present.kinds,
             promises: &self.present.promises,
         }
+    }
+
+    /// The places of the nodes on the stage.
+    #[must_use]
+    pub fn places(&self) -> Layout {
+        let (replicas, size) = (self.present.replicas, self.ui.stage);
+        layout(size, replicas, self.present.actors.len() - replicas)
     }
 
     /// What a node is called on screen.

@@ -1,7 +1,7 @@
 //! The browser around the page: frames, keys, sizes, the address.
 
 use super::{App, keys};
-use crate::actions::Action;
+use crate::actions::{Action, Picture, Touch};
 use crate::options::{self, Options};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -10,17 +10,48 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlCanvasElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
 use yew::NodeRef;
 use yew::html::Scope;
 
 /// The address is written at most this often, in milliseconds.
 const WRITE_EVERY: f64 = 300.0;
 
+/// What pointers do, by the names of the events.
+const FINGERS: [(&str, Touch); 4] = [
+    ("pointerdown", Touch::Down),
+    ("pointermove", Touch::Move),
+    ("pointerup", Touch::Up),
+    ("pointercancel", Touch::Lost),
+];
+
+/// What a pointer does on one of the pictures.
+fn finger(event: &Event, touch: Touch) -> Option<Action> {
+    let event = event.dyn_ref::<PointerEvent>()?;
+    let canvas = event.target()?.dyn_into::<HtmlCanvasElement>().ok()?;
+    let picture = match &*canvas.get_attribute("data-picture")? {
+        "ring" => Picture::Ring,
+        _ => Picture::Diagram,
+    };
+    let id = event.pointer_id();
+    match touch {
+        Touch::Move if event.buttons() == 0 => return None,
+        Touch::Down if event.button() != 0 => return None,
+        Touch::Down => {
+            let _: Result<(), JsValue> = canvas.set_pointer_capture(id);
+        }
+        _ => {}
+    }
+    let (x, y) = (event.offset_x() as f32, event.offset_y() as f32);
+    let pointer = (id, event.pointer_type() == "touch");
+    Some(Action::Finger(picture, touch, pointer, x, y))
+}
+
 /// What the page holds of the browser.
 pub(super) struct Browser {
     frame: Option<AnimationFrame>,
     _keys: Option<EventListener>,
+    _pointers: Option<[EventListener; 4]>,
     _address: Option<EventListener>,
     observer: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
     letters: Rc<Cell<bool>>,
@@ -48,6 +79,17 @@ impl Browser {
                     }
                 })
             });
+        let document = window.as_ref().and_then(web_sys::Window::document);
+        let pointers = document.map(|document| {
+            FINGERS.map(|(name, touch)| {
+                let link = link.clone();
+                EventListener::new(&document, name, move |event| {
+                    if let Some(action) = finger(event, touch) {
+                        link.send_message(action);
+                    }
+                })
+            })
+        });
         let address = window.map(|window| {
             let link = link.clone();
             EventListener::new(&window, "hashchange", move |_| {
@@ -57,6 +99,7 @@ impl Browser {
         Self {
             frame: None,
             _keys: keys,
+            _pointers: pointers,
             _address: address,
             observer: None,
             letters,

@@ -1,6 +1,6 @@
 //! Keys, as players have them.
 
-use crate::actions::{Action, Dialog, Unit, Way};
+use crate::actions::{Action, Dialog, Mark, Unit, Way};
 use crate::playback::Pace;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -28,7 +28,11 @@ pub(super) fn action(event: &KeyboardEvent, letters: bool) -> Option<Action> {
     if holder.as_ref().is_some_and(|holder| keeps(holder, &key)) {
         return None;
     }
-    meaning(&key)
+    match &*key {
+        "ArrowLeft" if event.shift_key() => Some(Action::Pan(-0.1)),
+        "ArrowRight" if event.shift_key() => Some(Action::Pan(0.1)),
+        key => meaning(key),
+    }
 }
 
 /// Whether the element with the focus needs this key itself.
@@ -68,6 +72,11 @@ pub(super) fn meaning(key: &str) -> Option<Action> {
         "z" | "Z" => Some(Action::Undo),
         "y" | "Y" => Some(Action::Redo),
         "?" => Some(Action::Show(Some(Dialog::Help))),
+        "i" | "I" => Some(Action::Mark(Mark::In)),
+        "o" | "O" => Some(Action::Mark(Mark::Out)),
+        "x" | "X" => Some(Action::Mark(Mark::Clear)),
+        "+" | "=" => Some(Action::Zoom(0.8, None)),
+        "-" => Some(Action::Zoom(1.25, None)),
         "Escape" => Some(Action::Select(None)),
         digit => {
             let digit = digit.parse::<u32>().ok().filter(|digit| *digit < 10)?;

@@ -70,7 +70,7 @@ impl Painter {
         let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
             return;
         };
-        let size = stage.size();
+        let size = stage.size(theme);
         let (replicas, clients) = (present.replicas, present.actors.len() - present.replicas);
         let fits = |places: &((f32, f32), usize, usize, Layout)| {
             (places.0, places.1, places.2) == (size, replicas, clients)
@@ -86,6 +86,7 @@ impl Painter {
             calm: ui.calm,
             flash: super::FLASH_MS * playback.micros_per_ms(),
             selected: ui.selected,
+            stroke: ui.stroke,
             through: ui.through,
         };
         self.ring_scene = ring(present, places, &look);
@@ -96,7 +97,7 @@ impl Painter {
         let (Some(stage), Some(theme)) = (&self.diagram, &self.theme) else {
             return;
         };
-        let size = stage.size();
+        let size = stage.size(theme);
         if size.0 < 1.0 || size.1 < 1.0 {
             return;
         }
@@ -131,7 +132,9 @@ impl Painter {
         self.diagram_scene.hit(at(x, y))
     }
 
-    pub(super) fn diagram_size(&self) -> (f32, f32) {
-        self.diagram.as_ref().map_or((1.0, 1.0), Stage::size)
+    /// How wide the diagram is.
+    pub(super) fn diagram_width(&self) -> f32 {
+        let shown = self.diagram.as_ref().zip(self.theme.as_ref());
+        shown.map_or(1.0, |(stage, theme)| stage.size(theme).0)
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
 };
-use crate::actions::{Action, Panel, Target, Way};
+use crate::actions::{Action, Target, Way};
 use crate::address;
 use crate::narration::Cast;
 use crate::scene::spacetime::Window;
@@ -18,7 +18,19 @@ impl App {
     pub(super) fn react(&mut self, action: Action) -> bool {
         match action {
             Action::Frame(wall) => return self.frame(wall),
-            Action::Resized(w, h) => self.ui.stage = (w, h),
+            Action::Finger(picture, touch, id, x, y) => {
+                let scale = self.ui.scale;
+                return self.finger(picture, touch, id, (x / scale, y / scale));
+            }
+            Action::Pan(_) | Action::Zoom(..) => {
+                self.look_elsewhere(&action);
+                return false;
+            }
+            Action::Hover(under) => {
+                self.ui.under = under;
+                return !self.playback.playing;
+            }
+            Action::Resized(w, h) => self.resized(w, h),
             Action::Toggle
             | Action::Step(..)
             | Action::Seek(_)
@@ -31,6 +43,7 @@ impl App {
             }
             Action::Propose(_)
             | Action::Order(_)
+            | Action::Part(_)
             | Action::Dictate(_)
             | Action::Heard(..)
             | Action::Address => self.change(action),
@@ -44,7 +57,7 @@ impl App {
     }
 
     /// Time: where the run stands.
-    fn travel(&mut self, action: &Action) {
+    pub(super) fn travel(&mut self, action: &Action) {
         self.playback.settle();
         self.asked = false;
         match *action {
@@ -99,6 +112,8 @@ impl App {
     fn look(&mut self, action: &Action) {
         match *action {
             Action::Select(target) => {
+                self.ui.cutting &= target.is_some();
+                self.ui.stroke = None;
                 let again = target == self.ui.selected && matches!(target, Some(Target::Node(_)));
                 self.ui.selected = if again { None } else { target };
                 self.refused = None;
@@ -121,42 +136,23 @@ impl App {
                 self.browser.letters_are_keys(on);
             }
             Action::Through(node) => self.ui.through = node,
-            Action::Window(window) => self.ui.window = window,
-            Action::Poke(x, y) => self.poke(x, y),
-            Action::PokeDiagram(x, y) => self.poke_diagram(x, y),
+            Action::Follow(follow) => {
+                let here = self.ui.window.at(self.session.now());
+                self.ui.window = Window { follow, ..here };
+            }
+            Action::Cut(on) => self.take_up_the_knife(on),
+            Action::Mark(mark) => self.mark(mark),
+            Action::Project(on) => {
+                self.ui.projector = on;
+                theme::project(on);
+                self.painter.change_clothes();
+            }
             _ => {}
         }
     }
 
-    fn poke(&mut self, x: f32, y: f32) {
-        self.ui.selected = self.painter.under(x, y);
-        if self.ui.selected.is_some() {
-            self.ui.panel = Panel::Inspect;
-        }
-    }
-
-    fn poke_diagram(&mut self, x: f32, y: f32) {
-        let found = self.painter.under_diagram(x, y);
-        match found {
-            Some(Target::Event(event)) => {
-                self.ui.selected = found;
-                self.ui.panel = Panel::Inspect;
-                self.travel(&Action::GoTo(event));
-            }
-            Some(target) => {
-                self.ui.selected = Some(target);
-                self.ui.panel = Panel::Inspect;
-            }
-            None => {
-                let window = self.ui.window.at(self.session.now());
-                let width = self.painter.diagram_size().0;
-                self.travel(&Action::Seek(window.instant(x, width)));
-            }
-        }
-    }
-
     /// What changes the run is in the later part.
-    fn change(&mut self, action: Action) {
+    pub(super) fn change(&mut self, action: Action) {
         match later::here() {
             Some(part) => part.change(self, action),
             None => self.waiting.push(action),
@@ -234,9 +230,17 @@ impl App {
         } else if self.playback.playing {
             let (now, due) = (self.session.now(), self.session.due());
             let until = self.playback.advance(elapsed, now, due);
-            self.asked = self.session.advance(until, &mut || !stop.passed());
-            if due.is_none() && self.looping {
-                self.session.seek(Time::ZERO);
+            let (from, to) = (self.ui.round.0.unwrap_or(Time::ZERO), self.ui.round.1);
+            let until = to.map_or(until, |to| until.min(to));
+            let rounds = self.looping || self.ui.round != (None, None);
+            if to.is_some_and(|to| now >= to) || due.is_none() && rounds {
+                self.session.seek(from);
+                self.pursue();
+            } else {
+                self.asked = self.session.advance(until, &mut || !stop.passed());
+            }
+            if due.is_none() && rounds {
+                // Round and round.
             } else if due.is_none() || self.asked {
                 self.playback.set_playing(false);
             }
@@ -260,6 +264,7 @@ impl App {
             || self.view.clock.playing != self.playback.playing
             || self.view.clock.busy != self.session.busy()
             || self.view.announced != self.announced
+            || self.view.ui != self.ui
     }
 
     /// Takes in what changed about the run since it was last looked at.
@@ -322,6 +327,7 @@ impl App {
             quorums: self.scenario.quorums(),
             lens: self.session.lens(),
             ghost: self.session.ghost(),
+            ticks: self.marks.of(&self.session.lens()).into(),
             can_undo,
             can_redo,
             preset: self.preset,

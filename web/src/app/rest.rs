@@ -7,6 +7,7 @@ use crate::actions::Action;
 use crate::address::{self, Asked};
 use crate::options::Options;
 use crate::rooms::{Room, help, ledger, puppet, share, side};
+use crate::scene::cut;
 use crate::setup::{check, orders};
 use crate::view::{Notice, View};
 use quorumscope_core::presets;
@@ -45,6 +46,7 @@ impl Later for Rest {
         match action {
             Action::Propose(scenario) => app.propose(&scenario),
             Action::Order(entry) => app.order(&[entry]),
+            Action::Part(sides) => app.order(&[cut::order(&sides)]),
             Action::Dictate(entries) => app.dictate(&entries),
             Action::Heard(letter, origin) => app.hear(&letter, &origin),
             Action::Address => app.follow_address(),

@@ -3,7 +3,6 @@
 use super::widgets::icon_button;
 use super::{Room, tabs};
 use crate::actions::{Action, Deck};
-use crate::scene::spacetime::Window;
 use yew::prelude::*;
 
 const DECKS: [(Deck, &str); 3] = [
@@ -38,20 +37,13 @@ pub fn deck(room: &Room, canvas: &NodeRef, ledger: Html) -> Html {
 
 /// The space-time diagram.
 fn diagram(room: &Room, canvas: &NodeRef) -> Html {
-    let act = room.act.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        act.emit(Action::PokeDiagram(
-            event.offset_x() as f32,
-            event.offset_y() as f32,
-        ));
-    });
     let window = room.view.ui.window.at(room.view.present.now);
     let act = room.act.clone();
     let onwheel = Callback::from(move |event: WheelEvent| {
         let width = event
             .target_unchecked_into::<web_sys::HtmlCanvasElement>()
             .client_width();
-        act.emit(Action::Window(wheeled(window, &event, width as f32)));
+        act.emit(wheeled(&event, f64::from(width.max(1))));
     });
     let says = format!(
         "Space-time diagram from {:.1} to {:.1} milliseconds: a line for each node, messages aslant. The log tells the same in words.",
@@ -60,53 +52,36 @@ fn diagram(room: &Room, canvas: &NodeRef) -> Html {
     );
     html! {
         <div class="spacetime" hidden={room.view.ui.deck != Deck::SpaceTime}>
-            <canvas ref={canvas.clone()} {onclick} {onwheel} role="img" aria-label={says}></canvas>
+            <canvas ref={canvas.clone()} data-picture="diagram" {onwheel} role="img" aria-label={says}></canvas>
         </div>
     }
 }
 
 /// Up and down is closer and wider around the pointer; sideways, or with shift, is earlier and later.
-fn wheeled(window: Window, event: &WheelEvent, width: f32) -> Window {
-    let sideways = event.delta_x().abs() > event.delta_y().abs();
-    if sideways || event.shift_key() {
-        let way = if sideways {
-            event.delta_x()
-        } else {
-            event.delta_y()
-        };
-        return window.moved(way / f64::from(width.max(1.0)));
+fn wheeled(event: &WheelEvent, width: f64) -> Action {
+    event.prevent_default();
+    let (across, down) = (event.delta_x(), event.delta_y());
+    if across.abs() > down.abs() {
+        return Action::Pan(across / width);
     }
-    let under = window.instant(event.offset_x() as f32, width);
-    let around = (under.0 as f64 - window.from) / window.span;
-    let factor = if event.delta_y() > 0.0 {
-        1.2
-    } else {
-        1.0 / 1.2
-    };
-    Window {
-        follow: false,
-        ..window.zoomed(factor, around)
+    if event.shift_key() {
+        return Action::Pan(down / width);
     }
+    let factor = if down > 0.0 { 1.2 } else { 1.0 / 1.2 };
+    Action::Zoom(factor, Some(event.offset_x() as f32))
 }
 
 /// Zoom, pan and follow, beside the tabs.
 fn tools(room: &Room) -> Html {
     let window = room.view.ui.window;
-    let here = window.at(room.view.present.now);
-    let tool = |icon: &str, label: &str, to: Window| {
-        icon_button(icon, label, false, room.on(Action::Window(to)))
-    };
-    let follow = Window {
-        follow: !window.follow,
-        ..here
-    };
+    let tool = |icon: &str, label: &str, then| icon_button(icon, label, false, room.on(then));
     html! {
         <div class="zoom" role="group" aria-label="Window of the diagram" hidden={room.view.ui.deck != Deck::SpaceTime}>
-            { tool("left", "Earlier", here.moved(-0.5)) }
-            { tool("right", "Later", here.moved(0.5)) }
-            { tool("plus", "Closer", here.zoomed(0.5, 0.72)) }
-            { tool("minus", "Wider", here.zoomed(2.0, 0.72)) }
-            <button type="button" class="button bare" aria-pressed={window.follow.to_string()} onclick={room.on(Action::Window(follow))}>{ "Follow" }</button>
+            { tool("left", "Earlier", Action::Pan(-0.5)) }
+            { tool("right", "Later", Action::Pan(0.5)) }
+            { tool("plus", "Closer", Action::Zoom(0.5, None)) }
+            { tool("minus", "Wider", Action::Zoom(2.0, None)) }
+            <button type="button" class="button bare" aria-pressed={window.follow.to_string()} onclick={room.on(Action::Follow(!window.follow))}>{ "Follow" }</button>
         </div>
     }
 }

@@ -27,6 +27,8 @@ pub fn head(room: &Room) -> Html {
             { icon_button("undo", "Undo the last change of the run", !view.can_undo, room.on(Action::Undo)) }
             { icon_button("redo", "Redo it", !view.can_redo, room.on(Action::Redo)) }
             { icon_button(sign, theme_label, false, room.on(Action::SetTheme(other))) }
+            <button type="button" class="button icon bare wall" aria-label="Large and strong, for a wall" title="Large and strong, for a wall"
+                aria-pressed={view.ui.projector.to_string()} onclick={room.on(Action::Project(!view.ui.projector))}>{ icon("wall") }</button>
             { icon_button("help", "Help and keys", false, room.on(Action::Show(Some(Dialog::Help)))) }
             <button type="button" class="button strong" aria-label="Share" onclick={room.on(Action::Show(Some(Dialog::Share)))}>
                 { icon("share") }<span class="wide">{ "Share" }</span>

@@ -5,7 +5,7 @@ use super::dialog::show;
 use crate::actions::{Action, Dialog};
 use yew::prelude::*;
 
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 15] = [
     ("Space or K", "Play, pause"),
     ("→ ←", "One event on, back"),
     (". ,", "One step of a replica on, back"),
@@ -16,9 +16,11 @@ const KEYS: [(&str, &str); 13] = [
     ("0 … 9", "Go to a tenth of the run"),
     ("Home End", "Start, end"),
     ("R", "Restart"),
+    ("I O X", "Go round from here, to here; no more"),
+    ("Shift → ←, + −", "Diagram: later, earlier; closer, wider"),
     ("Z Y", "Undo, redo"),
     ("S", "Share"),
-    ("Esc", "Nothing selected"),
+    ("Esc", "Nothing selected, no cut"),
 ];
 
 const SIGNS: [(&str, &str); 7] = [

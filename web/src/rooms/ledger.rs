@@ -11,6 +11,9 @@ const COLUMNS: u64 = 12;
 /// So many replicas are shown.
 const ROWS: usize = 64;
 
+/// No more votes than this have marks of their own.
+const MOST_VOTES: usize = 40;
+
 /// A replica's places by sequence number.
 #[derive(Default)]
 struct Row(Vec<(u64, Place)>);
@@ -145,13 +148,10 @@ fn cell(room: &Room, node: NodeId, sequence: u64, place: Option<&Place>, clash: 
     };
     let firm = matches!(place.stage, "executed" | "committed");
     let class = classes!("cell", place.stage, (clash && firm).then_some("clash"));
-    let mark = |(who, digest): &(NodeId, u64)| {
-        let class = if Some(*digest) == place.digest {
-            "for"
-        } else {
-            "against"
-        };
-        html! { <i key={format!("{who}-{digest}")} {class}></i> }
+    let votes = |class, agree| {
+        let fits = |(_, digest): &&(NodeId, u64)| (Some(*digest) == place.digest) == agree;
+        let count = place.votes.iter().filter(fits).count().min(MOST_VOTES);
+        html! { <i key={class} {class} style={format!("width:{}px", count * 8)}></i> }
     };
     let says = format!(
         "{}, {}: {} of {} votes",
@@ -163,7 +163,7 @@ fn cell(room: &Room, node: NodeId, sequence: u64, place: Option<&Place>, clash: 
     html! {
         <button type="button" {class} aria-pressed={(room.view.ui.selected == Some(target)).to_string()} title={says} {onclick}>
             { format!("{} {}", &place.value, if place.stage.is_empty() { "votes" } else { place.stage }) }
-            <span class="votes" aria-hidden="true">{ for place.votes.iter().take(40).map(mark) }</span>
+            <span class="votes" aria-hidden="true">{ votes("for", true) }{ votes("against", false) }</span>
         </button>
     }
 }

@@ -5,12 +5,15 @@ use crate::actions::{Action, Level, Target};
 use crate::icons::{icon, kind_sign};
 use crate::narration::{Line, Tone};
 use crate::view::View;
+use quorumscope_core::protocol::Kind;
+use quorumscope_core::trace::EventId;
 use std::rc::Rc;
-use web_sys::{HtmlElement, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// So many lines are shown at once.
-const LINES: usize = 150;
+const LINES: usize = 100;
 /// So many events are looked through for them.
 const DEPTH: usize = 60_000;
 
@@ -42,6 +45,15 @@ pub fn Log(room: &Room) -> Html {
             <button type="button" class="button" aria-pressed={(level == which).to_string()} title={says} onclick={room.on(Action::SetLevel(which))}>{ title }</button>
         }
     };
+    let onclick = {
+        let act = room.act.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(id) = clicked(&event) {
+                act.emit(Action::GoTo(id));
+                act.emit(Action::Select(Some(Target::Event(id))));
+            }
+        })
+    };
     html! {
         <div class="logroom">
             <div class="tools" role="group" aria-label="How much the story tells">
@@ -51,8 +63,8 @@ pub fn Log(room: &Room) -> Html {
                 <input type="search" aria-label="Search the log" placeholder="Search" value={(*search).clone()} {oninput} />
             </div>
             <p class="lead" hidden={!lines.is_empty()}>{ "Nothing to tell yet." }</p>
-            <ol class="log" ref={list} tabindex="0" aria-label="What happened, newest last">
-                { for lines.iter().map(|line| entry(room, line, newest)) }
+            <ol class="log" ref={list} tabindex="0" aria-label="What happened, newest last" {onclick}>
+                { for lines.iter().map(|line| entry(&room.view, line, newest)) }
             </ol>
         </div>
     }
@@ -78,39 +90,36 @@ fn lines(view: &Rc<View>, search: &str) -> Vec<Line> {
     found
 }
 
-fn entry(room: &Room, line: &Line, newest: Option<u64>) -> Html {
-    let target = Target::Event(line.id);
-    let act = room.act.clone();
-    let id = line.id;
-    let onclick = Callback::from(move |_: MouseEvent| {
-        act.emit(Action::GoTo(id));
-        act.emit(Action::Select(Some(target)));
-    });
+/// A line; the list hears its clicks, so that a line that stays costs little.
+fn entry(view: &View, line: &Line, newest: Option<EventId>) -> Html {
     let class = classes!(
         "entry",
         (line.tone == Tone::Broken).then_some("bad"),
         (newest == Some(line.id)).then_some("fresh"),
-        (room.view.ui.selected == Some(target)).then_some("selected"),
+        (view.ui.selected == Some(Target::Event(line.id))).then_some("selected"),
     );
     html! {
         <li key={line.id.to_string()}>
-            <button type="button" {class} {onclick}>
+            <button type="button" {class} data-event={line.id.to_string()}>
                 <span class="when">{ format!("{:.1}", line.at.ms()) }</span>
-                { sign(&room.view, line.tone) }
+                { sign(view.present.kinds, line.tone) }
                 <span>{ &line.text }<span class="why" hidden={line.why.is_none()}>{ line.why.clone().unwrap_or_default() }</span></span>
             </button>
         </li>
     }
 }
 
-fn sign(view: &View, tone: Tone) -> Html {
+/// The event of the entry that was clicked.
+fn clicked(event: &MouseEvent) -> Option<EventId> {
+    let place = event.target()?.dyn_into::<Element>().ok()?;
+    let entry = place.closest("[data-event]").ok()??;
+    entry.get_attribute("data-event")?.parse().ok()
+}
+
+fn sign(kinds: &[Kind], tone: Tone) -> Html {
     match tone {
         Tone::Kind(kind) => {
-            let letter = view
-                .present
-                .kinds
-                .get(usize::from(kind))
-                .map_or(' ', |k| k.letter);
+            let letter = kinds.get(usize::from(kind)).map_or(' ', |k| k.letter);
             kind_sign(kind, letter)
         }
         Tone::Step => icon("step"),

@@ -2,7 +2,8 @@
 
 use super::Room;
 use crate::actions::{Action, Panel, Target};
-use crate::scene::layout::layout;
+use crate::icons::icon;
+use crate::scene::cut::{sides, words};
 use crate::scene::ring::{DENSE, MOST_DOTS};
 use crate::view::{Actor, View};
 use quorumscope_core::protocol::Role;
@@ -14,20 +15,50 @@ const MOST_BUTTONS: usize = 128;
 /// The stage.
 pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
     let view = &room.view;
-    let act = room.act.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        act.emit(Action::Poke(
-            event.offset_x() as f32,
-            event.offset_y() as f32,
-        ));
-    });
+    let (cutting, watched) = (view.ui.cutting, view.ui.embed || view.ui.locked);
     html! {
-        <section class="stage" aria-label="Stage">
-            <canvas ref={canvas.clone()} {onclick} role="img" aria-label={describe(view)}></canvas>
+        <section class={if cutting { "stage cutting" } else { "stage" }} aria-label="Stage">
+            <canvas ref={canvas.clone()} data-picture="ring" role="img" aria-label={describe(view)}></canvas>
             { buttons(room) }
             <p class="corner tl">{ corner(view) }</p>
+            <div class="corner tools">
+                { ways(room) }
+                <button type="button" class="button bare" aria-pressed={cutting.to_string()} hidden={watched}
+                    title="Part the replicas by a line drawn across the ring; the form at the side does the same by keyboard" onclick={room.on(Action::Cut(!cutting))}>
+                    { icon("cut") }{ "Cut" }
+                </button>
+            </div>
+            <p class="corner says" hidden={!cutting && view.ui.stroke.is_none()}>{ cut_says(view) }</p>
         </section>
     }
+}
+
+/// The run with the last change and without it, to flip between at the same instant.
+fn ways(room: &Room) -> Html {
+    let view = &room.view;
+    let after = !view.can_redo;
+    let way = |title: &'static str, pressed: bool, turn: Action| {
+        html! { <button key={title} type="button" class="button" aria-pressed={pressed.to_string()} disabled={pressed} onclick={room.on(turn)}>{ title }</button> }
+    };
+    html! {
+        <div class="ways" role="group" aria-label="The run before and after the last change; hollow glyphs are the other" hidden={view.ghost.is_none() || view.ui.embed || view.ui.locked}>
+            { way("Before", !after, Action::Undo) }
+            { way("After", after, Action::Redo) }
+        </div>
+    }
+}
+
+/// What a cut would do.
+fn cut_says(view: &View) -> String {
+    let stroke = view.ui.stroke;
+    let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
+    sides.map_or_else(
+        || {
+            "Draw a line across the ring, between the replicas to part. Esc puts the knife away."
+                .into()
+        },
+        |sides| format!("{}. Let go to part them.", words(&sides)),
+    )
 }
 
 fn corner(view: &View) -> String {
@@ -50,17 +81,14 @@ fn buttons(room: &Room) -> Html {
     if present.actors.len() > MOST_BUTTONS {
         return html! { <div hidden=true></div> };
     }
-    let places = layout(
-        view.ui.stage,
-        present.replicas,
-        present.actors.len() - present.replicas,
-    );
+    let (places, scale) = (view.places(), view.ui.scale);
     let button = |actor: &Actor| {
         let seat = places.seats[actor.id.index()];
-        let size = (seat.radius * 2.0 + 4.0).max(24.0);
+        let size = ((seat.radius * 2.0 + 4.0) * scale).max(24.0);
         let style = format!(
             "left:{:.1}px;top:{:.1}px;width:{size:.1}px;height:{size:.1}px",
-            seat.at.x, seat.at.y
+            seat.at.x * scale,
+            seat.at.y * scale
         );
         let target = Target::Node(actor.id);
         let act = room.act.clone();
@@ -70,14 +98,14 @@ fn buttons(room: &Room) -> Html {
         });
         html! {
             <button key={actor.id.0.to_string()} type="button" class={classes!("actor", actor.client.then_some("client"))} {style}
-                aria-label={words(view, actor)} aria-pressed={(view.ui.selected == Some(target)).to_string()} {onclick}></button>
+                aria-label={node_says(view, actor)} aria-pressed={(view.ui.selected == Some(target)).to_string()} {onclick}></button>
         }
     };
     html! { <div class="actors" role="group" aria-label="Nodes">{ for present.actors.iter().map(button) }</div> }
 }
 
 /// A node in words, for those who do not see the stage.
-fn words(view: &View, actor: &Actor) -> String {
+fn node_says(view: &View, actor: &Actor) -> String {
     let (sketch, condition) = (actor.sketch, actor.condition);
     let mut text = view.name(actor.id);
     if actor.client {

@@ -1,19 +1,16 @@
 //! The transport: play, step, scrub, speed.
 
+mod scrubber;
+
 use super::Room;
 use super::widgets::icon_button;
-use crate::actions::{Action, Unit, Way};
+use crate::actions::{Action, Mark, Unit, Way};
 use crate::icons::icon;
 use crate::playback::{Pace, RATES, SPEEDS, from_slider, to_slider};
-use crate::view::View;
-use quorumscope_core::protocol::Claim;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::What;
+use scrubber::scrubber;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// No more ticks than this are drawn on the scrubber.
-const MOST_TICKS: usize = 300;
 
 /// The transport.
 pub fn transport(room: &Room) -> Html {
@@ -32,6 +29,7 @@ pub fn transport(room: &Room) -> Html {
                 </button>
                 { icon_button("on", "One event on", view.present.ended, step(Unit::Event, Way::On)) }
                 { icon_button("end", "To the end", view.present.ended, room.on(Action::End)) }
+                { round(room) }
             </div>
             <p class="clock">
                 <b>{ instant(view.present.now) }</b>
@@ -41,6 +39,20 @@ pub fn transport(room: &Room) -> Html {
             { speed(room) }
             <a class="home" href={format!("./{}", view.link)} target="_blank" rel="noopener">{ "Quorumscope ↗" }</a>
         </section>
+    }
+}
+
+/// Round and round in a span: from here, to here, no more.
+fn round(room: &Room) -> Html {
+    let marks = room.view.ui.round;
+    let label = match marks {
+        (None, None) => "Go round from here (I)",
+        (Some(_), None) => "Go round to here (O)",
+        _ => "Go round no more (X)",
+    };
+    html! {
+        <button type="button" class="button icon bare" aria-label={label} title={label} aria-pressed={(marks != (None, None)).to_string()}
+            onclick={room.on(Action::Mark(Mark::Next))}>{ icon("loop") }</button>
     }
 }
 
@@ -101,58 +113,4 @@ fn span(ms: f64) -> String {
     } else {
         format!("{ms} ms")
     }
-}
-
-/// The whole run as it is known: what is gone, what is known to come, and its marks.
-fn scrubber(room: &Room) -> Html {
-    let view = &room.view;
-    let whole = view.clock.horizon.0.max(view.present.now.0).max(1);
-    let part = |at: Time| at.0 as f64 / whole as f64;
-    let act = room.act.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        let place = event
-            .target_unchecked_into::<HtmlInputElement>()
-            .value_as_number();
-        act.emit(Action::Seek(Time((place / 10_000.0 * whole as f64) as u64)));
-    });
-    let now = part(view.present.now);
-    // The thumb is 16 px wide and stays within the slider: so does the track.
-    let x = |part: f64| format!("calc(8px + {part:.5} * (100% - 16px))");
-    let width = |part: f64| format!("calc({part:.5} * (100% - 16px))");
-    let tick = |(index, (at, class)): (usize, (Time, &'static str))| {
-        html! { <rect key={index.to_string()} class={classes!("tick", class)} style={format!("x:{}", x(part(at)))} y="7" width="1.5" height="22" /> }
-    };
-    html! {
-        <div class="scrub">
-            <svg aria-hidden="true">
-                <rect class="track" style={format!("x:8px;width:{}", width(1.0))} y="16" height="4" rx="2" />
-                <rect class="gone" style={format!("x:8px;width:{}", width(now))} y="16" height="4" rx="2" />
-                <g>{ for ticks(view).into_iter().enumerate().map(tick) }</g>
-            </svg>
-            <input type="range" min="0" max="10000" step="1" aria-label="Instant" aria-valuetext={view.present.now.to_string()}
-                value={(now * 10_000.0).round().to_string()} {oninput} />
-        </div>
-    }
-}
-
-/// Answers, view changes, orders and broken promises, over all that is known.
-fn ticks(view: &View) -> Vec<(Time, &'static str)> {
-    let mut found: Vec<(Time, &'static str)> = view.lens.chronicle(|chronicle| {
-        let mark = |event: &quorumscope_core::trace::Event| {
-            let class = match &event.what {
-                What::Claimed(Claim::Answered { .. }) => "answer",
-                What::Claimed(Claim::Entered { view }) if *view > 0 => "view",
-                What::Ordered(_) if event.at > Time::ZERO => "order",
-                What::Broken { .. } => "bad",
-                _ => return None,
-            };
-            Some((event.at, class))
-        };
-        chronicle.events.iter().filter_map(mark).collect()
-    });
-    if found.len() > MOST_TICKS {
-        let every = found.len().div_ceil(MOST_TICKS);
-        found = found.into_iter().step_by(every).collect();
-    }
-    found
 }

@@ -1,10 +1,14 @@
 //! What each node is doing, in a word beside it: where it hides nothing, or not at all.
 
 use super::layout::{Layout, NAMED, Seat};
+use super::ring::Look;
 use super::{Align, Ink, Point, Scene};
+use crate::actions::Target;
 use crate::view::{Actor, Present};
 use quorumscope_core::protocol::Role;
 
+/// From so many replicas on, only those say what they do that do not do as most.
+const MANY: usize = 13;
 /// The size of the text.
 const SIZE: f32 = 12.0;
 /// About how wide a letter of it is.
@@ -72,7 +76,7 @@ impl Plate {
 }
 
 /// Writes a word beside each node that has room for one.
-pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout) {
+pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
     let mut taken: Vec<Plate> = Vec::new();
     let (replicas, clients) = present.actors.split_at(present.replicas);
     let crowned = |actor: &&Actor| actor.sketch.role == Role::Primary && actor.condition.up;
@@ -80,9 +84,15 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout) {
         taken.push(Plate::crown(layout.seats[actor.id.index()]));
     }
     let view = replicas.iter().map(|actor| actor.sketch.view).max();
+    let usual = usual(replicas);
     for actor in clients.iter().chain(replicas) {
         let seat = layout.seats[actor.id.index()];
-        if seat.radius <= NAMED {
+        let chosen = look.selected == Some(Target::Node(actor.id));
+        if seat.radius <= NAMED && !actor.client {
+            name(scene, actor, layout, chosen);
+            continue;
+        }
+        if !chosen && !actor.client && usual == Some(said(actor)) {
             continue;
         }
         let words = words(actor, view.unwrap_or_default() > 0);
@@ -97,6 +107,50 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout) {
             scene.text(plate.middle, text, SIZE, ink, Align::Middle);
         }
     }
+}
+
+/// What many replicas do alike needs no word at each of them: what most do.
+fn usual(replicas: &[Actor]) -> Option<(bool, &'static str, u32)> {
+    if replicas.len() < MANY {
+        return None;
+    }
+    let alike = |one: &&Actor| {
+        replicas
+            .iter()
+            .filter(|other| said(other) == said(one))
+            .count()
+    };
+    // One of the first few tells what most do, or there is nothing that most do.
+    let common = replicas.iter().take(MANY).max_by_key(alike)?;
+    (alike(&common) * 2 > replicas.len()).then(|| said(common))
+}
+
+fn said(actor: &Actor) -> (bool, &'static str, u32) {
+    (actor.condition.up, actor.sketch.phase, actor.sketch.view)
+}
+
+/// Where names have no room in nodes, some stand outside: the primary, the chosen, and round numbers.
+fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
+    let every = match layout.seats.len() {
+        0..=60 => 5,
+        61..=250 => 10,
+        _ => 100,
+    };
+    let primary = actor.sketch.role == Role::Primary;
+    if !chosen && !primary && !actor.id.index().is_multiple_of(every) {
+        return;
+    }
+    let seat = layout.seats[actor.id.index()];
+    let ((ox, oy), far) = (seat.out, seat.radius + 9.0);
+    let beside = if primary { 16.0 } else { 0.0 };
+    let spot = seat.at.plus(ox * far + beside, oy * (far + 4.0));
+    let align = match ox {
+        _ if primary => Align::Start,
+        ox if ox > 0.35 => Align::Start,
+        ox if ox < -0.35 => Align::End,
+        _ => Align::Middle,
+    };
+    scene.text(spot, format!("R{}", actor.id), 11.0, Ink::Ink, align);
 }
 
 /// The first place beside a node where a text meets nothing.

@@ -43,7 +43,12 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     };
     // Many nodes need the length that a wide stage has.
     let widest = if replicas > 16 { 2.2 } else { WIDEST };
-    let margin = if replicas > 16 { 30.0 } else { 55.0 };
+    // A crown stands above the first.
+    let margin = match replicas {
+        0..=16 => 55.0,
+        17..=60 => 48.0,
+        _ => 34.0,
+    };
     let ry = (h / 2.0 - margin).max(36.0);
     let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * widest);
     let middle = at(beside + (w - beside) / 2.0, h / 2.0 + 4.0);

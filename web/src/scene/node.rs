@@ -149,9 +149,6 @@ fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
     let (middle, r) = (seat.at, seat.radius);
     let ink = if traitor { Ink::Bad } else { Ink::Ink };
     scene.disc(middle, r - 3.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
-    if r <= NAMED {
-        return;
-    }
     let top = middle.plus(0.0, -r - 15.0);
     let points = [
         (-9.0, 5.0),
@@ -174,7 +171,7 @@ fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
 /// The votes it holds for its next step, as an arc that fills.
 fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
     let sketch = actor.sketch;
-    if sketch.needed == 0 || sketch.sequence == 0 || seat.radius < 5.0 {
+    if sketch.needed == 0 || sketch.sequence == 0 || seat.radius < 3.5 {
         return;
     }
     let radius = seat.radius + if seat.radius > NAMED { 6.5 } else { 3.0 };

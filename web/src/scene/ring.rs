@@ -2,9 +2,9 @@
 
 use super::layout::Layout;
 pub use super::traffic::{DENSE, MOST_DOTS};
-use super::{Align, Ink, Scene, at, label, node, traffic};
+use super::{Align, Ink, Scene, at, cut, label, node, traffic};
 use crate::actions::Target;
-use crate::view::Present;
+use crate::view::{Present, Stroke};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 
@@ -19,6 +19,8 @@ pub struct Look {
     pub flash: f64,
     /// What is selected.
     pub selected: Option<Target>,
+    /// A line that is being drawn to cut the ring.
+    pub stroke: Option<Stroke>,
     /// Only what this node knows is shown; traitors unmarked.
     pub through: Option<NodeId>,
 }
@@ -32,13 +34,23 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look) -> Scene {
     }
     islands(&mut scene, present, layout);
     links(&mut scene, present, layout);
+    traffic::ghosts(&mut scene, present, layout, look);
     traffic::trails(&mut scene, present, layout, look);
+    let mut messages = Scene::default();
+    traffic::messages(&mut messages, present, layout, look);
+    if present.flights.len() > DENSE {
+        // So many dots would hide the names.
+        scene.add(&mut messages);
+    }
     for actor in &present.actors {
         node::draw(&mut scene, actor, layout, look);
     }
-    label::draw(&mut scene, present, layout);
-    traffic::messages(&mut scene, present, layout, look);
+    label::draw(&mut scene, present, layout, look);
+    scene.add(&mut messages);
     traffic::flashes(&mut scene, present, layout, look);
+    if let Some(stroke) = look.stroke {
+        cut::draw(&mut scene, stroke, layout, present.replicas);
+    }
     scene
 }
 

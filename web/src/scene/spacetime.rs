@@ -33,6 +33,9 @@ pub struct Window {
 }
 
 impl Window {
+    /// Where the present stands in a window that follows, as a part of its width.
+    pub const PRESENT: f64 = 0.72;
+
     /// A window at the start that shows so many microseconds and follows.
     #[must_use]
     pub fn following(span: f64) -> Self {
@@ -49,7 +52,7 @@ impl Window {
         if !self.follow {
             return self;
         }
-        let from = (now.0 as f64 - self.span * 0.72).max(0.0);
+        let from = (now.0 as f64 - self.span * Self::PRESENT).max(0.0);
         Self { from, ..self }
     }
 
@@ -71,11 +74,16 @@ impl Window {
         }
     }
 
+    /// The part of the width at a place across a diagram of this width.
+    #[must_use]
+    pub fn part(x: f32, width: f32) -> f64 {
+        f64::from((x - GUTTER) / (width - GUTTER).max(1.0))
+    }
+
     /// The instant at a place across a diagram of this width.
     #[must_use]
     pub fn instant(self, x: f32, width: f32) -> Time {
-        let part = f64::from((x - GUTTER) / (width - GUTTER).max(1.0));
-        Time((self.from + part * self.span).max(0.0) as u64)
+        Time((self.from + Self::part(x, width) * self.span).max(0.0) as u64)
     }
 }
 
@@ -161,8 +169,9 @@ pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Sce
 /// A line for each node, dashed while it is down, with its name.
 fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
     let apart = (3.0 / grid.row()).ceil().max(1.0) as usize;
-    let every = (13.0 / grid.row()).ceil().max(1.0) as usize;
-    let every = every.div_ceil(apart) * apart;
+    let mut written = f32::NEG_INFINITY;
+    let last_client = sources.present.actors.last().filter(|actor| actor.client);
+    let below_clients = last_client.map_or(written, |actor| grid.y(actor.id));
     for (index, actor) in sources.present.actors.iter().enumerate() {
         if index % apart != 0 && !actor.client {
             continue;
@@ -173,7 +182,12 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
         if !actor.condition.up {
             line.dashed();
         }
-        if index % every == 0 || actor.client {
+        // Clients come first from the top, and last in the list.
+        let free = actor.client || y - written >= 13.0 && y - below_clients >= 13.0;
+        if free {
+            if !actor.client {
+                written = y;
+            }
             let letter = if actor.client { 'C' } else { 'R' };
             let spot = at(GUTTER - 8.0, y);
             scene.text(

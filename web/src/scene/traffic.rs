@@ -105,6 +105,20 @@ pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look
     }
 }
 
+/// What would be under way on the way not taken: hollow glyphs on faint, dashed ways.
+pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+    for ghost in present.ghosts.iter().filter(|ghost| shown(ghost, look)) {
+        if let Some(lane) = lane(layout, &ghost.passage) {
+            let (part, ink) = (progress(ghost, look), Ink::Kind(colour(ghost.passage.kind)));
+            let trail = scene.path(lane.up_to(part), None, Some((ink, 1.25)));
+            trail.dashed().faded(0.35);
+            let outline = shape(ghost.passage.kind);
+            let glyph = scene.polygon(lane.at(part), 8.0, &outline, None, Some((ink, 1.75)));
+            glyph.dashed().faded(0.6);
+        }
+    }
+}
+
 /// The messages themselves, over the nodes.
 pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
     if present.flights.len() > DENSE {

@@ -4,7 +4,7 @@ use super::super::{Align, Ink, Mark, Point, Scene, Seg, Spot, at};
 use super::{FOOT, GUTTER, Grid, HEAD, Sources};
 use crate::actions::Target;
 use crate::number::arrange;
-use crate::shapes::{colour, polygon};
+use crate::shapes::{COLOURS, colour, polygon};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::time::Time;
@@ -198,8 +198,14 @@ impl<'a> Figure<'a> {
 
     pub(super) fn draw(&self, scene: &mut Scene) {
         let many = self.arrows.len() > HEADS;
-        for arrow in self.ghosts.iter().chain(&self.arrows) {
-            self.arrow(scene, arrow, many);
+        // Lines alike that follow one another cost the stage little.
+        let turns = if many { COLOURS as u8 } else { 1 };
+        for hue in 0..turns {
+            for arrow in self.ghosts.iter().chain(&self.arrows) {
+                if !many || colour(arrow.passage.kind) == hue {
+                    self.arrow(scene, arrow, many);
+                }
+            }
         }
         for sign in &self.signs {
             self.sign(scene, sign);
