@@ -108,7 +108,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let options = later::here().map(|part| part.options()).unwrap_or_default();
+        let options = later::here().map(later::Later::options).unwrap_or_default();
         let (session, asked, notice) = opening();
         let notice = notice.or_else(|| left_out(&options.refused, &asked));
         let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
