@@ -1,6 +1,7 @@
 //! The commands, one file each; a refusal is one line on standard error and status 2.
 
 mod export;
+mod fuzz;
 mod input;
 mod link;
 mod presets;
@@ -21,6 +22,7 @@ pub(crate) fn run_command(name: &str, args: &[&str]) -> Option<ExitCode> {
         "link" => link::link(args),
         "presets" => presets::presets(args),
         "soak" => soak::soak(args),
+        "fuzz" => fuzz::fuzz_links(args),
         _ => return None,
     };
     Some(outcome.unwrap_or_else(|refusal| {

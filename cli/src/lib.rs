@@ -1,3 +1,4 @@
-//! What the command line and the tests share: random scenarios, and what must hold in them.
+//! What the command line and the tests share: random scenarios and hostile links, and what must hold for them.
 
+pub mod fuzz;
 pub mod soak;

@@ -11,6 +11,7 @@ usage: quorumscope run FILE|LINK|- [--trace]
        quorumscope export FORMAT FILE|LINK|- [--from MS] [--to MS]
        quorumscope link FILE|LINK|- [--page ADDRESS]
        quorumscope soak [safety|liveness|beyond] [--seeds N] [--from S]
+       quorumscope fuzz [--inputs N] [--from S] [--corpus FILE] [--show]
 
   run    runs a scenario and prints one JSON object about it
          --trace prints its events as JSON lines instead
@@ -24,6 +25,9 @@ usage: quorumscope run FILE|LINK|- [--trace]
   soak   runs N random scenarios, 1000 if left out, and prints the first that fails:
          any faults within what theory allows (safety, if left out), faults that
          end (liveness), or more traitors than theory allows (beyond)
+  fuzz   reads N hostile links, 100000 if left out, and prints the first for which
+         a promise of the readers breaks; FILE holds links to start from, and
+         --show prints the inputs instead
 
 exit status: 0 the run ended, 1 a promise broke, 2 the input was refused";
 

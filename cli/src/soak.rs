@@ -4,7 +4,7 @@
 //! night is found again in the morning. A failing scenario is cut down to the
 //! orders that it needs before anyone has to read it.
 
-mod dice;
+pub(crate) mod dice;
 mod faults;
 mod generator;
 mod shrink;

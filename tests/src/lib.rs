@@ -1,6 +1,7 @@
 //! Shared helpers of the tests in this package.
 
 pub mod arbitrary;
+pub mod corpus;
 pub mod story;
 
 use quorumscope_core::protocol::NodeId;

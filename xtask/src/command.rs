@@ -12,6 +12,7 @@ cargo xtask setup              get the tools that the others need, into this fol
 cargo xtask gallery            take the screenshots, the README's picture among them
 cargo xtask bench [ARGS]       measure the core
 cargo xtask soak [ARGS]        search for broken promises, over many seeds
+cargo xtask fuzz [--inputs N]  read hostile links, a hundred thousand or as many as you like
 ";
 
 /// One thing to do.
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Bench { rest: Vec<String> },
     /// Run the long search.
     Soak { rest: Vec<String> },
+    /// Read hostile links.
+    Fuzz { rest: Vec<String> },
 }
 
 /// Reads the words after `cargo xtask`.
@@ -48,6 +51,9 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
             rest: rest.to_vec(),
         }),
         "soak" => Ok(Command::Soak {
+            rest: rest.to_vec(),
+        }),
+        "fuzz" => Ok(Command::Fuzz {
             rest: rest.to_vec(),
         }),
         "serve" => Ok(Command::Serve { port: port(rest)? }),

@@ -31,6 +31,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// Links that were shared once.
+const CORPUS: &str = "tests/corpus/links.txt";
+
+/// Our own command line, built to be quick.
+fn quorumscope(words: &[&str], rest: &[String]) -> shell::Result {
+    let run = ["run", "--release", "--package", "quorumscope", "--"];
+    shell::run(shell::cargo().args(run).args(words).args(rest))
+}
+
 fn perform(command: Command) -> shell::Result {
     match command {
         Command::Help => {
@@ -44,10 +53,7 @@ fn perform(command: Command) -> shell::Result {
         Command::Test { step } => steps::test(step.as_deref()),
         Command::Gallery => browser::gallery(),
         Command::Bench { rest } => browser::bench(&rest),
-        Command::Soak { rest } => shell::run(
-            shell::cargo()
-                .args(["run", "--release", "--package", "quorumscope", "--", "soak"])
-                .args(rest),
-        ),
+        Command::Soak { rest } => quorumscope(&["soak"], &rest),
+        Command::Fuzz { rest } => quorumscope(&["fuzz", "--corpus", CORPUS], &rest),
     }
 }
