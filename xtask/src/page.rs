@@ -35,11 +35,9 @@ pub(crate) fn build() -> Result {
     .map_err(|error| format!("the page did not build: {error}"))?;
     split::split()?;
     module::bind(&module::files()?, Glue::Module, "files", &project::dist())?;
+    rewrite(patience::teach)?;
     stamp::stamp()?;
-    let index = project::dist().join("index.html");
-    let html = fs::read_to_string(&index).map_err(|error| format!("dist/index.html: {error}"))?;
-    fs::write(&index, policy::seal(&patience::teach(&html)?)?)
-        .map_err(|error| format!("dist/index.html: {error}"))?;
+    rewrite(policy::seal)?;
     offline::list()?;
     println!(
         "dist/ is ready for any static host; the first picture needs {} kB of wasm gzipped, the rest {} kB",
@@ -47,6 +45,14 @@ pub(crate) fn build() -> Result {
         weight("later")? / 1000
     );
     Ok(())
+}
+
+/// Makes another page of the built one.
+fn rewrite(how: fn(&str) -> Result<String>) -> Result {
+    let index = project::dist().join("index.html");
+    let fault = |error| format!("dist/index.html: {error}");
+    let html = fs::read_to_string(&index).map_err(fault)?;
+    fs::write(&index, how(&html)?).map_err(fault)
 }
 
 /// Builds the core for Node into `tests/wasm/pkg/`, and the program it is compared with.

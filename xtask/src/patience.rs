@@ -9,6 +9,8 @@ pub(crate) const EARLY: &str = "<script data-early>";
 
 /// The one thing that waits: the program's start.
 const START: &str = "const wasm = await init(";
+/// A link and a frame wait for the later part too, so both come at once.
+const LATER: &str = "<link rel=\"preload\" href=\"./later.wasm\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\">";
 /// Before this, nothing holds a script up.
 const STYLE: &str = "<link rel=\"stylesheet\"";
 
@@ -30,7 +32,7 @@ pub(crate) fn teach(html: &str) -> Result<String, String> {
     }
     let style = html.find(STYLE).ok_or("the page has no style sheet")?;
     let early = format!(
-        "{EARLY}if (!globalThis.quorumscopeAsked) document.head.insertAdjacentHTML('beforeend', '{links}');</script>\n    "
+        "{EARLY}if (!globalThis.quorumscopeAsked) document.head.insertAdjacentHTML('beforeend', '{links}' + (location.search || location.hash || parent !== self ? '{LATER}' : ''));</script>\n    "
     );
     html.insert_str(style, &early);
     Ok(html)
