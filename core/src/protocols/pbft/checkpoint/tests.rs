@@ -2,7 +2,8 @@
 
 use super::super::Timer;
 use super::super::tests::{
-    batch, every_second, execute, hand, hear, image, op, proof, replica_with, stamp, supply, tell,
+    batch, every_second, execute, hand, hear, image, label, op, proof, propose, replica_with,
+    stamp, supply, tell,
 };
 use super::*;
 use crate::protocol::Input;
@@ -85,6 +86,20 @@ fn who_is_a_checkpoint_late_does_not_ask_yet() {
     assert!(!state(&mut replica, 2, 2, 7));
     assert!(!state(&mut replica, 3, 2, 7), "it may get there by itself");
     assert!(state(&mut replica, 0, 2, 7), "but a quorum is there");
+}
+
+/// One COMMIT, or f + 1 for what it accepted itself, are no sign that others are done.
+#[test]
+fn nor_does_it_ask_for_commits_that_come_in_their_time() {
+    let mut replica = backup();
+    state(&mut replica, 2, 2, 7);
+    state(&mut replica, 3, 2, 7);
+    propose(&mut replica, 1, &batch(1));
+    let commit = Msg::Commit(label(0, 1, &batch(1)));
+    for from in [0, 2] {
+        let after = hear(&mut replica, from, &commit);
+        assert_eq!(after.sets(Timer::CatchUp), None);
+    }
 }
 
 #[test]
