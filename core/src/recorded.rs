@@ -16,6 +16,8 @@ use serde_json::Value;
 
 /// Longer files are not read.
 pub const MOST_BYTES: usize = 64_000_000;
+/// Longer documents are not read.
+const MOST_DOCUMENT: usize = 1_000_000;
 /// Longer runs are not replayed.
 const MOST_EVENTS: u64 = 3_000_000;
 
@@ -61,6 +63,11 @@ pub fn read(text: &str, present: &Scenario) -> Result<Recorded, Problem> {
         Some(head) if head.get("event").is_some() => trace(None, text, present),
         Some(head) if head.get("trace_hash").is_some() && head.get("replicas").is_none() => {
             trace(Some(&head), text, present)
+        }
+        _ if text.len() > MOST_DOCUMENT => {
+            let message =
+                "is longer than 1 MB and no recorded trace; scenarios are shorter than that";
+            Err(Problem::new("", message))
         }
         _ => document(&json::parse(text)?),
     }
