@@ -224,6 +224,7 @@ async fn recorded(
         let part = ((clock.now() - began) / 1000.0 / shot.seconds).min(1.0);
         let shown = shot.show(part).await;
         if let Err(error) = shown.and_then(|()| sheet.draw()) {
+            recorder.set_ondataavailable(None);
             recorder.stop()?;
             return Err(error);
         }

@@ -144,6 +144,11 @@ test('print has the diagram with caption, legend and link, and nothing else', as
   const dialog = await files(page);
   await dialog.getByRole('button', { name: /^Print or PDF/ }).click();
   await page.waitForFunction(() => globalThis.printed);
+  assert.ok(await page.locator('#figure-to-print svg').count() > 2, 'a long run is printed in rows');
+  await dialog.getByRole('textbox', { name: 'To' }).fill('400');
+  await page.evaluate(() => (globalThis.printed = false));
+  await dialog.getByRole('button', { name: /^Print or PDF/ }).click();
+  await page.waitForFunction(() => globalThis.printed);
   await page.emulateMedia({ media: 'print' });
   const figure = page.locator('#figure-to-print');
   assert.ok(await figure.locator('svg').isVisible());
@@ -229,6 +234,15 @@ test('whoever pastes into a field means the field', async () => {
   }, CRASH);
   await page.locator('body').press('End');
   await page.getByText('n = 4 tolerates 1').waitFor();
+});
+
+test('a run that is only to be watched takes no other in', async () => {
+  const page = await openPage({ path: '?autoplay=0&editable=0' });
+  const dialog = await files(page);
+  assert.equal(await dialog.getByText('Choose a file').isVisible(), false);
+  await picked(page, 'crash.json', CRASH);
+  await page.getByRole('alert').getByText('crash.json cannot be opened: this run is only to be watched').waitFor();
+  assert.match(await page.locator('.head .title').innerText(), /4 replicas/);
 });
 
 test('what cannot be opened is said with its place, and the run stays', async () => {

@@ -148,7 +148,7 @@ pub struct Stroke {
     pub to: Point,
 }
 
-/// What the user chose about the page itself; no link brings it back.
+/// What the user chose about the page itself; `address::sight` says what of it a link can bring back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ui {
     /// What is selected in all views.

@@ -9,20 +9,13 @@ use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::MessageId;
 use serde_json::{Map, Value, json};
 
-const PANELS: [(&str, Panel); 5] = [
-    ("setup", Panel::Setup),
-    ("break", Panel::Break),
-    ("story", Panel::Log),
-    ("inspect", Panel::Inspect),
-    ("gallery", Panel::Presets),
-];
 const LEVELS: [(&str, Level); 3] = [
     ("first", Level::First),
     ("course", Level::Course),
     ("paper", Level::Paper),
 ];
 const DECKS: [(&str, Deck); 3] = [
-    ("space-time", Deck::SpaceTime),
+    ("spacetime", Deck::SpaceTime),
     ("ledger", Deck::Ledger),
     ("hidden", Deck::Shut),
 ];
@@ -31,7 +24,7 @@ const DECKS: [(&str, Deck); 3] = [
 #[must_use]
 pub fn shown(ui: &Ui) -> Option<Value> {
     let mut view = Map::new();
-    name(&mut view, "panel", &PANELS, ui.panel);
+    name(&mut view, "panel", &Panel::ALL, ui.panel);
     name(&mut view, "level", &LEVELS, ui.level);
     name(&mut view, "deck", &DECKS, ui.deck);
     if let Some(node) = ui.through {
@@ -71,7 +64,7 @@ fn name<T: PartialEq>(view: &mut Map<String, Value>, key: &str, names: &[(&str, 
 
 /// Shows what a link says, in a run of so many nodes.
 pub fn show(view: &Value, nodes: u16, ui: &mut Ui) {
-    set(&mut ui.panel, &PANELS, &view["panel"]);
+    set(&mut ui.panel, &Panel::ALL, &view["panel"]);
     set(&mut ui.level, &LEVELS, &view["level"]);
     set(&mut ui.deck, &DECKS, &view["deck"]);
     let number = |value: &Value| value.as_u64();

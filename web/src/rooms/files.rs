@@ -258,7 +258,7 @@ fn incoming(room: &Room) -> Html {
         })
     };
     html! {
-        <section class="incoming" aria-label="Open a run">
+        <section class="incoming" aria-label="Open a run" hidden={room.view.ui.locked}>
             <h3>{ "Open a scenario, a recorded run or a link" }</h3>
             <div class="menu">
                 <label class="button strong" for="file-in">{ "Choose a file…" }<input id="file-in" class="visually-hidden" type="file" accept=".json,.jsonl,.txt,application/json" {onchange} /></label>

@@ -120,6 +120,9 @@ pub(super) fn text(room: Room, name: String, text: String) {
     if text.trim().is_empty() {
         return;
     }
+    if room.view.ui.locked {
+        return refuse(&room, &name, "this run is only to be watched");
+    }
     if link::is_link(&text) {
         return follow(&room, &name, &text);
     }
