@@ -141,9 +141,9 @@ fn trace(head: Option<&Value>, text: &str, present: &Scenario) -> Result<Recorde
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
     for (at, line) in lines.skip(usize::from(head.is_some())) {
-        let recorded = json::parse(line).map_err(|problem| on_line(at, problem))?;
+        let recorded = json::parse(line).map_err(|problem| on_line(at, &problem))?;
         let id = recorded.get("event").and_then(Value::as_u64);
-        let id = id.ok_or_else(|| on_line(at, Problem::new("event", "is missing: its number")))?;
+        let id = id.ok_or_else(|| on_line(at, &Problem::new("event", "is missing: its number")))?;
         let verdict = against_event(&recorded, id, next, world.as_ref());
         if let Some(verdict) = verdict {
             return Ok(Recorded {
@@ -159,7 +159,7 @@ fn trace(head: Option<&Value>, text: &str, present: &Scenario) -> Result<Recorde
 }
 
 /// The place of a problem in a file of lines.
-fn on_line(at: usize, problem: Problem) -> Problem {
+fn on_line(at: usize, problem: &Problem) -> Problem {
     let message = problem.message.replace(" at line 1 column ", " at column ");
     let path = format!("line {} {}", at + 1, problem.path);
     Problem::new(path.trim_end(), message)
