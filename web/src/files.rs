@@ -30,7 +30,7 @@ pub async fn write(scenario: &Scenario, format: &str, stretch: Stretch) -> Resul
         (stretch.from.0 as f64).into(),
         (stretch.to.0 as f64).into(),
     ];
-    let mut parts = texts(call("write", &given).await?).into_iter();
+    let mut parts = texts(&call("write", &given).await?).into_iter();
     let mut part = || parts.next().unwrap_or_default();
     Ok(File {
         extension: part(),
@@ -49,9 +49,9 @@ pub async fn call(name: &str, given: &[JsValue]) -> Result<JsValue, String> {
 
 /// A list of texts.
 #[must_use]
-pub fn texts(list: JsValue) -> Vec<String> {
+pub fn texts(list: &JsValue) -> Vec<String> {
     let text = |value: JsValue| value.as_string().unwrap_or_default();
-    Array::from(&list).iter().map(text).collect()
+    Array::from(list).iter().map(text).collect()
 }
 
 async fn attempt(name: &str, given: &[JsValue]) -> Result<JsValue, JsValue> {

@@ -24,9 +24,9 @@ const DECKS: [(&str, Deck); 3] = [
 #[must_use]
 pub fn shown(ui: &Ui) -> Option<Value> {
     let mut view = Map::new();
-    name(&mut view, "panel", &Panel::ALL, ui.panel);
-    name(&mut view, "level", &LEVELS, ui.level);
-    name(&mut view, "deck", &DECKS, ui.deck);
+    name(&mut view, "panel", &Panel::ALL, &ui.panel);
+    name(&mut view, "level", &LEVELS, &ui.level);
+    name(&mut view, "deck", &DECKS, &ui.deck);
     if let Some(node) = ui.through {
         view.insert("through".into(), node.0.into());
     }
@@ -55,8 +55,8 @@ pub fn both(shown: Option<Value>, selected: Option<Value>) -> Option<Value> {
     Some(view)
 }
 
-fn name<T: PartialEq>(view: &mut Map<String, Value>, key: &str, names: &[(&str, T)], is: T) {
-    let found = names.iter().skip(1).find(|(_, what)| *what == is);
+fn name<T: PartialEq>(view: &mut Map<String, Value>, key: &str, names: &[(&str, T)], is: &T) {
+    let found = names.iter().skip(1).find(|(_, what)| what == is);
     if let Some((name, _)) = found {
         view.insert(key.into(), (*name).into());
     }
@@ -67,23 +67,26 @@ pub fn show(view: &Value, nodes: u16, ui: &mut Ui) {
     set(&mut ui.panel, &Panel::ALL, &view["panel"]);
     set(&mut ui.level, &LEVELS, &view["level"]);
     set(&mut ui.deck, &DECKS, &view["deck"]);
-    let number = |value: &Value| value.as_u64();
-    let node = |value: &Value| {
-        let number = u16::try_from(number(value)?).ok();
-        number.filter(|number| *number < nodes).map(NodeId)
-    };
-    ui.through = node(&view["through"]);
-    let (chosen, at) = (&view["selected"], |index: usize| &view["selected"][index]);
-    let target = || {
-        Some(match chosen[0].as_str()? {
-            "node" => Target::Node(node(at(1))?),
-            "message" => Target::Message(MessageId(number(at(1))?), node(at(2))?),
-            "cell" => Target::Cell(node(at(1))?, number(at(2))?),
-            "event" => Target::Event(number(at(1))?),
-            _ => return None,
-        })
-    };
-    ui.selected = target();
+    ui.through = node(&view["through"], nodes);
+    ui.selected = target(&view["selected"], nodes);
+}
+
+/// A node by its number, if there is one.
+fn node(value: &Value, nodes: u16) -> Option<NodeId> {
+    let number = u16::try_from(value.as_u64()?).ok();
+    number.filter(|number| *number < nodes).map(NodeId)
+}
+
+/// What a link has selected, if that can be in this run.
+fn target(chosen: &Value, nodes: u16) -> Option<Target> {
+    let number = |index: usize| chosen[index].as_u64();
+    Some(match chosen[0].as_str()? {
+        "node" => Target::Node(node(&chosen[1], nodes)?),
+        "message" => Target::Message(MessageId(number(1)?), node(&chosen[2], nodes)?),
+        "cell" => Target::Cell(node(&chosen[1], nodes)?, number(2)?),
+        "event" => Target::Event(number(1)?),
+        _ => return None,
+    })
 }
 
 fn set<T: Copy>(what: &mut T, names: &[(&str, T)], said: &Value) {

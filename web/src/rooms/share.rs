@@ -148,7 +148,7 @@ fn draw(link: &str, code: &Drawn) -> Callback<MouseEvent> {
         let (link, code) = (link.clone(), code.clone());
         spawn_local(async move {
             let drawn = files::call("qr", &[link.into()]).await;
-            code.set(Some(drawn.map(files::texts)));
+            code.set(Some(drawn.map(|drawn| files::texts(&drawn))));
         });
     })
 }

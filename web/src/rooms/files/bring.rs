@@ -19,11 +19,11 @@ use web_sys::{ClipboardEvent, DragEvent, Element, File};
 const DROPPING: &str = "dropping";
 
 /// Listens for what is dropped and pasted anywhere, for as long as what it returns is kept.
-pub(super) fn listen(latest: Rc<RefCell<Room>>) -> impl FnOnce() {
+pub(super) fn listen(latest: &Rc<RefCell<Room>>) -> impl FnOnce() + 'static + use<> {
     let document = web_sys::window().and_then(|window| window.document());
     let listeners = document.map(|document| {
         let on = |name: &'static str, act: fn(&Room, &web_sys::Event)| {
-            let latest = Rc::clone(&latest);
+            let latest = Rc::clone(latest);
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&document, name, options, move |event| {
                 act(&latest.borrow(), event);
@@ -129,7 +129,7 @@ pub(super) fn text(room: Room, name: String, text: String) {
     spawn_local(async move {
         let present = room.view.scenario.to_value().to_string();
         let read = files::call("read", &[text.into(), present.into()]).await;
-        let read = read.map(files::texts);
+        let read = read.map(|read| files::texts(&read));
         let opened = read.and_then(|told| open(&room, &name, &told));
         if let Err(why) = opened {
             refuse(&room, &name, &why);
