@@ -242,6 +242,7 @@ fn picture(view: &View) -> Result<(String, (f32, f32)), String> {
         flash: 1.0,
         selected: view.ui.selected,
         through: view.ui.through,
+        stroke: None,
     };
     let scene = ring(present, &places, &look);
     let caption = format!("{} at {}", view.title(), present.now);
