@@ -51,7 +51,7 @@ pub fn Files(room: &Room) -> Html {
         });
     }
     let latest = use_mut_ref(|| room.clone());
-    *latest.borrow_mut() = room.clone();
+    latest.replace(room.clone());
     use_effect_with((), move |()| bring::listen(&latest));
     let whole = whole(room);
     let (from, to) = chosen.unwrap_or(whole);
