@@ -7,7 +7,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: quorumscope run FILE|LINK|- [--trace]
        quorumscope run --preset NAME [--trace]
-       quorumscope presets
+       quorumscope presets [--json]
        quorumscope export FORMAT FILE|LINK|- [--from MS] [--to MS]
        quorumscope link FILE|LINK|- [--page ADDRESS]
        quorumscope soak [safety|liveness|beyond] [--seeds N] [--from S]
@@ -16,10 +16,10 @@ usage: quorumscope run FILE|LINK|- [--trace]
   run    runs a scenario and prints one JSON object about it
          --trace prints its events as JSON lines instead
   presets
-         lists the scenarios that have a name
+         lists the scenarios that have a name; --json says all about each
   export prints a run, or the stretch of it between two instants, as a file:
          FORMAT is svg, mermaid, tikz, events-csv, events-jsonl, metrics-csv,
-         metrics-json, shiviz, trace or scenario
+         metrics-json, shiviz or scenario
   link   prints the link that holds a scenario and the first digits of its trace;
          --page puts the address of a Quorumscope page before it
   soak   runs N random scenarios, 1000 if left out, and prints the first that fails:

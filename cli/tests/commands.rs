@@ -61,7 +61,7 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         (&["run", "-"], r#"{ "version": 2 }"#, "version: is 2"),
         (&["run", "--preset", "nonsense"], "", "no preset is called"),
         (&["link", "-"], "[]", "must be an object"),
-        (&["presets", "all"], "", "presets takes nothing"),
+        (&["presets", "all"], "", "presets takes --json or nothing"),
         (
             &["soak", "--seeds", "many"],
             "",

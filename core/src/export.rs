@@ -20,7 +20,6 @@ mod shiviz;
 mod signs;
 mod space_time;
 mod tikz;
-mod trace;
 
 /// Every format, in the order of menus.
 pub const ALL: &[&Format] = &[
@@ -32,12 +31,11 @@ pub const ALL: &[&Format] = &[
     &metrics_csv::METRICS_CSV,
     &metrics_json::METRICS_JSON,
     &shiviz::SHIVIZ,
-    &trace::TRACE,
     &scenario::SCENARIO,
 ];
 
 /// The names of all formats, for those who do not write them.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 9] = [
     "svg",
     "mermaid",
     "tikz",
@@ -46,7 +44,6 @@ pub const NAMES: [&str; 10] = [
     "metrics-csv",
     "metrics-json",
     "shiviz",
-    "trace",
     "scenario",
 ];
 

@@ -57,5 +57,3 @@ pub mod report;
 pub mod trace_json;
 
 pub mod export;
-
-pub mod recorded;

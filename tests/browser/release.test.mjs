@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { hasStarted, openPage } from './harness.mjs';
+import { accessible, fitsSideways, hasStarted, openPage } from './harness.mjs';
 
 const RELEASE = new URL('../../release/', import.meta.url);
 let folder;
@@ -59,6 +59,29 @@ test('the one file waits for a click where its address says so', async () => {
   assert.equal(await page.evaluate(() => globalThis.hasStarted), undefined);
   await run.click();
   await hasStarted(page);
+});
+
+test('every preset has a page for previews of links, with a picture of its size', async () => {
+  const page = await openPage({ path: 'presets/', started: false });
+  const links = await page.locator('main li a').evaluateAll((all) => all.map((link) => link.href));
+  assert.ok(links.length > 40);
+  await accessible(page);
+  await fitsSideways(page);
+  await page.goto(links[0]);
+  const meta = (name) => page.locator(`meta[property="og:${name}"]`).getAttribute('content');
+  assert.ok((await meta('title')).length > 3 && (await meta('description')).length > 20);
+  assert.match(await meta('image'), /picture\.png$/);
+  const size = await page.evaluate(async () => {
+    const image = new Image();
+    image.src = 'picture.png';
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  });
+  assert.deepEqual(size, [1200, 630]);
+  const frame = page.frames()[1];
+  await hasStarted(frame);
+  await frame.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await accessible(page);
 });
 
 test('the sums are those of the files', async () => {

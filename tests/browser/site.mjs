@@ -61,7 +61,7 @@ async function answer(request, response, pages) {
 
 async function find(pathname) {
   if (!pathname.startsWith(BELOW)) return null;
-  const name = decodeURIComponent(pathname.slice(BELOW.length)) || 'index.html';
+  const name = decodeURIComponent(pathname.slice(BELOW.length)).replace(/(^|\/)$/, '$1index.html');
   const file = normalize(join(DIST, name));
   if (!file.startsWith(DIST + sep)) return null;
   const found = await stat(file).catch(() => null);

@@ -4,7 +4,6 @@ pub mod breaking;
 pub mod caption;
 pub mod deck;
 mod dialog;
-pub mod files;
 pub mod head;
 pub mod help;
 pub mod inspect;

@@ -11,8 +11,6 @@ pub mod ring;
 
 pub mod spacetime;
 
-pub mod svg;
-
 mod label;
 mod node;
 

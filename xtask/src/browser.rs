@@ -54,6 +54,15 @@ pub(crate) fn gallery() -> Result {
     run(node().arg("tests/browser/gallery.mjs"))
 }
 
+/// Takes a picture of each preset into `dist/presets/`; false where no browser is to be had.
+pub(crate) fn pictures() -> Result<bool> {
+    if found().is_none() && !fetched() {
+        return Ok(false);
+    }
+    tools::npm_packages()?;
+    run(node().arg("tests/browser/pictures.mjs")).map(|()| true)
+}
+
 /// Measures the core, native and then in wasm.
 pub(crate) fn bench(args: &[String]) -> Result {
     let native = ["bench", "--package", "quorumscope-core"];

@@ -6,7 +6,8 @@ use crate::steps;
 pub(crate) const HELP: &str = "\
 cargo xtask serve [--port N]   build the page and serve it on localhost
 cargo xtask build              build the page into dist/, ready for any static host
-cargo xtask release            put what people download into release/: a site, one file, sums
+cargo xtask release [--url U]  put what people download into release/: a site, one file, sums;
+                               U is where the site will be, for pictures in previews of links
 cargo xtask test [STEP]        all checks, or one: fmt, clippy, rust, tools, wasm, browser
 cargo xtask setup              get the tools that the others need, into this folder only
 cargo xtask gallery            take the screenshots, the README's picture among them
@@ -24,8 +25,8 @@ pub(crate) enum Command {
     Setup,
     /// Build the page.
     Build,
-    /// Build what people download.
-    Release,
+    /// Build what people download; previews of links want to know where it will be.
+    Release { url: Option<String> },
     /// Serve the page; `None` takes the first free port from the usual one on.
     Serve { port: Option<u16> },
     /// Run the checks, or the one named.
@@ -60,7 +61,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, String> {
         "test" => Ok(Command::Test { step: step(rest)? }),
         "setup" => alone(Command::Setup, rest),
         "build" => alone(Command::Build, rest),
-        "release" => alone(Command::Release, rest),
+        "release" => Ok(Command::Release { url: url(rest)? }),
         "gallery" => alone(Command::Gallery, rest),
         other => Err(format!("no command `{other}`; there are:\n{HELP}")),
     }
@@ -82,6 +83,18 @@ fn port(rest: &[String]) -> Result<Option<u16>, String> {
             Err(_) => Err(format!("`{number}` is no port: 0 to 65535")),
         },
         _ => Err("serve takes `--port N` and nothing else".into()),
+    }
+}
+
+fn url(rest: &[String]) -> Result<Option<String>, String> {
+    match rest {
+        [] => Ok(None),
+        [option, url]
+            if option == "--url" && url.starts_with("http") && !url.contains(['"', '<']) =>
+        {
+            Ok(Some(format!("{}/", url.trim_end_matches('/'))))
+        }
+        _ => Err("release takes `--url https://…/` and nothing else".into()),
     }
 }
 
@@ -128,6 +141,17 @@ mod tests {
         assert!(read("serve --port 70000").is_err());
         assert!(read("serve --port").is_err());
         assert!(read("serve 9000").is_err());
+    }
+
+    #[test]
+    fn where_a_release_will_be_is_an_address() {
+        let url = Some("https://a.example/q/".to_owned());
+        assert_eq!(
+            read("release --url https://a.example/q"),
+            Ok(Command::Release { url })
+        );
+        assert!(read("release --url nowhere").is_err());
+        assert!(read("release now").is_err());
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn perform(command: Command) -> shell::Result {
         }
         Command::Setup => tools::all(),
         Command::Build => page::build(),
-        Command::Release => release::release(),
+        Command::Release { url } => release::release(url.as_deref()),
         Command::Serve { port } => page::fresh().and_then(|()| serve::serve(port)),
         Command::Test { step } => steps::test(step.as_deref()),
         Command::Gallery => browser::gallery(),

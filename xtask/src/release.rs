@@ -7,6 +7,7 @@
 //! | `SHA256SUMS` | checking the two: `sha256sum --check SHA256SUMS` |
 
 mod archive;
+mod previews;
 mod single;
 
 use crate::shell::Result;
@@ -15,8 +16,9 @@ use sha2::{Digest, Sha256};
 use std::fs;
 
 /// Builds everything that is released.
-pub(crate) fn release() -> Result {
+pub(crate) fn release(url: Option<&str>) -> Result {
     page::build()?;
+    previews::write(url)?;
     pack()
 }
 
@@ -43,7 +45,7 @@ pub(crate) fn fresh() -> Result {
     let page = age(project::dist().join("index.html"));
     match (age(project::release().join("quorumscope.html")), page) {
         (Some(made), Some(page)) if made > page => Ok(()),
-        _ => pack(),
+        _ => previews::write(None).and_then(|()| pack()),
     }
 }
 
