@@ -31,6 +31,15 @@ fn the_certificate_of_the_highest_view_carries_over_whoever_comes_first() {
     }
 }
 
+/// Only more than f traitors can sign both. All must choose the same, whichever it is.
+#[test]
+fn of_two_certificates_of_one_view_that_contradict_each_other_the_first_carries_over() {
+    let (one, other) = (prepared(3, 1, 1), prepared(3, 1, 2));
+    let changes = [change(0, 0, vec![one]), change(1, 0, vec![other])];
+    let (_, proposals) = carried_over(&changes);
+    assert_eq!((proposals.len(), &proposals[0].batch), (1, &batch(1)));
+}
+
 #[test]
 fn gaps_are_null_and_what_is_stable_anywhere_is_left_out() {
     let early = prepared(0, 10, 1);
