@@ -19,7 +19,7 @@ usage: quorumscope run FILE|LINK|- [--trace]
          lists the scenarios that have a name; --json says all about each
   export prints a run, or the stretch of it between two instants, as a file:
          FORMAT is svg, mermaid, tikz, events-csv, events-jsonl, metrics-csv,
-         metrics-json, shiviz or scenario
+         metrics-json, shiviz, trace or scenario
   link   prints the link that holds a scenario and the first digits of its trace;
          --page puts the address of a Quorumscope page before it
   soak   runs N random scenarios, 1000 if left out, and prints the first that fails:

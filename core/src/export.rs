@@ -20,6 +20,7 @@ mod shiviz;
 mod signs;
 mod space_time;
 mod tikz;
+mod trace;
 
 /// Every format, in the order of menus.
 pub const ALL: &[&Format] = &[
@@ -31,11 +32,12 @@ pub const ALL: &[&Format] = &[
     &metrics_csv::METRICS_CSV,
     &metrics_json::METRICS_JSON,
     &shiviz::SHIVIZ,
+    &trace::TRACE,
     &scenario::SCENARIO,
 ];
 
 /// The names of all formats, for those who do not write them.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "svg",
     "mermaid",
     "tikz",
@@ -44,6 +46,7 @@ pub const NAMES: [&str; 9] = [
     "metrics-csv",
     "metrics-json",
     "shiviz",
+    "trace",
     "scenario",
 ];
 

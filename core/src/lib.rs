@@ -57,3 +57,5 @@ pub mod report;
 pub mod trace_json;
 
 pub mod export;
+
+pub mod recorded;

@@ -84,6 +84,8 @@ pub enum Deck {
 pub enum Dialog {
     /// Links and frames to hand out.
     Share,
+    /// Files of the run, out and in.
+    Files,
     /// Keys and reading aids.
     Help,
 }

@@ -4,6 +4,9 @@ use quorumscope_core::link::{ENGINE, LinkExtras, decode, encode, find_in, query_
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
+use serde_json::Value;
+
+pub mod sight;
 
 /// The run that an address asks for.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +17,8 @@ pub struct Asked {
     pub moment: Option<Time>,
     /// What the maker of the link saw at the run's end, and with which engine.
     pub trace: Option<(u32, String)>,
+    /// What the page is to show of it.
+    pub view: Option<Value>,
     /// What in the address could not be read and was left out.
     pub notices: Vec<Problem>,
 }
@@ -53,6 +58,7 @@ pub fn read(address: &str) -> Result<Asked, Problem> {
             scenario,
             moment: extras.moment,
             trace: extras.trace.map(|trace| (trace, engine)),
+            view: extras.view,
             notices: Vec::new(),
         });
     }
@@ -61,6 +67,7 @@ pub fn read(address: &str) -> Result<Asked, Problem> {
         scenario,
         moment: None,
         trace: None,
+        view: None,
         notices,
     })
 }

@@ -2,8 +2,6 @@
 
 mod browser;
 
-mod files;
-
 mod hand;
 
 mod host;
@@ -62,6 +60,10 @@ pub struct App {
     scenario: Rc<Scenario>,
     preset: Option<&'static Preset>,
     link: Rc<str>,
+    /// What the maker of the link saw at the run's end, until that is held against this run.
+    seen: Option<(u32, String)>,
+    /// Whether the link says how the run ends.
+    linked: bool,
     present: Rc<Present>,
     shown: (u64, u64),
     rendered: (u64, u64),
@@ -136,6 +138,8 @@ impl Component for App {
             scenario,
             preset: None,
             link: "".into(),
+            seen: None,
+            linked: false,
             present,
             view,
             painter: Painter::default(),
@@ -152,9 +156,9 @@ impl Component for App {
         };
         app.browser.letters_are_keys(!options.quiet);
         app.opened();
-        app.hold_against(asked.trace);
-        if let Some(moment) = options.t.map(second).or(asked.moment) {
-            app.session.seek(moment);
+        if let Some(part) = later::here() {
+            let moment = options.t.map(second).or(asked.moment);
+            part.arrive(&mut app, &Asked { moment, ..asked });
         }
         let by_itself = !options.embed && !calm && app.notice.is_none();
         app.playback

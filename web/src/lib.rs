@@ -2,7 +2,7 @@
 //!
 //! The modules stand in reading order: what is shown, what may be done, how time
 //! passes, how a run is drawn and told; then the rooms, and the app that is
-//! their floor plan. All but `stage`, `theme`, `app` and `rooms` is free of the
+//! their floor plan. All but `stage`, `theme`, `files`, `app` and `rooms` is free of the
 //! browser and tested natively.
 
 pub mod view;
@@ -26,6 +26,8 @@ pub mod address;
 
 pub mod options;
 
+pub mod handout;
+
 pub mod shapes;
 
 pub mod scene;
@@ -41,6 +43,8 @@ pub mod theme;
 pub mod stage;
 
 pub mod icons;
+
+pub mod files;
 
 pub mod rooms;
 

@@ -4,6 +4,7 @@ pub mod breaking;
 pub mod caption;
 pub mod deck;
 mod dialog;
+pub mod files;
 pub mod head;
 pub mod help;
 pub mod inspect;

@@ -11,6 +11,8 @@ pub mod ring;
 
 pub mod spacetime;
 
+pub mod svg;
+
 mod label;
 mod node;
 

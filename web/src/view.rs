@@ -148,7 +148,7 @@ pub struct Stroke {
     pub to: Point,
 }
 
-/// What the user chose about the page itself; no link brings it back.
+/// What the user chose about the page itself; `address::sight` says what of it a link can bring back.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ui {
     /// What is selected in all views.
@@ -279,5 +279,44 @@ impl View {
     #[must_use]
     pub fn name(&self, node: NodeId) -> String {
         crate::narration::name(node, self.present.replicas)
+    }
+
+    /// What this run is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let scenario = &self.scenario;
+        if let Some(preset) = self.preset {
+            return preset.title.to_string();
+        }
+        let name = match scenario.protocol {
+            "pbft" => "Practical Byzantine Fault Tolerance",
+            other => other,
+        };
+        let traitors = crate::setup::traitors(scenario).len();
+        let with = match traitors {
+            0 => String::new(),
+            1 => ", 1 traitor".into(),
+            many => format!(", {many} traitors"),
+        };
+        format!("{name} · {} replicas{with}", scenario.nodes)
+    }
+
+    /// What this run is, in a few words.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let scenario = &self.scenario;
+        let mut said = self.title();
+        let mut add = |count: usize, one: &str| {
+            let more = if count == 1 { "" } else { "s" };
+            said.push_str(&format!(", {count} {one}{more}"));
+        };
+        if self.preset.is_some() {
+            add(scenario.nodes.into(), "replica");
+        }
+        add(scenario.clients.into(), "client");
+        if !scenario.script.is_empty() {
+            add(scenario.script.len(), "scripted fault");
+        }
+        format!("{said}, seed {}.", scenario.seed)
     }
 }

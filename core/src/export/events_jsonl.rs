@@ -14,7 +14,7 @@ pub(super) const EVENTS_JSONL: Format = Format {
     write,
 };
 
-fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
+pub(super) fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
     let events = arrows::events(world, stretch).iter();
     let line = |event| format!("{}\n", trace_json::event(event, world.kinds()));
     Ok(events.map(line).collect())

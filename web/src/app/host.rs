@@ -4,8 +4,8 @@
 //! address names, if it names one.
 
 use super::App;
-use super::files::{self, File};
 use crate::actions::Action;
+use crate::files::{self, File};
 use crate::host::calls::{self, Call, Refusal};
 use crate::host::news::News;
 use crate::host::{self, Letter, height, player, state};

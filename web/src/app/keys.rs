@@ -69,6 +69,7 @@ pub(super) fn meaning(key: &str) -> Option<Action> {
         "End" => Some(Action::End),
         "r" | "R" => Some(Action::Restart),
         "s" | "S" => Some(Action::Show(Some(Dialog::Share))),
+        "d" | "D" => Some(Action::Show(Some(Dialog::Files))),
         "z" | "Z" => Some(Action::Undo),
         "y" | "Y" => Some(Action::Redo),
         "?" => Some(Action::Show(Some(Dialog::Help))),

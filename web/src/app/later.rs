@@ -29,6 +29,10 @@ pub(super) trait Later: Sync {
     fn change(&self, app: &mut App, action: Action);
     /// Finds out what the present scenario is called and which link brings it back.
     fn name(&self, app: &mut App);
+    /// Shows what a link shows, at its moment, and remembers what its maker saw.
+    fn arrive(&self, app: &mut App, asked: &Asked);
+    /// Puts the run's end into the link, and holds it against what the maker of a link saw.
+    fn end_is_known(&self, app: &mut App);
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html;
     /// What opens above everything.

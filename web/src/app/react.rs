@@ -4,12 +4,11 @@ use super::{
     AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
 };
 use crate::actions::{Action, Target, Way};
-use crate::address;
 use crate::narration::Cast;
 use crate::scene::spacetime::Window;
 use crate::setup::typical;
 use crate::theme;
-use crate::view::{Notice, View};
+use crate::view::View;
 use quorumscope_core::time::{Span, Time};
 use std::rc::Rc;
 
@@ -179,23 +178,6 @@ impl App {
         self.opened();
     }
 
-    /// A link says what its maker saw: a run that differs is said, never silently different.
-    pub(super) fn hold_against(&mut self, seen: Option<(u32, String)>) {
-        let (Some((trace, engine)), Some(end)) = (seen, self.session.end()) else {
-            return;
-        };
-        if address::first_half(end) != trace {
-            self.notice = Some(Notice {
-                bad: false,
-                text: format!(
-                    "This link was made with engine {engine}, and its run goes another way with this one, {}.",
-                    quorumscope_core::link::ENGINE
-                ),
-                offer_default: false,
-            });
-        }
-    }
-
     /// After a change of the run: looks ahead, and takes the new scenario in.
     pub(super) fn opened(&mut self) {
         let stop = super::browser::deadline(AHEAD_MS);
@@ -210,6 +192,7 @@ impl App {
         }
         self.playback.settle();
         self.scenario = Rc::new(scenario);
+        (self.seen, self.linked) = (None, false);
         if let Some(part) = later::here() {
             part.name(self);
         }
@@ -316,6 +299,12 @@ impl App {
 
     /// Makes a new view of everything, for the tree.
     pub(super) fn refresh(&mut self) {
+        if !self.linked
+            && self.session.end().is_some()
+            && let Some(part) = later::here()
+        {
+            part.end_is_known(self);
+        }
         self.shown = self.session.version();
         self.rendered = self.shown;
         self.present = Rc::new(self.session.present(self.recent()));

@@ -4,9 +4,9 @@ use super::App;
 use super::host::Host;
 use super::later::Later;
 use crate::actions::Action;
-use crate::address::{self, Asked};
+use crate::address::{self, Asked, sight};
 use crate::options::Options;
-use crate::rooms::{Room, help, ledger, puppet, share, side};
+use crate::rooms::{Room, files, help, ledger, puppet, share, side};
 use crate::scene::cut;
 use crate::setup::{check, orders};
 use crate::view::{Notice, View};
@@ -54,13 +54,34 @@ impl Later for Rest {
         }
     }
 
+    fn arrive(&self, app: &mut App, asked: &Asked) {
+        if let Some(moment) = asked.moment {
+            app.session.seek(moment);
+        }
+        if let Some(view) = &asked.view {
+            let nodes = app.scenario.total_nodes();
+            sight::show(view, nodes, &mut app.ui);
+        }
+        app.seen.clone_from(&asked.trace);
+        app.linked = false;
+        if app.session.end().is_some() {
+            self.end_is_known(app);
+        }
+    }
+
+    fn end_is_known(&self, app: &mut App) {
+        app.linked = true;
+        let seen = app.seen.take();
+        app.hold_against(seen);
+        app.write_link();
+    }
+
     fn name(&self, app: &mut App) {
         app.preset = presets::ALL
             .iter()
             .copied()
             .find(|preset| preset.scenario() == *app.scenario);
-        app.link = address::link(&app.scenario, app.session.end()).into();
-        app.browser.address_is_to_be(&app.link);
+        app.write_link();
     }
 
     fn side(&self, room: &Room) -> Html {
@@ -72,6 +93,7 @@ impl Later for Rest {
             <>
                 <help::Help ..room.clone() />
                 <share::Share ..room.clone() />
+                <files::Files ..room.clone() />
             </>
         }
     }
@@ -128,10 +150,34 @@ impl App {
         match address::read(&super::browser::address()) {
             Ok(asked) => {
                 self.propose(&asked.scenario);
-                self.hold_against(asked.trace);
+                Rest.arrive(self, &asked);
+                self.pursue();
             }
             Err(problem) => self.refuse(&problem),
         }
+    }
+
+    /// A link says what its maker saw: a run that differs is said, never silently different.
+    fn hold_against(&mut self, seen: Option<(u32, String)>) {
+        let (Some((trace, engine)), Some(end)) = (seen, self.session.end()) else {
+            return;
+        };
+        if address::first_half(end) != trace {
+            self.notice = Some(Notice {
+                bad: false,
+                text: format!(
+                    "This link was made with engine {engine}, and its run goes another way with this one, {}.",
+                    quorumscope_core::link::ENGINE
+                ),
+                offer_default: false,
+            });
+        }
+    }
+
+    /// Puts the run into the link and into the address; its end, too, where that is known.
+    fn write_link(&mut self) {
+        self.link = address::link(&self.scenario, self.session.end()).into();
+        self.browser.address_is_to_be(&self.link);
     }
 
     fn refuse(&mut self, problem: &Problem) {

@@ -1,6 +1,8 @@
-//! Opens and closes the page's dialogs.
+//! Opens and closes the page's dialogs, and copies what stands in their fields.
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlDialogElement, HtmlDocument, HtmlTextAreaElement};
 use yew::NodeRef;
 
 /// Opens or closes a dialog element.
@@ -12,4 +14,27 @@ pub(super) fn show(dialog: &NodeRef, open: bool) {
             dialog.close();
         }
     }
+}
+
+/// Copies a field's text: by the clipboard, or where that is closed, as in many frames, by the
+/// document's own command. False if both are refused; the text is selected then.
+pub(super) async fn copy(field: &NodeRef) -> bool {
+    let (Some(area), Some(window)) = (field.cast::<HtmlTextAreaElement>(), web_sys::window())
+    else {
+        return false;
+    };
+    let _ = area.focus();
+    area.select();
+    // Without a secure context there is no clipboard, whatever the types say.
+    let clipboard = window.navigator().clipboard();
+    if clipboard.is_object()
+        && JsFuture::from(clipboard.write_text(&area.value()))
+            .await
+            .is_ok()
+    {
+        return true;
+    }
+    let document = window.document();
+    let document = document.and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }

@@ -22,35 +22,18 @@ pub fn head(room: &Room) -> Html {
                 </svg>
                 <span>{ "Quorumscope" }</span>
             </h1>
-            <p class="title">{ title(view) }</p>
+            <p class="title">{ view.title() }</p>
             <span class="spring"></span>
             { icon_button("undo", "Undo the last change of the run", !view.can_undo, room.on(Action::Undo)) }
             { icon_button("redo", "Redo it", !view.can_redo, room.on(Action::Redo)) }
             { icon_button(sign, theme_label, false, room.on(Action::SetTheme(other))) }
             <button type="button" class="button icon bare wall" aria-label="Large and strong, for a wall" title="Large and strong, for a wall"
                 aria-pressed={view.ui.projector.to_string()} onclick={room.on(Action::Project(!view.ui.projector))}>{ icon("wall") }</button>
+            { icon_button("files", "Files: save, open", false, room.on(Action::Show(Some(Dialog::Files)))) }
             { icon_button("help", "Help and keys", false, room.on(Action::Show(Some(Dialog::Help)))) }
             <button type="button" class="button strong" aria-label="Share" onclick={room.on(Action::Show(Some(Dialog::Share)))}>
                 { icon("share") }<span class="wide">{ "Share" }</span>
             </button>
         </header>
     }
-}
-
-fn title(view: &crate::view::View) -> String {
-    let scenario = &view.scenario;
-    if let Some(preset) = view.preset {
-        return preset.title.to_string();
-    }
-    let name = match scenario.protocol {
-        "pbft" => "Practical Byzantine Fault Tolerance",
-        other => other,
-    };
-    let traitors = crate::setup::traitors(scenario).len();
-    let with = match traitors {
-        0 => String::new(),
-        1 => ", 1 traitor".into(),
-        many => format!(", {many} traitors"),
-    };
-    format!("{name} · {} replicas{with}", scenario.nodes)
 }

@@ -5,7 +5,7 @@ use super::dialog::show;
 use crate::actions::{Action, Dialog};
 use yew::prelude::*;
 
-const KEYS: [(&str, &str); 15] = [
+const KEYS: [(&str, &str); 16] = [
     ("Space or K", "Play, pause"),
     ("→ ←", "One event on, back"),
     (". ,", "One step of a replica on, back"),
@@ -20,6 +20,7 @@ const KEYS: [(&str, &str); 15] = [
     ("Shift → ←, + −", "Diagram: later, earlier; closer, wider"),
     ("Z Y", "Undo, redo"),
     ("S", "Share"),
+    ("D", "Files: save, open"),
     ("Esc", "Nothing selected, no cut"),
 ];
 

@@ -1,62 +1,187 @@
-//! What to hand out: a link, a frame for another page, Markdown.
+//! What to hand out: the link in many forms, with as much of the page as one likes.
 
 use super::Room;
-use super::dialog::show;
+use super::dialog::{copy, show};
 use crate::actions::{Action, Dialog};
-use web_sys::HtmlTextAreaElement;
+use crate::address::sight;
+use crate::files;
+use crate::handout::{self, Choice, FORMS};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+/// What the link brings back besides the run, in the order of the boxes.
+const BOXES: [(&str, &str); 4] = [
+    ("share-moment", "This moment"),
+    ("share-view", "What is open"),
+    ("share-selected", "What is selected"),
+    ("share-embed", "As a frame: the run alone"),
+];
 
 /// The share dialog.
 #[component]
 pub fn Share(room: &Room) -> Html {
     let dialog = use_node_ref();
+    let field = use_node_ref();
     let said = use_state(String::new);
-    let open = room.view.ui.dialog == Some(Dialog::Share);
+    let chosen = use_state(|| [true, true, true, false]);
+    let form = use_state(|| FORMS[0]);
+    let code = use_state(|| None::<Result<Vec<String>, String>>);
+    let view = &room.view;
+    let open = view.ui.dialog == Some(Dialog::Share);
     {
-        let dialog = dialog.clone();
-        use_effect_with(open, move |open| show(&dialog, *open));
-    }
-    let base = base();
-    let link = format!("{base}{}", room.view.link);
-    let frame = format!(
-        "<iframe src=\"{base}?embed=1{}\" width=\"640\" height=\"400\" title=\"A run of {} in Quorumscope\" style=\"border:0\"></iframe>",
-        room.view.link, room.view.scenario.protocol
-    );
-    let markdown = format!(
-        "[A run of {} in Quorumscope]({link})",
-        room.view.scenario.protocol
-    );
-    let forms = [
-        ("share-link", "Link", link),
-        ("share-frame", "Frame for a page", frame),
-        ("share-markdown", "Markdown", markdown),
-    ];
-    let form = |(id, label, text): (&'static str, &'static str, String)| {
-        let field = NodeRef::default();
-        let (said, held) = (said.clone(), field.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            said.set(if copy(&held) {
-                format!("{label}: copied.")
-            } else {
-                format!("{label}: selected; press Ctrl+C or ⌘C.")
-            });
+        let (dialog, said, code) = (dialog.clone(), said.clone(), code.clone());
+        use_effect_with(open, move |open| {
+            said.set(String::new());
+            code.set(None);
+            show(&dialog, *open);
         });
+    }
+    // What is handed out stays as it was when the dialog opened, however time runs.
+    let choices = use_memo(open, |_| {
+        let (shown, selected) = (sight::shown(&view.ui), sight::selected(&view.ui));
+        (view.present.now, shown, selected)
+    });
+    let framed = matches!(*form, "iframe" | "Jupyter");
+    let link = use_memo(
+        (open, view.link.clone(), *chosen, framed),
+        |(open, run, chosen, framed)| {
+            let [moment, shown, selected, embed] = *chosen;
+            let choice = Choice {
+                moment: moment.then_some(choices.0),
+                view: sight::both(
+                    choices.1.clone().filter(|_| shown),
+                    choices.2.clone().filter(|_| selected),
+                ),
+                embed: embed || *framed,
+            };
+            if *open {
+                handout::link(&base(), run, &choice)
+            } else {
+                String::new()
+            }
+        },
+    );
+    let text = handout::form(*form, &link, &view.title(), &view.description());
+    let boxes = BOXES.iter().enumerate().map(|(index, (id, label))| {
+        let onchange = tick(index, &chosen, &code);
+        let moot = index == 2 && choices.2.is_none() || index == 3 && framed;
         html! {
-            <div key={id} class="field">
-                <label for={id}>{ label }</label>
-                <button type="button" class="button" {onclick}>{ format!("Copy {}", label.to_ascii_lowercase()) }</button>
-                <textarea {id} ref={field} readonly=true style="grid-column: 1 / -1" value={text.clone()} />
-            </div>
+            <label key={*id} class="box"><input id={*id} type="checkbox" checked={chosen[index] || index == 3 && framed} disabled={moot} {onchange} />{ label }{ if index == 0 { format!(": {}", choices.0) } else { String::new() } }</label>
         }
+    });
+    let kinds = FORMS.iter().map(|name| {
+        let onclick = choose(name, &form, &code);
+        html! { <button key={*name} type="button" class="button" aria-pressed={(*form == *name).to_string()} {onclick}>{ name }</button> }
+    });
+    let onclick = {
+        let (field, said, form) = (field.clone(), said.clone(), *form);
+        Callback::from(move |_: MouseEvent| {
+            let (field, said) = (field.clone(), said.clone());
+            spawn_local(async move {
+                said.set(match copy(&field).await {
+                    true => format!("{form}: copied."),
+                    false => format!("{form}: selected; press Ctrl+C or ⌘C."),
+                });
+            });
+        })
     };
+    let hand = pass_on(
+        view.title(),
+        view.description(),
+        (*link).clone(),
+        said.clone(),
+    );
     html! {
-        <dialog ref={dialog} aria-labelledby="share-title" onclose={room.on::<Event>(Action::Show(None))}>
+        <dialog ref={dialog} class="share" aria-labelledby="share-title" onclose={room.on::<Event>(Action::Show(None))}>
             <h2 id="share-title">{ "Share this run" }</h2>
-            <p style="margin-bottom: var(--s4)">{ "The whole run is in the address: whoever opens it sees the same, event for event." }</p>
-            { for forms.into_iter().map(form) }
-            <p role="status">{ (*said).clone() }</p>
-            <p style="text-align: right"><button type="button" class="button strong" onclick={room.on(Action::Show(None))}>{ "Close" }</button></p>
+            <p class="lead">{ "The whole run is in the address: whoever opens it sees the same, event for event." }</p>
+            <div class="boxes" role="group" aria-label="What the link brings back besides the run">{ for boxes }</div>
+            <div class="menu" role="group" aria-label="Form">{ for kinds }</div>
+            <textarea ref={field} id="share-text" readonly=true rows="4" aria-label={*form} value={text} />
+            <div class="menu">
+                <button type="button" class="button strong" {onclick}>{ "Copy" }</button>
+                <button type="button" class="button" hidden={!can_pass_on()} onclick={hand}>{ "Send with…" }</button>
+                <button type="button" class="button" aria-expanded={code.is_some().to_string()} onclick={draw(&link, &code)}>{ "QR code" }</button>
+            </div>
+            <p class="said" role="status">{ (*said).clone() }</p>
+            { qr(&code, &chosen) }
+            <p class="end"><button type="button" class="button" onclick={room.on(Action::Show(None))}>{ "Close" }</button></p>
         </dialog>
+    }
+}
+
+type Drawn = UseStateHandle<Option<Result<Vec<String>, String>>>;
+
+/// Ticks a box, or clears it.
+fn tick(index: usize, chosen: &UseStateHandle<[bool; 4]>, code: &Drawn) -> Callback<Event> {
+    let (chosen, code) = (chosen.clone(), code.clone());
+    Callback::from(move |event: Event| {
+        let mut now = *chosen;
+        now[index] = event.target_unchecked_into::<HtmlInputElement>().checked();
+        chosen.set(now);
+        code.set(None);
+    })
+}
+
+fn choose(
+    name: &'static str,
+    form: &UseStateHandle<&'static str>,
+    code: &Drawn,
+) -> Callback<MouseEvent> {
+    let (form, code) = (form.clone(), code.clone());
+    Callback::from(move |_| {
+        form.set(name);
+        code.set(None);
+    })
+}
+
+/// Draws the QR code of the link, or puts it away.
+fn draw(link: &str, code: &Drawn) -> Callback<MouseEvent> {
+    let (link, code) = (link.to_owned(), code.clone());
+    Callback::from(move |_| {
+        if code.is_some() {
+            return code.set(None);
+        }
+        let (link, code) = (link.clone(), code.clone());
+        spawn_local(async move {
+            let drawn = files::call("qr", &[link.into()]).await;
+            code.set(Some(drawn.map(|drawn| files::texts(&drawn))));
+        });
+    })
+}
+
+/// The QR code, or why there is none and what can be left out.
+fn qr(code: &Drawn, chosen: &UseStateHandle<[bool; 4]>) -> Html {
+    match &**code {
+        None => html! { <div hidden=true></div> },
+        Some(Ok(drawn)) => {
+            let side: u32 = drawn
+                .first()
+                .and_then(|side| side.parse().ok())
+                .unwrap_or(0);
+            let sheet = format!("-4 -4 {0} {0}", side + 8);
+            let path = drawn.get(1).cloned().unwrap_or_default();
+            html! {
+                <div class="qr"><svg viewBox={sheet} role="img" aria-label="QR code of the link" shape-rendering="crispEdges"><path d={path} /></svg></div>
+            }
+        }
+        Some(Err(why)) => {
+            let more = chosen[..3].contains(&true);
+            let (chosen, code) = (chosen.clone(), code.clone());
+            let leave = Callback::from(move |_: MouseEvent| {
+                chosen.set([false, false, false, chosen[3]]);
+                code.set(None);
+            });
+            html! {
+                <div class="warning" role="alert">
+                    <p>{ format!("No QR code: {why}. ") }{ if more { "The link is shorter without moment and view." } else { "Nothing more can be left out: hand out the link, or the run as a file." } }</p>
+                    <button type="button" class="button" hidden={!more} onclick={leave}>{ "Leave out moment and view" }</button>
+                </div>
+            }
+        }
     }
 }
 
@@ -71,16 +196,38 @@ fn base() -> String {
         .to_string()
 }
 
-/// Copies a field's text, in the way that also works inside frames.
-fn copy(field: &NodeRef) -> bool {
-    let Some(area) = field.cast::<HtmlTextAreaElement>() else {
-        return false;
-    };
-    let _ = area.focus();
-    area.select();
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlDocument>(document).ok())
-        .and_then(|document| document.exec_command("copy").ok())
-        .unwrap_or(false)
+/// The browser's own way to send something on, where it has one.
+fn sender() -> Option<(JsValue, Function)> {
+    let navigator: JsValue = web_sys::window()?.navigator().into();
+    let share = Reflect::get(&navigator, &"share".into()).ok()?;
+    Some((navigator, share.dyn_into().ok()?))
+}
+
+fn can_pass_on() -> bool {
+    sender().is_some()
+}
+
+fn pass_on(
+    title: String,
+    text: String,
+    link: String,
+    said: UseStateHandle<String>,
+) -> Callback<MouseEvent> {
+    Callback::from(move |_| {
+        let given = Object::new();
+        for (name, value) in [("title", &title), ("text", &text), ("url", &link)] {
+            let _: Result<bool, JsValue> = Reflect::set(&given, &name.into(), &value.into());
+        }
+        let asked = sender().and_then(|(navigator, share)| share.call1(&navigator, &given).ok());
+        let said = said.clone();
+        spawn_local(async move {
+            let sent = match asked {
+                Some(promise) => JsFuture::from(js_sys::Promise::resolve(&promise))
+                    .await
+                    .is_ok(),
+                None => false,
+            };
+            said.set(if sent { "Sent on." } else { "Not sent." }.into());
+        });
+    })
 }
