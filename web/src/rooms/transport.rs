@@ -51,7 +51,7 @@ fn round(room: &Room) -> Html {
         _ => "Go round no more (X)",
     };
     html! {
-        <button type="button" class="button icon bare" aria-label={label} title={label} aria-pressed={(marks != (None, None)).to_string()}
+        <button type="button" class="button icon bare round" aria-label={label} title={label} aria-pressed={(marks != (None, None)).to_string()}
             onclick={room.on(Action::Mark(Mark::Next))}>{ icon("loop") }</button>
     }
 }

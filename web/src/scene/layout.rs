@@ -43,9 +43,9 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     };
     // Many nodes need the length that a wide stage has.
     let widest = if replicas > 16 { 2.2 } else { WIDEST };
-    // A crown stands above the first.
+    // A crown stands above the first; on a low stage, a smaller one.
     let margin = match replicas {
-        0..=16 => 55.0,
+        0..=16 => (h * 0.1).clamp(16.0, 27.0) + 28.0,
         17..=60 => 48.0,
         _ => 34.0,
     };
@@ -54,7 +54,7 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     let middle = at(beside + (w - beside) / 2.0, h / 2.0 + 4.0);
     let (turns, length) = even_turns(rx, ry, replicas);
     let room = length / replicas.max(1) as f32;
-    let radius = (room * 0.36).clamp(1.5, 27.0).min(ry * 0.3);
+    let radius = (room * 0.36).clamp(1.5, 27.0).min(ry * 0.4);
     let mut seats: Vec<Seat> = turns
         .into_iter()
         .map(|turn| seat(turn, middle, (rx, ry), radius))
