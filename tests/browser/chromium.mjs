@@ -55,7 +55,7 @@ export async function newPage(options = {}) {
   const page = await context.newPage();
   page.problems = watch(page, [origin, foreign]);
   await page.addInitScript(() => {
-    addEventListener('TrunkApplicationStarted', () => (globalThis.hasStarted = true));
+    addEventListener('TrunkApplicationStarted', ({ detail }) => (globalThis.hasStarted = detail?.wasm ?? true));
   });
   await page.goto(url ?? origin + below + path);
   if (started) await hasStarted(page);
