@@ -114,6 +114,19 @@ test('a replica is crashed by hand, and undo brings it back', async () => {
   await page.getByRole('button', { name: /^Replica 2, (?!crashed)/ }).waitFor();
 });
 
+test('between places, each node says where it is, and is moved', async () => {
+  const page = await openPage(still);
+  await page.getByLabel('Latency').selectOption('Between places');
+  await page.getByText('Where each node is').click();
+  const place = page.getByLabel('Replica 1', { exact: true });
+  await page.getByText('33 ms from replica 0').waitFor();
+  assert.equal(await place.locator('option:checked').innerText(), 'oregon');
+  await accessible(page);
+  await place.selectOption('ireland');
+  await page.getByText('33 ms from replica 0').waitFor({ state: 'hidden' });
+  assert.equal(await place.locator('option:checked').innerText(), 'ireland');
+});
+
 test('every panel is accessible', async () => {
   const page = await openPage(still);
   for (let step = 0; step < 30; step += 1) await page.locator('body').press('ArrowRight');

@@ -100,6 +100,7 @@ test('the keyboard takes up the knife and gets the form with it', async () => {
   await page.getByLabel('Groups').fill('0, 1 | 2, 3');
   await page.keyboard.press('Enter');
   assert.match(await parted(page), /0, 1.*\|.*2, 3/);
+  await page.getByRole('button', { name: 'Cut', exact: true, pressed: false }).waitFor();
 });
 
 test('a finger cuts with the knife, and scrolls without it', async () => {

@@ -9,6 +9,7 @@ use quorumscope_core::rng::mix;
 use quorumscope_core::scenario::{Scenario, order_from_value};
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::{behaviours, faults};
+use std::rc::Rc;
 
 /// Holds a scenario against the reader of documents.
 ///
@@ -130,6 +131,13 @@ pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
         .filter_map(|order| rename(order, &moved))
         .collect();
     changed.quorum = scenario.quorum.map(|quorum| quorum.min(u32::from(nodes)));
+    if let Latency::Regions(regions) = &mut changed.latency
+        && regions.of.len() > was.min(nodes).into()
+    {
+        let regions = Rc::make_mut(regions);
+        let ids = (0..nodes).chain(was..was + scenario.clients);
+        regions.of = ids.map(|id| regions.place(NodeId(id)) as u16).collect();
+    }
     changed
 }
 
@@ -139,6 +147,11 @@ pub fn with_clients(scenario: &Scenario, clients: u16) -> Scenario {
     let mut changed = scenario.clone();
     changed.clients = clients;
     let last = scenario.nodes + clients;
+    if let Latency::Regions(regions) = &mut changed.latency
+        && regions.of.len() > last.into()
+    {
+        Rc::make_mut(regions).of.truncate(last.into());
+    }
     let stays = |node: NodeId| (node.0 < last).then_some(node);
     changed.script = scenario
         .script
@@ -190,6 +203,7 @@ pub fn typical(latency: &Latency) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use quorumscope_core::latency::Regions;
 
     fn plain(nodes: u16) -> Scenario {
         Scenario {
@@ -230,5 +244,24 @@ mod tests {
         let ten = with_nodes(&seven, 10);
         assert_eq!(traitors(&ten).len(), 2);
         assert!(check(&ten).is_ok());
+    }
+
+    #[test]
+    fn the_client_stays_where_it_is_when_replicas_come_and_go() {
+        let mut regions = Regions::known(3, Span::ZERO);
+        regions.settle(NodeId(7), 2);
+        let seven = Scenario {
+            latency: Latency::Regions(Rc::new(regions)),
+            ..plain(7)
+        };
+        for nodes in [4, 10] {
+            let changed = with_nodes(&seven, nodes);
+            let Latency::Regions(regions) = &changed.latency else {
+                panic!("another model");
+            };
+            assert_eq!(regions.place(NodeId(nodes)), 2);
+            assert!(check(&changed).is_ok());
+            assert!(check(&with_clients(&changed, 0)).is_ok());
+        }
     }
 }

@@ -18,6 +18,39 @@ pub struct Regions {
 }
 
 impl Regions {
+    /// The first so many of [`PLACES`], with the nodes in turn.
+    #[must_use]
+    pub fn known(count: usize, jitter: Span) -> Self {
+        let places: Vec<String> = PLACES
+            .iter()
+            .take(count.max(1))
+            .map(|&p| p.into())
+            .collect();
+        Self {
+            round_trip: known_round_trips(&places).unwrap_or_default(),
+            places,
+            of: Vec::new(),
+            jitter,
+        }
+    }
+
+    /// Half the round trip from one node to another: the least that a message takes.
+    #[must_use]
+    pub fn way(&self, from: NodeId, to: NodeId) -> Span {
+        let row = self.round_trip.get(self.place(from));
+        let round_trip = row.and_then(|row| row.get(self.place(to)));
+        Span(round_trip.map_or(0, |span| span.0 / 2))
+    }
+
+    /// Moves a node to a place; every other stays where it is.
+    pub fn settle(&mut self, node: NodeId, place: u16) {
+        let places = self.places.len().max(1);
+        let first = self.of.len();
+        self.of
+            .extend((first..=node.index()).map(|at| (at % places) as u16));
+        self.of[node.index()] = place;
+    }
+
     /// The place where a node is.
     #[must_use]
     pub fn place(&self, node: NodeId) -> usize {
@@ -27,10 +60,7 @@ impl Regions {
 
     /// The latency that these random bits stand for.
     pub(super) fn draw(&self, from: NodeId, to: NodeId, bits: u64) -> Span {
-        let row = self.round_trip.get(self.place(from));
-        let round_trip = row.and_then(|row| row.get(self.place(to)));
-        let half = round_trip.map_or(0, |span| span.0 / 2);
-        Span(half + below(bits, self.jitter.0 + 1))
+        Span(self.way(from, to).0 + below(bits, self.jitter.0 + 1))
     }
 }
 

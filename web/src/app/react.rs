@@ -45,7 +45,10 @@ impl App {
             | Action::Part(_)
             | Action::Dictate(_)
             | Action::Heard(..)
-            | Action::Address => self.change(action),
+            | Action::Address => {
+                self.ui.cutting &= !matches!(action, Action::Order(_));
+                self.change(action);
+            }
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
             Action::Tell(notice) => self.notice = notice,

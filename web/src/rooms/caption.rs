@@ -1,7 +1,8 @@
-//! What just happened, in words, under the stage.
+//! What just happened, in words, under the stage; or what the knife in hand would do.
 
 use super::Room;
 use crate::narration::{Line, Tone};
+use crate::scene::cut;
 use crate::view::View;
 use yew::prelude::*;
 
@@ -10,11 +11,15 @@ const CAPTION_DEPTH: usize = 40_000;
 
 /// The caption.
 pub fn caption(room: &Room) -> Html {
+    if let Some(text) = cut::says(&room.view) {
+        return html! { <p class="caption"><span class="says">{ text }</span></p> };
+    }
     let line = last_line(&room.view);
     let bad = line.as_ref().is_some_and(|line| line.tone == Tone::Broken);
     let when = line.as_ref().map(|line| format!("{:.1} ms", line.at.ms()));
     let (text, why) = match line {
         Some(line) => (line.text, line.why.unwrap_or_default()),
+        None if room.view.present.events > 0 => ("Messages are under way.".into(), String::new()),
         None => (
             "Press play: a client is about to ask for something.".into(),
             String::new(),

@@ -3,7 +3,6 @@
 use super::Room;
 use crate::actions::{Action, Panel, Target};
 use crate::icons::icon;
-use crate::scene::cut::{sides, words};
 use crate::scene::ring::{DENSE, MOST_DOTS};
 use crate::view::{Actor, View};
 use quorumscope_core::protocol::Role;
@@ -28,7 +27,6 @@ pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
                     { icon("cut") }{ "Cut" }
                 </button>
             </div>
-            <p class="corner says" hidden={!cutting && view.ui.stroke.is_none()}>{ cut_says(view) }</p>
         </section>
     }
 }
@@ -46,19 +44,6 @@ fn ways(room: &Room) -> Html {
             { way("After", after, Action::Redo) }
         </div>
     }
-}
-
-/// What a cut would do.
-fn cut_says(view: &View) -> String {
-    let stroke = view.ui.stroke;
-    let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
-    sides.map_or_else(
-        || {
-            "Draw a line across the ring, between the replicas to part. Esc puts the knife away."
-                .into()
-        },
-        |sides| format!("{}. Let go to part them.", words(&sides)),
-    )
 }
 
 fn corner(view: &View) -> String {

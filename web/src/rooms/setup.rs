@@ -2,6 +2,8 @@
 
 mod latency;
 
+mod places;
+
 mod theory;
 
 use super::Room;

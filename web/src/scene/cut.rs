@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::{Align, Ink, Point, Scene, at};
-use crate::view::Stroke;
+use crate::view::{Stroke, View};
 use serde_json::{Map, Value};
 
 /// A shorter line means nothing.
@@ -44,9 +44,8 @@ pub fn order(sides: &[Vec<u16>; 2]) -> Value {
     Value::Object(entry)
 }
 
-/// The sides in words: `0, 1 | 2, 3`, or how many are on each.
-#[must_use]
-pub fn words(sides: &[Vec<u16>; 2]) -> String {
+/// The sides in words: `A: R0, R1 | B: R2, R3`, or how many are on each.
+fn words(sides: &[Vec<u16>; 2]) -> String {
     let name = |side: &Vec<u16>| {
         let names: Vec<String> = side.iter().map(|node| format!("R{node}")).collect();
         if side.len() > 8 {
@@ -56,6 +55,23 @@ pub fn words(sides: &[Vec<u16>; 2]) -> String {
         }
     };
     format!("A: {} | B: {}", name(&sides[0]), name(&sides[1]))
+}
+
+/// What a cut would do, while somebody has the knife in hand.
+#[must_use]
+pub fn says(view: &View) -> Option<String> {
+    let stroke = view.ui.stroke;
+    if !view.ui.cutting && stroke.is_none() {
+        return None;
+    }
+    let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
+    Some(sides.map_or_else(
+        || {
+            "Draw a line across the ring, between the replicas to part. Esc puts the knife away."
+                .into()
+        },
+        |sides| format!("{}. Let go to part them.", words(&sides)),
+    ))
 }
 
 /// The line, to both ends of the stage, and the side of each replica.
@@ -69,9 +85,10 @@ pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, replicas:
                 scene
                     .disc(seat.at, seat.radius + 11.0, Some(ink), Some((ink, 2.0)))
                     .faded(0.3);
-                if seat.radius > super::layout::NAMED {
+                // Where the crown is, neighbours say it too.
+                if seat.radius > super::layout::NAMED && (replicas < 14 || *node > 0) {
                     let letter = char::from(b'A' + side).to_string();
-                    let spot = seat.at.plus(-seat.radius - 7.0, -seat.radius - 5.0);
+                    let spot = seat.letter(replicas, 7.0);
                     scene.text(spot, letter, 14.0, Ink::Ink, Align::Middle);
                 }
             }

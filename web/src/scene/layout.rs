@@ -14,6 +14,19 @@ pub struct Seat {
     pub out: (f32, f32),
 }
 
+impl Seat {
+    /// Where the letter of its side stands: out of the ring where that is crowded.
+    pub(super) fn letter(self, replicas: usize, far: f32) -> Point {
+        let out = if replicas < 14 {
+            (-1.0, -0.8)
+        } else {
+            (self.out.0 * 1.4, self.out.1 * 1.4)
+        };
+        let far = self.radius + far;
+        self.at.plus(out.0 * far, out.1 * far)
+    }
+}
+
 /// All places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {

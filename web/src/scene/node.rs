@@ -69,7 +69,7 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
     scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
     if r > NAMED {
         let name = format!("C{}", actor.id);
-        let size = (r * 3.0 / name.len() as f32).min(14.0);
+        let size = (r * 2.5 / name.len() as f32).min(14.0);
         scene.bold(seat.at, name, size, Ink::Ink);
     }
 }

@@ -92,7 +92,7 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
             .dashed()
             .faded(0.9);
         if seat.radius > super::layout::NAMED {
-            let label = seat.at.plus(-seat.radius - 15.0, -seat.radius - 9.0);
+            let label = seat.letter(present.replicas, 13.0);
             let letter = char::from(b'A' + side % 26);
             scene.text(label, letter.to_string(), 13.0, Ink::Ink, Align::Middle);
         }

@@ -190,13 +190,9 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
             }
             let letter = if actor.client { 'C' } else { 'R' };
             let spot = at(GUTTER - 8.0, y);
-            scene.text(
-                spot,
-                format!("{letter}{}", actor.id),
-                12.0,
-                Ink::Ink,
-                Align::End,
-            );
+            let name = format!("{letter}{}", actor.id);
+            let size = if name.len() > 4 { 10.5 } else { 12.0 };
+            scene.text(spot, name, size, Ink::Ink, Align::End);
         }
     }
 }

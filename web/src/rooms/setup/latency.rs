@@ -3,9 +3,10 @@
 use super::super::Room;
 use super::super::widgets::{Choice, NumberField};
 use super::edit;
+use super::places::places;
 use crate::actions::Action;
 use crate::setup::typical;
-use quorumscope_core::latency::Latency;
+use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
 use std::rc::Rc;
@@ -20,6 +21,7 @@ pub(super) fn latency_fields(room: &Room) -> Html {
         ("normal", "Bell curve"),
         ("exponential", "Exponential"),
         ("pareto", "Heavy tail"),
+        ("regions", "Between places"),
     ]
     .map(|(value, title)| (value.into(), title.into()))
     .into();
@@ -27,7 +29,7 @@ pub(super) fn latency_fields(room: &Room) -> Html {
         let (view, act) = (Rc::clone(&room.view), room.act.clone());
         Callback::from(move |name: String| {
             let middle = typical(&view.scenario.latency);
-            let latency = model(&name, middle);
+            let latency = model(&name, middle, view.scenario.nodes);
             act.emit(Action::Propose(Rc::new(Scenario {
                 latency,
                 ..(*view.scenario).clone()
@@ -39,6 +41,7 @@ pub(super) fn latency_fields(room: &Room) -> Html {
             <Choice key="model" id="latency-model" label="Latency" {options} value={name(latency)} change={choose} />
             <div key="numbers">{ numbers(room, latency) }</div>
             <div key="sketch">{ sketch(latency) }</div>
+            <div key="places">{ places(room, latency) }</div>
         </>
     }
 }
@@ -55,7 +58,7 @@ fn name(latency: &Latency) -> &'static str {
 }
 
 /// A model of this name whose messages take about as long as before.
-fn model(name: &str, middle: Span) -> Latency {
+fn model(name: &str, middle: Span, nodes: u16) -> Latency {
     let part = |of: u64| Span((middle.0 * of / 100 / 1000).max(1) * 1000);
     match name {
         "constant" => Latency::Constant(part(100)),
@@ -72,6 +75,7 @@ fn model(name: &str, middle: Span) -> Latency {
             shape: 2000,
             max: part(2000),
         },
+        "regions" => Latency::Regions(Rc::new(Regions::known(nodes.into(), Span::from_ms(2)))),
         _ => Latency::Uniform {
             min: part(50),
             max: part(150),
@@ -135,7 +139,13 @@ fn fields(latency: &Latency) -> Vec<FieldOf> {
                 }
             }),
         ],
-        Latency::Regions(_) => Vec::new(),
+        Latency::Regions(regions) => {
+            vec![("latency-jitter", "On top, up to", regions.jitter, |l, v| {
+                if let Latency::Regions(regions) = l {
+                    Rc::make_mut(regions).jitter = v;
+                }
+            })]
+        }
     }
 }
 

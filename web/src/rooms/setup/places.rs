@@ -1,0 +1,70 @@
+//! Where the nodes are, if latency is between places: each may be moved to another.
+
+use super::super::Room;
+use super::super::widgets::Choice;
+use crate::actions::Action;
+use quorumscope_core::latency::{Latency, Regions};
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// So many replicas have a row; the page would be long with more.
+const MOST_ROWS: u16 = 16;
+
+/// A row for each node: its place, and how far the first leader is from it.
+pub(super) fn places(room: &Room, latency: &Latency) -> Html {
+    let Latency::Regions(regions) = latency else {
+        return Html::default();
+    };
+    let scenario = &room.view.scenario;
+    let options: Rc<[(AttrValue, AttrValue)]> = regions
+        .places
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (at.to_string().into(), name.clone().into()))
+        .collect();
+    let last = scenario.nodes + scenario.clients;
+    let rows =
+        (0..scenario.nodes.min(MOST_ROWS)).chain(scenario.nodes..last.min(scenario.nodes + 4));
+    let more = (scenario.nodes > MOST_ROWS)
+        .then(|| format!("Replicas from {MOST_ROWS} on are where the scenario's file says, else in these places by turns."));
+    html! {
+        <details class="places">
+            <summary>{ "Where each node is" }</summary>
+            { for rows.map(|node| row(room, regions, NodeId(node), &options)) }
+            { for more.map(|says| html! { <p class="hint">{ says }</p> }) }
+        </details>
+    }
+}
+
+fn row(
+    room: &Room,
+    regions: &Regions,
+    node: NodeId,
+    options: &Rc<[(AttrValue, AttrValue)]>,
+) -> Html {
+    let (view, act) = (Rc::clone(&room.view), room.act.clone());
+    let change = Callback::from(move |place: String| {
+        let mut changed = Scenario::clone(&view.scenario);
+        if let (Latency::Regions(regions), Ok(place)) = (&mut changed.latency, place.parse()) {
+            Rc::make_mut(regions).settle(node, place);
+            act.emit(Action::Propose(Rc::new(changed)));
+        }
+    });
+    let kind = if node.0 < room.view.scenario.nodes {
+        "Replica"
+    } else {
+        "Client"
+    };
+    let way = regions.way(NodeId(0), node).ms();
+    let hint = if node.0 == 0 {
+        AttrValue::from("leads the first view")
+    } else {
+        format!("{way} ms from replica 0").into()
+    };
+    html! {
+        <Choice key={node.0} id={format!("place-{}", node.0)} label={format!("{kind} {}", node.0)} options={Rc::clone(options)}
+            value={regions.place(node).to_string()} {hint} {change} />
+    }
+}
