@@ -22,6 +22,8 @@ mod space_time;
 mod tikz;
 mod trace;
 
+pub use space_time::escape;
+
 /// Every format, in the order of menus.
 pub const ALL: &[&Format] = &[
     &space_time::SVG,

@@ -238,7 +238,7 @@ impl Action {
     pub fn changes_the_run(&self) -> bool {
         matches!(
             self,
-            Self::Propose(_) | Self::Order(_) | Self::Undo | Self::Redo
+            Self::Propose(_) | Self::Order(_) | Self::Part(_) | Self::Undo | Self::Redo
         )
     }
 }

@@ -88,11 +88,16 @@ pub struct App {
 pub fn start() {
     browser::tell_panics();
     wasm_bindgen_futures::spawn_local(async {
-        if host::framed() || !address::is_plain(&browser::address()) {
+        if waits() {
             later::fetch().await;
         }
         mount();
     });
+}
+
+/// Whether the page cannot open rightly without its later part.
+fn waits() -> bool {
+    host::framed() || !address::is_plain(&browser::address())
 }
 
 fn mount() {

@@ -1,5 +1,6 @@
 //! What is handed out of a run: its link, in the words and signs of where it is to stand.
 
+use quorumscope_core::export::escape;
 use quorumscope_core::link::{LinkExtras, decode, encode, find_in};
 use quorumscope_core::time::Time;
 use serde_json::Value;
@@ -48,8 +49,8 @@ pub fn form(name: &str, link: &str, title: &str, description: &str) -> String {
         "Description" => format!("{description} The same run, event for event: {link}"),
         "iframe" => format!(
             "<iframe src=\"{}\" width=\"640\" height=\"400\" title=\"{}\" style=\"border:0\" allow=\"clipboard-write; fullscreen\"></iframe>",
-            html(link),
-            html(title)
+            escape(link),
+            escape(title)
         ),
         "Markdown" => {
             let link = replaced(link, &[('(', "%28"), (')', "%29"), (' ', "%20")]);
@@ -79,18 +80,6 @@ pub fn form(name: &str, link: &str, title: &str, description: &str) -> String {
         }
         _ => link.into(),
     }
-}
-
-fn html(text: &str) -> String {
-    replaced(
-        text,
-        &[
-            ('&', "&amp;"),
-            ('"', "&quot;"),
-            ('<', "&lt;"),
-            ('>', "&gt;"),
-        ],
-    )
 }
 
 fn latex(text: &str) -> String {

@@ -229,11 +229,16 @@ impl Session {
     }
 
     /// What would be under way now on the way that the last change left, and is not on this one.
+    ///
+    /// `flights` are in the order in which they land.
     fn ghosts(&self, now: Time, flights: &[InFlight]) -> Vec<InFlight> {
-        let other = |(a, b): (&InFlight, &InFlight)| {
-            let (a, b) = ((&a.passage, a.lands), (&b.passage, b.lands));
-            let same = |p: &Passage| (p.from, p.to, p.kind, p.label, p.sent);
-            same(a.0) != same(b.0) || a.1 != b.1
+        let key = |p: &Passage| (p.from, p.to, p.kind, p.label, p.sent);
+        let here = |ghost: &InFlight| {
+            let first = flights.partition_point(|flight| flight.lands < ghost.lands);
+            let mut at_once = flights[first..]
+                .iter()
+                .take_while(|flight| flight.lands == ghost.lands);
+            at_once.any(|flight| key(&flight.passage) == key(&ghost.passage))
         };
         let Some(ghost) = self.ghost() else {
             return Vec::new();
@@ -251,7 +256,7 @@ impl Session {
                     }
                     _ => None,
                 })
-                .filter(|ghost| flights.iter().all(|flight| other((ghost, flight))))
+                .filter(|ghost| !here(ghost))
                 .take(MOST_GHOSTS)
                 .collect()
         })
@@ -265,10 +270,13 @@ impl Session {
         let replicas = usize::from(world.scenario().nodes);
         let mut flights = Vec::with_capacity(world.in_flight_count());
         world.in_flight(&mut |flight| flights.push(flight));
+        // Nobody tells one way from another among dots.
+        let mut ghosts = Vec::new();
         if flights.len() <= crate::scene::ring::DENSE {
             arrange(&mut flights, |flight| {
                 (flight.lands, flight.passage.message, flight.passage.to)
             });
+            ghosts = self.ghosts(world.now(), &flights);
         }
         Present {
             now: world.now(),
@@ -279,7 +287,7 @@ impl Session {
             actors: (0..world.nodes())
                 .map(|index| actor(world, index, replicas))
                 .collect(),
-            ghosts: self.ghosts(world.now(), &flights),
+            ghosts,
             flights,
             flashes: flashes(world, recent),
             awaited: world.awaited(),
@@ -433,5 +441,21 @@ mod tests {
         }
         assert!(asked > 2, "{asked}");
         assert!(session.present(Span::ZERO).awaited.is_empty());
+    }
+
+    #[test]
+    fn only_what_goes_another_way_is_a_ghost() {
+        let mut session = open();
+        to(&mut session, Time(20_000_000));
+        to(&mut session, Time(110_000));
+        order(&mut session, &[json!({ "do": "crash", "node": 2 })]);
+        session.pursue(&mut || true);
+        let now = session.present(Span::ZERO);
+        assert!(!now.flights.is_empty());
+        assert_eq!(now.ghosts, []);
+        to(&mut session, Time(130_000));
+        let later = session.present(Span::ZERO);
+        let of_the_dead = |ghost: &InFlight| ghost.passage.from == NodeId(2);
+        assert!(later.ghosts.iter().any(of_the_dead));
     }
 }

@@ -4,8 +4,8 @@ use crate::shell::{Result, cargo, program, run};
 use crate::{project, tools};
 use std::path::{Path, PathBuf};
 
-/// How a module is made small; `index.html` asks Trunk for the same.
-pub(crate) const SHRINK: [&str; 3] = ["-Oz", "--reorder-functions-by-name", "--strip-debug"];
+/// How a module is made small.
+const SHRINK: [&str; 3] = ["-Oz", "--reorder-functions-by-name", "--strip-debug"];
 
 /// How scripts reach a module.
 #[derive(Clone, Copy)]
@@ -60,9 +60,10 @@ pub(crate) fn bind(wasm: &Path, glue: Glue, name: &str, folder: &Path) -> Result
     };
     run(bindgen.arg("--out-dir").arg(folder).arg(wasm))?;
     let bound = folder.join(format!("{name}_bg.wasm"));
-    run(program("wasm-opt")
-        .args(SHRINK)
-        .arg("-o")
-        .arg(&bound)
-        .arg(&bound))
+    shrink(&bound, &bound)
+}
+
+/// Makes a module small.
+pub(crate) fn shrink(from: &Path, to: &Path) -> Result {
+    run(program("wasm-opt").args(SHRINK).arg("-o").arg(to).arg(from))
 }

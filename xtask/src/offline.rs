@@ -2,7 +2,7 @@
 
 use crate::project;
 use crate::shell::Result;
-use sha2::{Digest, Sha256};
+use crate::stamp::{self, Built};
 use std::fs;
 
 /// The worker among the files.
@@ -13,37 +13,20 @@ const FILES: &str = "const FILES = [];";
 
 /// Tells the worker in `dist/` what lies beside it.
 pub(crate) fn list() -> Result {
-    let fault = |error: std::io::Error| format!("dist/: {error}");
-    let entries = fs::read_dir(project::dist()).map_err(fault)?;
-    let mut files = Vec::new();
-    for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name != WORKER && !name.starts_with('.') {
-            files.push((name, fs::read(entry.path()).map_err(fault)?));
-        }
-    }
-    files.sort();
+    let fault = |error: std::io::Error| format!("dist/{WORKER}: {error}");
+    let mut files = stamp::built()?;
+    files.retain(|(name, _)| name != WORKER && !name.starts_with('.'));
     let worker = project::dist().join(WORKER);
     let source = fs::read_to_string(&worker).map_err(fault)?;
     fs::write(&worker, told(&source, &files)?).map_err(fault)
 }
 
 /// The worker that knows these files.
-fn told(source: &str, files: &[(String, Vec<u8>)]) -> Result<String> {
+fn told(source: &str, files: &[Built]) -> Result<String> {
     if !source.contains(VERSION) || !source.contains(FILES) {
         return Err("the service worker has no place for its files".into());
     }
-    let mut digest = Sha256::new();
-    for (name, bytes) in files {
-        digest.update(name);
-        digest.update((bytes.len() as u64).to_be_bytes());
-        digest.update(bytes);
-    }
-    let digest = digest.finalize();
-    let version: String = digest[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let version = stamp::mark(files);
     let names: Vec<String> = files.iter().map(|(name, _)| format!("{name:?}")).collect();
     let source = source.replace(VERSION, &format!("const VERSION = '{version}';"));
     Ok(source.replace(FILES, &format!("const FILES = [{}];", names.join(", "))))

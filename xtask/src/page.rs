@@ -30,7 +30,7 @@ pub(crate) fn build() -> Result {
     run(cargo().args(["fetch", "--locked", "--quiet"]))?;
     run(program("trunk")
         .args(["build", "--release", "--offline", "--locked"])
-        .args(["--filehash", "false"])
+        .args(["--filehash", "false", "--features", "split"])
         .env_remove("NO_COLOR"))
     .map_err(|error| format!("the page did not build: {error}"))?;
     split::split()?;

@@ -1,9 +1,9 @@
 //! Splits the page's module in two: what the first picture needs, and a later
 //! part that the browser loads while the run already plays.
 //!
-//! Trunk builds the page whole; this puts the two parts in place of the one.
+//! Trunk builds the page around one module; this puts its two parts in place of it.
 
-use crate::module::{self, SHRINK};
+use crate::module::{self, shrink};
 use crate::project;
 use crate::shell::{Result, program, run};
 use std::fs;
@@ -55,10 +55,6 @@ fn part(whole: &Path, folder: &Path) -> Result<(PathBuf, PathBuf)> {
         [later] => Ok((main, later.clone())),
         parts => Err(format!("the page split into {} later parts", parts.len())),
     }
-}
-
-fn shrink(from: &Path, to: &Path) -> Result {
-    run(program("wasm-opt").args(SHRINK).arg("-o").arg(to).arg(from))
 }
 
 /// Puts the loading script in place.

@@ -12,10 +12,13 @@ const PLAIN: [&str; 3] = ["index.html", "embed.js", "sw.js"];
 /// So many hexadecimal digits of the digest.
 const DIGITS: usize = 16;
 
+/// A file by its name.
+pub(crate) type Built = (String, Vec<u8>);
+
 /// Renames the scripts, modules and styles of the built page, and what refers to them.
 pub(crate) fn stamp() -> Result {
     let folder = project::dist();
-    let mut files = load(&folder)?;
+    let mut files = built()?;
     let mark = mark(&files);
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let renamed: Vec<(&String, String)> = names
@@ -39,15 +42,15 @@ pub(crate) fn stamp() -> Result {
 }
 
 /// The build's own files, in order of their names.
-fn load(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
-    let entries = fs::read_dir(folder).map_err(|error| format!("dist/: {error}"))?;
+pub(crate) fn built() -> Result<Vec<Built>> {
+    let entries = fs::read_dir(project::dist()).map_err(|error| format!("dist/: {error}"))?;
     let files = entries.flatten().filter(|entry| entry.path().is_file());
     let read = files.map(|entry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         let bytes = fs::read(entry.path()).map_err(|error| format!("dist/{name}: {error}"))?;
         Ok((name, bytes))
     });
-    let mut files = read.collect::<Result<Vec<_>>>()?;
+    let mut files = read.collect::<Result<Vec<Built>>>()?;
     files.sort();
     Ok(files)
 }
@@ -58,10 +61,12 @@ fn is_marked(name: &str) -> bool {
     ours && !PLAIN.contains(&name)
 }
 
-fn mark(files: &[(String, Vec<u8>)]) -> String {
+/// Follows all that is in the files.
+pub(crate) fn mark(files: &[Built]) -> String {
     let mut digest = Sha256::new();
     for (name, bytes) in files {
         digest.update(name);
+        digest.update((bytes.len() as u64).to_be_bytes());
         digest.update(bytes);
     }
     let hex = digest.finalize();

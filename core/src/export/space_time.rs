@@ -119,8 +119,9 @@ fn draw_arrow(svg: &mut String, paper: &Paper<'_>, arrow: &Arrow) {
     );
 }
 
-/// Text between tags or quotes.
-fn escape(text: &str) -> String {
+/// Text as it may stand between tags or quotes of SVG and HTML.
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -189,6 +189,13 @@ fn wall() -> f64 {
         .map_or(0.0, |performance| performance.now())
 }
 
+/// Opens the page anew.
+pub(super) fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _: Result<(), JsValue> = window.location().reload();
+    }
+}
+
 /// The whole address.
 pub(super) fn address() -> String {
     web_sys::window()

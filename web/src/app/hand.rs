@@ -3,7 +3,6 @@
 use super::App;
 use crate::actions::{Action, Mark, Panel, Picture, Target, Touch};
 use crate::gesture::Gesture;
-use crate::scene::layout::layout;
 use crate::scene::spacetime::Window;
 use crate::scene::{at, cut};
 use crate::theme::Theme;
@@ -64,9 +63,8 @@ impl App {
         }
         let stroke = *stroke;
         self.ui.stroke = None;
-        let (replicas, all) = (self.present.replicas, self.present.actors.len());
-        let places = layout(self.ui.stage, replicas, all - replicas);
-        if let Some(sides) = cut::sides(stroke, &places, replicas) {
+        let sides = cut::sides(stroke, &self.view.places(), self.present.replicas);
+        if let Some(sides) = sides {
             self.ui.cutting = false;
             self.change(Action::Part(sides));
         }

@@ -163,11 +163,16 @@ impl App {
 
     fn arrived(&mut self, here: bool) {
         self.alone = !here;
-        if let Some(part) = later::here() {
-            part.name(self);
-            for action in std::mem::take(&mut self.waiting) {
-                part.change(self, action);
-            }
+        let Some(part) = later::here() else {
+            return;
+        };
+        if super::waits() {
+            // The page opened without what this address asks for: once more, with all of it.
+            return super::browser::reload();
+        }
+        part.name(self);
+        for action in std::mem::take(&mut self.waiting) {
+            part.change(self, action);
         }
     }
 
@@ -195,7 +200,7 @@ impl App {
         }
         self.playback.settle();
         self.scenario = Rc::new(scenario);
-        (self.seen, self.linked) = (None, false);
+        self.seen = None;
         if let Some(part) = later::here() {
             part.name(self);
         }
@@ -225,9 +230,7 @@ impl App {
             } else {
                 self.asked = self.session.advance(until, &mut || !stop.passed());
             }
-            if due.is_none() && rounds {
-                // Round and round.
-            } else if due.is_none() || self.asked {
+            if self.asked || due.is_none() && !rounds {
                 self.playback.set_playing(false);
             }
         }

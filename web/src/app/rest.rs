@@ -63,16 +63,11 @@ impl Later for Rest {
             sight::show(view, nodes, &mut app.ui);
         }
         app.seen.clone_from(&asked.trace);
-        app.linked = false;
-        if app.session.end().is_some() {
-            self.end_is_known(app);
-        }
+        app.hold_against();
     }
 
     fn end_is_known(&self, app: &mut App) {
-        app.linked = true;
-        let seen = app.seen.take();
-        app.hold_against(seen);
+        app.hold_against();
         app.write_link();
     }
 
@@ -158,8 +153,11 @@ impl App {
     }
 
     /// A link says what its maker saw: a run that differs is said, never silently different.
-    fn hold_against(&mut self, seen: Option<(u32, String)>) {
-        let (Some((trace, engine)), Some(end)) = (seen, self.session.end()) else {
+    fn hold_against(&mut self) {
+        let Some(end) = self.session.end() else {
+            return;
+        };
+        let Some((trace, engine)) = self.seen.take() else {
             return;
         };
         if address::first_half(end) != trace {
@@ -176,7 +174,9 @@ impl App {
 
     /// Puts the run into the link and into the address; its end, too, where that is known.
     fn write_link(&mut self) {
-        self.link = address::link(&self.scenario, self.session.end()).into();
+        let end = self.session.end();
+        self.linked = end.is_some();
+        self.link = address::link(&self.scenario, end).into();
         self.browser.address_is_to_be(&self.link);
     }
 

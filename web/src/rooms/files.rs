@@ -5,7 +5,7 @@ mod bring;
 mod make;
 
 use super::Room;
-use super::dialog::{copy, show};
+use super::dialog::{copying, show};
 use super::widgets::NumberField;
 use crate::actions::{Action, Dialog};
 use crate::files;
@@ -204,23 +204,7 @@ struct InlineProps {
 fn Inline(props: &InlineProps) -> Html {
     let (field, said) = (use_node_ref(), use_state(String::new));
     let made = &props.made;
-    let onclick = {
-        let (field, said) = (field.clone(), said.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (field, said) = (field.clone(), said.clone());
-            spawn_local(async move {
-                let done = copy(&field).await;
-                said.set(
-                    if done {
-                        "Copied."
-                    } else {
-                        "Selected; press Ctrl+C or ⌘C."
-                    }
-                    .into(),
-                );
-            });
-        })
-    };
+    let onclick = copying("The file", &field, &said);
     let url = made.url.clone();
     html! {
         <div class="inline">

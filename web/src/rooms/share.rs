@@ -1,7 +1,7 @@
 //! What to hand out: the link in many forms, with as much of the page as one likes.
 
 use super::Room;
-use super::dialog::{copy, show};
+use super::dialog::{copying, show};
 use crate::actions::{Action, Dialog};
 use crate::address::sight;
 use crate::files;
@@ -76,18 +76,7 @@ pub fn Share(room: &Room) -> Html {
         let onclick = choose(name, &form, &code);
         html! { <button key={*name} type="button" class="button" aria-pressed={(*form == *name).to_string()} {onclick}>{ name }</button> }
     });
-    let onclick = {
-        let (field, said, form) = (field.clone(), said.clone(), *form);
-        Callback::from(move |_: MouseEvent| {
-            let (field, said) = (field.clone(), said.clone());
-            spawn_local(async move {
-                said.set(match copy(&field).await {
-                    true => format!("{form}: copied."),
-                    false => format!("{form}: selected; press Ctrl+C or ⌘C."),
-                });
-            });
-        })
-    };
+    let onclick = copying(*form, &field, &said);
     let hand = pass_on(
         view.title(),
         view.description(),

@@ -1,6 +1,7 @@
 //! A scene as SVG: the same marks in a file that needs nothing else.
 
 use super::{Align, Ink, Mark, Point, Scene, Seg};
+use quorumscope_core::export::escape;
 use std::f32::consts::TAU;
 use std::fmt::Write;
 
@@ -151,21 +152,6 @@ fn arc(d: &mut String, middle: Point, radius: f32, from: f32, to: f32) {
         let end = on(from + turn * half);
         let _ = write!(d, "A{radius} {radius} 0 0 1 {} {}", end.x, end.y);
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => plain.push_str("&amp;"),
-            '<' => plain.push_str("&lt;"),
-            '>' => plain.push_str("&gt;"),
-            '"' => plain.push_str("&quot;"),
-            letter if letter.is_control() => plain.push(' '),
-            _ => plain.push(letter),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]

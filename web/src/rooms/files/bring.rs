@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ClipboardEvent, DragEvent, Element, File};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
 
 /// Set on the page while something is dragged over it.
 const DROPPING: &str = "dropping";
@@ -57,16 +57,20 @@ fn dropped(room: &Room, event: &web_sys::Event) {
     let data = event
         .dyn_ref::<DragEvent>()
         .and_then(DragEvent::data_transfer);
+    carried(room, data, "What was dropped");
+}
+
+/// A file, or else text.
+fn carried(room: &Room, data: Option<DataTransfer>, name: &str) {
     let Some(data) = data else {
         return;
     };
     match data.files().and_then(|files| files.get(0)) {
-        Some(dropped) => file(room.clone(), dropped),
-        None => text(
-            room.clone(),
-            "What was dropped".into(),
-            data.get_data("text").unwrap_or_default(),
-        ),
+        Some(found) => file(room.clone(), found),
+        None => {
+            let found = data.get_data("text").unwrap_or_default();
+            text(room.clone(), name.into(), found);
+        }
     }
 }
 
@@ -88,17 +92,7 @@ fn pasted(room: &Room, event: &web_sys::Event) {
     let data = event
         .dyn_ref::<ClipboardEvent>()
         .and_then(ClipboardEvent::clipboard_data);
-    let Some(data) = data else {
-        return;
-    };
-    match data.files().and_then(|files| files.get(0)) {
-        Some(copied) => file(room.clone(), copied),
-        None => text(
-            room.clone(),
-            "What was pasted".into(),
-            data.get_data("text").unwrap_or_default(),
-        ),
-    }
+    carried(room, data, "What was pasted");
 }
 
 /// Reads a file and opens what is in it.

@@ -3,7 +3,6 @@
 use super::super::Room;
 use crate::actions::Action;
 use crate::files::{self, File};
-use crate::scene::layout::layout;
 use crate::scene::ring::{self, ring};
 use crate::scene::svg::{self, svg};
 use crate::theme::Theme;
@@ -231,11 +230,7 @@ fn stem(view: &View) -> String {
 fn picture(view: &View) -> Result<(String, (f32, f32)), String> {
     let theme = Theme::read().ok_or("the page has no colours yet")?;
     let (present, size) = (&view.present, view.ui.stage);
-    let places = layout(
-        size,
-        present.replicas,
-        present.actors.len() - present.replicas,
-    );
+    let places = view.places();
     let look = ring::Look {
         now: present.now,
         calm: view.ui.calm,
