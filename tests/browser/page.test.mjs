@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { theSite } from './chromium.mjs';
 import { accessible, fitsSideways, openPage } from './harness.mjs';
 
@@ -125,6 +126,23 @@ test('between places, each node says where it is, and is moved', async () => {
   await place.selectOption('ireland');
   await page.getByText('33 ms from replica 0').waitFor({ state: 'hidden' });
   assert.equal(await place.locator('option:checked').innerText(), 'ireland');
+});
+
+test('a form shows what it will do, whatever is left out', async () => {
+  const page = await openPage(still);
+  await page.getByRole('tab', { name: 'Break it' }).click();
+  await page.getByRole('button', { name: 'Partition', exact: true }).click();
+  for (const flag of ['One way', 'Hold']) {
+    assert.equal(await page.getByLabel(flag).locator('option:checked').innerText(), 'As usual');
+  }
+  await page.getByLabel('Hold').selectOption('Yes');
+  await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
+  const before = await page.evaluate(() => location.hash);
+  await page.getByRole('button', { name: /^Do it now/ }).click();
+  await page.waitForFunction((old) => location.hash !== old, before);
+  const code = page.url().split('#s=1.')[1];
+  const { script } = JSON.parse(inflateRawSync(Buffer.from(code, 'base64url')).toString());
+  assert.deepEqual(script.map(({ hold, one_way }) => [hold, one_way]), [[true, undefined]]);
 });
 
 test('every panel is accessible', async () => {

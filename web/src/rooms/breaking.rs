@@ -222,13 +222,13 @@ fn choices(view: &View, knob: &Knob) -> Option<Vec<(String, String)>> {
         Takes::Flag => vec![("false".into(), "No".into()), ("true".into(), "Yes".into())],
         _ => return None,
     };
-    if knob.optional && knob.takes != Takes::Flag || knob.takes == Takes::NodeOrAll {
-        let nothing = match knob.takes {
-            Takes::NodeOrAll | Takes::Kinds => "All",
-            _ => "As usual",
-        };
-        found.insert(0, (String::new(), nothing.into()));
-    }
+    // What a form leaves out is a choice, too: without it a browser would show another in its place.
+    let nothing = match knob.takes {
+        Takes::NodeOrAll | Takes::Kinds => "All",
+        _ if knob.optional => "As usual",
+        _ => "Choose…",
+    };
+    found.insert(0, (String::new(), nothing.into()));
     Some(found)
 }
 
