@@ -18,8 +18,8 @@ use serde_json::Value;
 pub const MOST_BYTES: usize = 64_000_000;
 /// Longer documents are not read.
 const MOST_DOCUMENT: usize = 1_000_000;
-/// Longer runs are not replayed.
-const MOST_EVENTS: u64 = 3_000_000;
+/// Longer runs are neither replayed nor written from a page, which would stand still meanwhile.
+pub const MOST_EVENTS: u64 = 3_000_000;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]

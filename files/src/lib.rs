@@ -12,15 +12,12 @@ mod reel;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 use quorumscope_core::export::{Stretch, export, find};
-use quorumscope_core::recorded;
+use quorumscope_core::recorded::{self, MOST_EVENTS};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::world::open;
 use std::fmt::Write;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// A longer run is not written from a page, which would stand still meanwhile.
-const MOST_EVENTS: u64 = 3_000_000;
 
 /// Runs a scenario document and writes the stretch between two instants in microseconds.
 ///
