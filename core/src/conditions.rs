@@ -17,7 +17,7 @@ mod queues;
 mod treason;
 
 pub use deed::{Deed, Tampering};
-pub use links::{LinkEffect, LinkRule, Tail};
+pub use links::{Ill, Impairment, LinkEffect, LinkRule, Tail};
 pub use partitions::Partition;
 pub use queues::{Queue, QueueAt};
 pub use treason::{TraitorAct, TraitorRule, Treason};
@@ -211,6 +211,12 @@ impl Conditions {
             .iter()
             .any(|partition| partition.parts(from, to))
             || self.rules.iter().any(|rule| rule.severs(from, to))
+    }
+
+    /// What lies over links at present, oldest first; partitions are told by [`Self::side`].
+    #[must_use]
+    pub fn impairments(&self) -> Vec<Impairment> {
+        self.rules.iter().map(LinkRule::impairment).collect()
     }
 
     /// Whether a node is kept from sending.

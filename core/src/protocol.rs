@@ -497,6 +497,10 @@ pub struct Sketch {
     pub state: u64,
     /// Whether it knows that it lacks something that others have.
     pub behind: bool,
+    /// Whom it takes for the leader, if its protocol has one.
+    pub leader: Option<NodeId>,
+    /// Whom it takes for faulty at present, if anyone: it waits for another in that node's place.
+    pub suspects: Option<NodeId>,
 }
 
 /// All that an observer may see of one node.

@@ -4,6 +4,7 @@
 //! which protocol is behind it.
 
 use crate::chronicle::{Chronicle, Executed};
+use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::property::Promise;
@@ -120,6 +121,9 @@ pub trait World {
 
     /// Whether a message from one node to another would be cut off at present.
     fn severed(&self, from: NodeId, to: NodeId) -> bool;
+
+    /// What lies over links at present, in the order in which it was ordered.
+    fn impairments(&self) -> Vec<Impairment>;
 
     /// Visits every message under way, in no order that means anything.
     fn in_flight(&self, visit: &mut dyn FnMut(InFlight));

@@ -1,5 +1,6 @@
 //! Everything that can be done on the page; only `App::update` carries it out.
 
+use crate::forms::Draft;
 use crate::host::Letter;
 use crate::playback::Pace;
 use crate::view::Notice;
@@ -20,6 +21,8 @@ pub enum Target {
     Cell(NodeId, u64),
     /// A moment: something that happened.
     Event(EventId),
+    /// The way from one node to another.
+    Link(NodeId, NodeId),
 }
 
 /// What one step is.
@@ -192,6 +195,24 @@ pub enum Action {
     Open(Panel),
     /// Takes up a fault's form; `None` puts it away.
     Choose(Option<&'static str>),
+    /// Takes up a fault's form with this filled in.
+    Fill(&'static str, Draft),
+    /// Opens the menu of what can be done to what is selected, at a place on the stage; `None` closes it.
+    Menu(Option<(f32, f32)>),
+    /// Opens that menu beside what is selected.
+    MenuHere,
+    /// Somebody asks at this place of a picture what can be done there.
+    Ask(Picture, f32, f32),
+    /// A fault is carried over the page, at this place of it, or is carried no more.
+    Carry(Option<(&'static str, f32, f32)>),
+    /// A fault is let go over this place of the ring; nothing if beside it.
+    Drop(&'static str, Option<(f32, f32)>),
+    /// Turns the ledger so that this number is its last; `None` to the newest.
+    Column(Option<u64>),
+    /// What the step buttons step by.
+    StepBy(Unit),
+    /// The pointer is over this place of a picture; `None` if it left it.
+    Over(Picture, Option<(f32, f32)>),
     /// Opens or shuts what lies below the stage.
     ShowDeck(Deck),
     /// Opens or closes a dialog.
@@ -238,7 +259,12 @@ impl Action {
     pub fn changes_the_run(&self) -> bool {
         matches!(
             self,
-            Self::Propose(_) | Self::Order(_) | Self::Part(_) | Self::Undo | Self::Redo
+            Self::Propose(_)
+                | Self::Order(_)
+                | Self::Part(_)
+                | Self::Drop(..)
+                | Self::Undo
+                | Self::Redo
         )
     }
 }

@@ -16,9 +16,14 @@ mod react;
 
 mod rest;
 
-use crate::actions::{Action, Deck, Level, Panel};
+mod sight;
+
+use crate::actions::{Action, Deck, Level, Panel, Target, Unit};
 use crate::address::{self, Asked};
+use crate::dossier::Dossier;
+use crate::focus::Focus;
 use crate::gesture::Fingers;
+use crate::hearsay::Heard;
 use crate::marks::Marks;
 use crate::options::Options;
 use crate::playback::{Pace, Playback};
@@ -79,6 +84,12 @@ pub struct App {
     waiting: Vec<Action>,
     /// The later part of the page did not come.
     alone: bool,
+    /// What is selected or pointed at, and of what that was worked out.
+    focus: (Option<Target>, Focus),
+    dossier: Option<Rc<Dossier>>,
+    heard: Option<Rc<[Option<Heard>]>>,
+    /// Time goes on when the menu closes.
+    held: bool,
     rendered_at: f64,
     announced_at: f64,
     announced: Rc<str>,
@@ -155,6 +166,10 @@ impl Component for App {
             looping: options.looping,
             waiting: Vec::new(),
             alone: false,
+            focus: Default::default(),
+            dossier: None,
+            heard: None,
+            held: false,
             rendered_at: 0.0,
             announced_at: 0.0,
             announced: "".into(),
@@ -219,7 +234,7 @@ impl Component for App {
                 { notice::notices(room) }
                 <main class="main" data-trace-hash={hash} data-events={view.present.events.to_string()} data-ended={view.present.ended.to_string()} data-end-hash={end}>
                     { phases::phases(room) }
-                    { ring::ring(room, &self.painter.ring_canvas) }
+                    { ring::ring(room, &self.painter.ring_canvas, later::menu(room)) }
                     { caption::caption(room) }
                     { later::puppet(room) }
                     { transport::transport(room) }
@@ -304,6 +319,12 @@ fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
         deck: first_deck(options),
         through: None,
         fault: None,
+        draft: None,
+        menu: None,
+        carried: None,
+        unit: Unit::Event,
+        column: None,
+        pointed: None,
         stage: (0.0, 0.0),
         letters: !options.quiet,
         dialog: None,
@@ -364,5 +385,8 @@ fn blank_view(
         notice: None,
         refused: None,
         announced: "".into(),
+        focus: Focus::default(),
+        dossier: None,
+        heard: None,
     }
 }

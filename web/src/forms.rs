@@ -60,6 +60,15 @@ pub fn begin(fault: &'static Fault, selected: Option<Target>, replicas: u16) -> 
             (Takes::Client, Some(Target::Node(node))) if node.0 >= replicas => node.to_string(),
             (Takes::Node, Some(Target::Node(node) | Target::Cell(node, _))) => node.to_string(),
             (Takes::NodeOrAll, Some(Target::Node(node))) if knob.name == "from" => node.to_string(),
+            (Takes::NodeOrAll, Some(Target::Cell(node, _) | Target::Node(node)))
+                if knob.name == "node" =>
+            {
+                node.to_string()
+            }
+            (Takes::NodeOrAll, Some(Target::Link(from, _))) if knob.name == "from" => {
+                from.to_string()
+            }
+            (Takes::NodeOrAll, Some(Target::Link(_, to))) if knob.name == "to" => to.to_string(),
             (Takes::Node, Some(Target::Message(_, to))) => to.to_string(),
             (Takes::Number { .. }, Some(Target::Message(message, _))) if knob.name == "message" => {
                 message.0.to_string()

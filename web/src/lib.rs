@@ -9,6 +9,14 @@ pub mod view;
 
 pub mod actions;
 
+pub mod focus;
+
+pub mod dossier;
+
+pub mod hearsay;
+
+pub mod deeds;
+
 pub mod playback;
 pub mod puppet;
 

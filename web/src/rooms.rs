@@ -10,6 +10,7 @@ pub mod help;
 pub mod inspect;
 pub mod ledger;
 pub mod log;
+pub mod menu;
 pub mod notice;
 pub mod phases;
 pub mod presets;

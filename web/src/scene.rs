@@ -14,6 +14,9 @@ pub mod spacetime;
 pub mod svg;
 
 mod label;
+
+mod links;
+
 mod node;
 
 mod traffic;
@@ -170,15 +173,31 @@ pub enum Mark {
     },
 }
 
-/// Something that can be pointed at.
+/// Something that can be pointed at: a disc, or all along a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// Its middle.
+    /// Its middle, or one end.
     pub at: Point,
+    /// The same, or the other end.
+    pub to: Point,
     /// How far it reaches.
     pub radius: f32,
     /// What it is.
     pub what: Target,
+}
+
+impl Spot {
+    fn is_line(&self) -> bool {
+        self.at != self.to
+    }
+
+    /// How far a point is from it.
+    fn distance(&self, point: Point) -> f32 {
+        let (dx, dy) = (self.to.x - self.at.x, self.to.y - self.at.y);
+        let along = (point.x - self.at.x) * dx + (point.y - self.at.y) * dy;
+        let part = (along / (dx * dx + dy * dy).max(1e-6)).clamp(0.0, 1.0);
+        self.at.towards(self.to, part).distance(point)
+    }
 }
 
 /// A picture: marks from back to front.
@@ -191,16 +210,41 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// What lies under a point: the nearest spot that reaches it.
+    /// What lies under a point: the nearest disc that reaches it, or else the nearest line.
     #[must_use]
     pub fn hit(&self, point: Point) -> Option<Target> {
-        let reach = |spot: &&Spot| spot.at.distance(point) <= spot.radius;
-        let near = self.spots.iter().filter(reach);
-        near.min_by(|a, b| {
-            let (a, b) = (a.at.distance(point), b.at.distance(point));
-            a.total_cmp(&b)
-        })
-        .map(|spot| spot.what)
+        let nearest = |lines: bool| {
+            self.spots
+                .iter()
+                .filter(|spot| spot.is_line() == lines)
+                .map(|spot| (spot.distance(point), spot))
+                .filter(|(distance, spot)| *distance <= spot.radius)
+                .min_by(|(a, _), (b, _)| a.total_cmp(b))
+        };
+        nearest(false)
+            .or_else(|| nearest(true))
+            .map(|(_, spot)| spot.what)
+    }
+
+    /// A disc that can be pointed at.
+    fn spot(&mut self, at: Point, radius: f32, what: Target) {
+        let to = at;
+        self.spots.push(Spot {
+            at,
+            to,
+            radius,
+            what,
+        });
+    }
+
+    /// A line that can be pointed at.
+    fn way(&mut self, at: Point, to: Point, radius: f32, what: Target) {
+        self.spots.push(Spot {
+            at,
+            to,
+            radius,
+            what,
+        });
     }
 
     /// Lays all of another scene over this one, and leaves it empty.
@@ -296,5 +340,23 @@ impl Mark {
             *dash = true;
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quorumscope_core::protocol::NodeId;
+
+    #[test]
+    fn a_disc_is_hit_before_the_line_that_it_lies_on() {
+        let mut scene = Scene::default();
+        let node = |id| Target::Node(NodeId(id));
+        scene.way(at(0.0, 0.0), at(100.0, 0.0), 6.0, node(1));
+        scene.spot(at(50.0, 4.0), 8.0, node(2));
+        assert_eq!(scene.hit(at(50.0, 0.0)), Some(node(2)));
+        assert_eq!(scene.hit(at(20.0, 5.0)), Some(node(1)));
+        assert_eq!(scene.hit(at(20.0, 7.0)), None);
+        assert_eq!(scene.hit(at(107.0, 0.0)), None);
     }
 }

@@ -7,6 +7,8 @@
 mod branch;
 
 use crate::actions::{Unit, Way};
+use crate::dossier::Dossier;
+use crate::focus::Focus;
 use crate::number::arrange;
 use crate::view::{Actor, Flash, Lens, Present, Spark};
 use branch::{Branch, Goal};
@@ -137,6 +139,18 @@ impl Session {
         let end = self.branch.world.borrow().scenario().until;
         self.branch.run(Goal::Time(end), more);
         self.branch.world.borrow_mut().load(&here);
+    }
+
+    /// All about a message in focus, what it says included.
+    pub fn dossier(&mut self, focus: &Focus) -> Option<Dossier> {
+        let mut dossier = {
+            let world = self.branch.world.borrow();
+            Dossier::open(focus, world.chronicle(), world.events())?
+        };
+        if let Some(sent) = dossier.sent {
+            dossier.contents = self.branch.contents(dossier.passage.message, sent);
+        }
+        Some(dossier)
     }
 
     /// Goes to an instant.
@@ -294,6 +308,7 @@ impl Session {
             stats: world.stats().clone(),
             promises: world.promises().into(),
             kinds: world.kinds(),
+            impairments: world.impairments(),
         }
     }
 }
@@ -349,6 +364,7 @@ fn counts(unit: Unit, what: &What) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::Target;
     use serde_json::{Value, json};
 
     fn open() -> Session {
@@ -441,6 +457,26 @@ mod tests {
         }
         assert!(asked > 2, "{asked}");
         assert!(session.present(Span::ZERO).awaited.is_empty());
+    }
+
+    #[test]
+    fn what_a_message_said_is_found_long_after_it_landed() {
+        let mut session = open();
+        let end = to(&mut session, Time(20_000_000));
+        let focus = session.lens().chronicle(|chronicle| {
+            let mut arrived = chronicle.events.iter().filter(
+                |event| matches!(event.what, What::Delivered(passage) if passage.kind == 1),
+            );
+            let target = Target::Event(arrived.next().expect("a PRE-PREPARE").id);
+            Focus::of(Some(target), chronicle, &[])
+        });
+        let contents = session.dossier(&focus).expect("a message").contents;
+        assert_eq!(contents.expect("its contents")["value"], json!("c4#1"));
+        assert_eq!(
+            session.present(Span::ZERO).hash,
+            end.1,
+            "and time stands where it was"
+        );
     }
 
     #[test]

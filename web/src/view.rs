@@ -1,12 +1,17 @@
 //! What rooms and scenes are shown: plain values, and a reading glass on the run.
 
-use crate::actions::{Level, Panel, Target, Theme};
+use crate::actions::{Level, Panel, Target, Theme, Unit};
+use crate::dossier::Dossier;
+use crate::focus::Focus;
+use crate::forms::Draft;
+use crate::hearsay::{Heard, knows};
 use crate::marks::Tick;
 use crate::narration::Cast;
 use crate::playback::Pace;
 use crate::scene::Point;
 use crate::scene::layout::{Layout, layout};
 use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::conditions::Impairment;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::property::Promise;
@@ -15,7 +20,7 @@ use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::stats::Stats;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{DropReason, MessageId, Passage};
+use quorumscope_core::trace::{DropReason, Event, Passage};
 use quorumscope_core::world::{Awaited, Condition, InFlight, World};
 use std::cell::RefCell;
 use std::fmt;
@@ -87,6 +92,8 @@ pub struct Present {
     pub promises: Rc<[Promise]>,
     /// The protocol's kinds of message.
     pub kinds: &'static [Kind],
+    /// What lies over links.
+    pub impairments: Vec<Impairment>,
 }
 
 /// A reading glass on a run: whatever it shows, it changes nothing.
@@ -109,16 +116,16 @@ impl Lens {
         read(self.0.borrow().chronicle())
     }
 
+    /// Whether a message from one node to another would be cut off now.
+    #[must_use]
+    pub fn severed(&self, from: NodeId, to: NodeId) -> bool {
+        self.0.borrow().severed(from, to)
+    }
+
     /// All that can be seen of a node now.
     #[must_use]
     pub fn portrait(&self, node: NodeId) -> Portrait {
         self.0.borrow().portrait(node)
-    }
-
-    /// What a message says that is under way now.
-    #[must_use]
-    pub fn contents(&self, message: MessageId) -> Option<serde_json::Value> {
-        self.0.borrow().contents(message)
     }
 }
 
@@ -146,6 +153,8 @@ pub struct Stroke {
     pub from: Point,
     /// To here.
     pub to: Point,
+    /// Whether it began at a node: it joins two nodes, and does not cut.
+    pub pull: bool,
 }
 
 /// What the user chose about the page itself; `address::sight` says what of it a link can bring back.
@@ -173,6 +182,18 @@ pub struct Ui {
     pub through: Option<NodeId>,
     /// Which fault's form is taken up.
     pub fault: Option<&'static str>,
+    /// What is filled in there beforehand, beyond what is selected.
+    pub draft: Option<Draft>,
+    /// Where on the stage the menu of what can be done is open.
+    pub menu: Option<Point>,
+    /// A fault that is being carried over the page, and where.
+    pub carried: Option<(&'static str, Point)>,
+    /// What the step buttons step by.
+    pub unit: Unit,
+    /// The last sequence number that the ledger shows; the newest if none was turned to.
+    pub column: Option<u64>,
+    /// What the pointer is over, in whichever picture.
+    pub pointed: Option<Target>,
     /// The size of the stage, in the pictures' pixels.
     pub stage: (f32, f32),
     /// Whether single letters are keys.
@@ -249,6 +270,12 @@ pub struct View {
     pub refused: Option<Problem>,
     /// What screen readers are told, at a pace that they can follow.
     pub announced: Rc<str>,
+    /// What is selected, as the pictures light it.
+    pub focus: Focus,
+    /// All about the message that is selected.
+    pub dossier: Option<Rc<Dossier>>,
+    /// What the node has heard of the others that the run is seen through.
+    pub heard: Option<Rc<[Option<Heard>]>>,
 }
 
 impl PartialEq for View {
@@ -273,6 +300,84 @@ impl View {
     pub fn places(&self) -> Layout {
         let (replicas, size) = (self.present.replicas, self.ui.stage);
         layout(size, replicas, self.present.actors.len() - replicas)
+    }
+
+    /// Whether an event is to be told: all are, or those that the node knows that the run is seen through.
+    #[must_use]
+    pub fn shows(&self, event: &Event) -> bool {
+        self.ui.through.is_none_or(|node| knows(event, node))
+    }
+
+    /// What can be aimed at of what is selected: of a moment, its message or its node.
+    #[must_use]
+    pub fn aim(&self) -> Option<Target> {
+        let target = self.ui.selected?;
+        let Target::Event(_) = target else {
+            return Some(target);
+        };
+        let focus = self.selection();
+        let message = focus.passage.map(|p| Target::Message(p.message, p.to));
+        message.or(focus.node.map(Target::Node))
+    }
+
+    /// What is selected, whatever the pointer is over.
+    #[must_use]
+    pub fn selection(&self) -> Focus {
+        let flights = &self.present.flights;
+        self.lens
+            .chronicle(|chronicle| Focus::of(self.ui.selected, chronicle, flights))
+    }
+
+    /// Something to point at, in a few words.
+    #[must_use]
+    pub fn called(&self, target: Target) -> String {
+        match target {
+            Target::Node(node) => self.name(node),
+            Target::Link(from, to) => format!("Link {} – {}", self.short(from), self.short(to)),
+            Target::Cell(node, sequence) => format!("Number {sequence} at {}", self.short(node)),
+            Target::Message(message, to) => {
+                let flights = &self.present.flights;
+                let focus = self
+                    .lens
+                    .chronicle(|c| Focus::of(Some(Target::Message(message, to)), c, flights));
+                focus.passage.map_or_else(
+                    || format!("Message {}", message.0),
+                    |passage| self.letter(&passage),
+                )
+            }
+            Target::Event(event) => self
+                .lens
+                .chronicle(|chronicle| {
+                    let event = chronicle.event(event)?;
+                    let line = self.cast().tell(event, Level::Paper)?;
+                    Some(format!("{:.1} ms: {}", event.at.ms(), line.text))
+                })
+                .unwrap_or_default(),
+        }
+    }
+
+    /// A message in a few words: its kind, what it is about, and its way.
+    #[must_use]
+    pub fn letter(&self, passage: &Passage) -> String {
+        let kind = self.present.kinds.get(usize::from(passage.kind));
+        let kind = kind.map_or("message", |kind| kind.name);
+        let number = match passage.label.sequence {
+            0 => String::new(),
+            sequence => format!(" {sequence}"),
+        };
+        let (from, to) = (self.short(passage.from), self.short(passage.to));
+        format!("{}{number}, {from} → {to}", crate::narration::capital(kind))
+    }
+
+    /// A node as pictures name it.
+    #[must_use]
+    pub fn short(&self, node: NodeId) -> String {
+        let letter = if node.index() < self.present.replicas {
+            'R'
+        } else {
+            'C'
+        };
+        format!("{letter}{node}")
     }
 
     /// What a node is called on screen.

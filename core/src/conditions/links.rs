@@ -49,6 +49,40 @@ pub enum LinkEffect {
     Garble,
 }
 
+/// What observers are told of a rule: which links it lies over, and what kind of ill it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impairment {
+    /// Sender concerned; `None` for all.
+    pub from: Option<NodeId>,
+    /// Recipient concerned; `None` for all.
+    pub to: Option<NodeId>,
+    /// What it does to messages there.
+    pub ill: Ill,
+}
+
+/// The kinds of ill that a link may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ill {
+    /// Nothing gets through.
+    Cut,
+    /// Some messages are lost.
+    Lossy,
+    /// Messages come damaged.
+    Garbled,
+    /// Messages come later.
+    Slow,
+    /// Messages come twice.
+    Doubled,
+}
+
+impl Impairment {
+    /// Whether it lies over the link from one node to another.
+    #[must_use]
+    pub fn joins(&self, from: NodeId, to: NodeId) -> bool {
+        self.from.is_none_or(|node| node == from) && self.to.is_none_or(|node| node == to)
+    }
+}
+
 /// How an extra delay is distributed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tail {
@@ -80,6 +114,22 @@ impl LinkRule {
 
     fn joins(&self, from: NodeId, to: NodeId) -> bool {
         self.from.is_none_or(|node| node == from) && self.to.is_none_or(|node| node == to)
+    }
+
+    /// What observers are told of it.
+    pub(super) fn impairment(&self) -> Impairment {
+        let ill = match self.effect {
+            LinkEffect::Cut { .. } => Ill::Cut,
+            LinkEffect::Lose(_) => Ill::Lossy,
+            LinkEffect::Garble => Ill::Garbled,
+            LinkEffect::Delay { .. } => Ill::Slow,
+            LinkEffect::Duplicate(_) => Ill::Doubled,
+        };
+        Impairment {
+            from: self.from,
+            to: self.to,
+            ill,
+        }
     }
 
     /// Whether it cuts this link.

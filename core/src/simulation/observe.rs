@@ -2,6 +2,7 @@
 
 use super::{Item, Simulation, State};
 use crate::chronicle::{Chronicle, Executed};
+use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::property::Promise;
@@ -102,6 +103,10 @@ impl<P: Protocol> World for Simulation<P> {
 
     fn severed(&self, from: NodeId, to: NodeId) -> bool {
         self.state.conditions.severed(from, to)
+    }
+
+    fn impairments(&self) -> Vec<Impairment> {
+        self.state.conditions.impairments()
     }
 
     fn in_flight(&self, visit: &mut dyn FnMut(InFlight)) {

@@ -41,6 +41,7 @@ pub fn selected(ui: &Ui) -> Option<Value> {
         Target::Message(message, to) => json!(["message", message.0, to.0]),
         Target::Cell(node, sequence) => json!(["cell", node.0, sequence]),
         Target::Event(event) => json!(["event", event]),
+        Target::Link(from, to) => json!(["link", from.0, to.0]),
     })
 }
 
@@ -85,6 +86,7 @@ fn target(chosen: &Value, nodes: u16) -> Option<Target> {
         "message" => Target::Message(MessageId(number(1)?), node(&chosen[2], nodes)?),
         "cell" => Target::Cell(node(&chosen[1], nodes)?, number(2)?),
         "event" => Target::Event(number(1)?),
+        "link" => Target::Link(node(&chosen[1], nodes)?, node(&chosen[2], nodes)?),
         _ => return None,
     })
 }

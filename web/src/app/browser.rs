@@ -10,12 +10,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{
+    Element, Event, HtmlCanvasElement, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver,
+};
 use yew::NodeRef;
 use yew::html::Scope;
 
 /// The address is written at most this often, in milliseconds.
 const WRITE_EVERY: f64 = 300.0;
+
+/// A fault that moves less than this, in CSS pixels, is clicked and not carried.
+const FIRM_GRIP: i32 = 8;
 
 /// What pointers do, by the names of the events.
 const FINGERS: [(&str, Touch); 4] = [
@@ -25,26 +30,100 @@ const FINGERS: [(&str, Touch); 4] = [
     ("pointercancel", Touch::Lost),
 ];
 
-/// What a pointer does on one of the pictures.
-fn finger(event: &Event, touch: Touch) -> Option<Action> {
-    let event = event.dyn_ref::<PointerEvent>()?;
-    let canvas = event.target()?.dyn_into::<HtmlCanvasElement>().ok()?;
+/// The picture that an event is about: its canvas, or a node's button over it.
+fn picture_of(event: &Event) -> Option<(Element, HtmlCanvasElement, Picture)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let canvas: HtmlCanvasElement = match target.clone().dyn_into() {
+        Ok(canvas) => canvas,
+        Err(button) => {
+            let stage = button.closest(".actor").ok()??.closest(".stage").ok()??;
+            stage.query_selector("canvas").ok()??.dyn_into().ok()?
+        }
+    };
     let picture = match &*canvas.get_attribute("data-picture")? {
         "ring" => Picture::Ring,
         _ => Picture::Diagram,
     };
+    Some((target, canvas, picture))
+}
+
+/// Where a pointer is on a picture, in CSS pixels.
+fn place_on(canvas: &Element, event: &MouseEvent) -> (f32, f32) {
+    let corner = canvas.get_bounding_client_rect();
+    (
+        (f64::from(event.client_x()) - corner.left()) as f32,
+        (f64::from(event.client_y()) - corner.top()) as f32,
+    )
+}
+
+/// What a pointer does on one of the pictures.
+fn finger(event: &Event, touch: Touch) -> Option<Action> {
+    let (target, canvas, picture) = picture_of(event)?;
+    let event = event.dyn_ref::<PointerEvent>()?;
     let id = event.pointer_id();
+    let (x, y) = place_on(&canvas, event);
     match touch {
-        Touch::Move if event.buttons() == 0 => return None,
+        Touch::Move if event.buttons() == 0 => {
+            let hovers = event.pointer_type() != "touch";
+            return hovers.then_some(Action::Over(picture, Some((x, y))));
+        }
         Touch::Down if event.button() != 0 => return None,
         Touch::Down => {
-            let _: Result<(), JsValue> = canvas.set_pointer_capture(id);
+            let _: Result<(), JsValue> = target.set_pointer_capture(id);
         }
         _ => {}
     }
-    let (x, y) = (event.offset_x() as f32, event.offset_y() as f32);
     let pointer = (id, event.pointer_type() == "touch");
     Some(Action::Finger(picture, touch, pointer, x, y))
+}
+
+/// A right click, a long press or the menu key on a picture: what can be done there?
+fn asks(event: &Event) -> Option<Action> {
+    let (_, canvas, picture) = picture_of(event)?;
+    let (x, y) = place_on(&canvas, event.dyn_ref::<MouseEvent>()?);
+    Some(Action::Ask(picture, x, y))
+}
+
+/// A fault that is dragged from its list: which, where it was taken, and whether it has moved.
+type Carried = (&'static str, (i32, i32), bool);
+
+/// A mouse or pen drags a fault from its list over the page.
+fn carry(carried: &Cell<Option<Carried>>, event: &Event, touch: Touch) -> Option<Action> {
+    let pointer = event.dyn_ref::<PointerEvent>()?;
+    let (x, y) = (pointer.client_x(), pointer.client_y());
+    if touch == Touch::Down {
+        let grabbed = fault_under(event).filter(|_| pointer.pointer_type() != "touch");
+        carried.set(grabbed.map(|fault| (fault, (x, y), false)));
+        return None;
+    }
+    let (fault, from, moved) = carried.get()?;
+    let moved = moved || (x - from.0).abs() + (y - from.1).abs() > FIRM_GRIP;
+    if touch == Touch::Move && pointer.buttons() != 0 {
+        carried.set(Some((fault, from, moved)));
+        return moved.then_some(Action::Carry(Some((fault, x as f32, y as f32))));
+    }
+    carried.set(None);
+    if !moved {
+        return None;
+    }
+    let stage = web_sys::window()?
+        .document()?
+        .query_selector(".stage canvas")
+        .ok()??;
+    let ((px, py), size) = (place_on(&stage, pointer), stage.get_bounding_client_rect());
+    let inside =
+        (0.0..size.width()).contains(&px.into()) && (0.0..size.height()).contains(&py.into());
+    let place = (inside && touch == Touch::Up).then_some((px, py));
+    Some(Action::Drop(fault, place))
+}
+
+fn fault_under(event: &Event) -> Option<&'static str> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let name = target
+        .closest("[data-fault]")
+        .ok()??
+        .get_attribute("data-fault")?;
+    quorumscope_core::faults::find(&name).map(|fault| fault.name)
 }
 
 /// What the page holds of the browser.
@@ -52,6 +131,7 @@ pub(super) struct Browser {
     frame: Option<AnimationFrame>,
     _keys: Option<EventListener>,
     _pointers: Option<[EventListener; 4]>,
+    _asks: Option<EventListener>,
     _address: Option<EventListener>,
     observer: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
     letters: Rc<Cell<bool>>,
@@ -80,11 +160,29 @@ impl Browser {
                 })
             });
         let document = window.as_ref().and_then(web_sys::Window::document);
+        let asks = document.as_ref().map(|document| {
+            let link = link.clone();
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(document, "contextmenu", options, move |event| {
+                if let Some(action) = asks(event) {
+                    event.prevent_default();
+                    link.send_message(action);
+                }
+            })
+        });
+        let carried = Rc::new(Cell::new(None));
+        let over = Rc::new(Cell::new(false));
         let pointers = document.map(|document| {
             FINGERS.map(|(name, touch)| {
-                let link = link.clone();
+                let (link, carried, over) = (link.clone(), Rc::clone(&carried), Rc::clone(&over));
                 EventListener::new(&document, name, move |event| {
-                    if let Some(action) = finger(event, touch) {
+                    let action = carry(&carried, event, touch).or_else(|| finger(event, touch));
+                    let left = action.is_none() && touch == Touch::Move && over.replace(false);
+                    if left {
+                        link.send_message(Action::Over(Picture::Ring, None));
+                    }
+                    if let Some(action) = action {
+                        over.set(over.get() || matches!(action, Action::Over(..)));
                         link.send_message(action);
                     }
                 })
@@ -100,6 +198,7 @@ impl Browser {
             frame: None,
             _keys: keys,
             _pointers: pointers,
+            _asks: asks,
             _address: address,
             observer: None,
             letters,

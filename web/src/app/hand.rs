@@ -4,9 +4,10 @@ use super::App;
 use crate::actions::{Action, Mark, Panel, Picture, Target, Touch};
 use crate::gesture::Gesture;
 use crate::scene::spacetime::Window;
-use crate::scene::{at, cut};
+use crate::scene::{Point, at, cut};
 use crate::theme::Theme;
 use crate::view::Stroke;
+use quorumscope_core::protocol::NodeId;
 
 impl App {
     /// A finger on a picture; true when the tree is to hear of it at once.
@@ -21,14 +22,7 @@ impl App {
         let gesture = match touch {
             Touch::Down => {
                 self.fingers.down(id, x, y);
-                let spot = at(x, y);
-                // A finger scrolls the page, unless it was said that it cuts.
-                let may = !self.ui.embed && !self.ui.locked && (self.ui.cutting || !finger);
-                let draws = may && picture == Picture::Ring;
-                self.ui.stroke = draws.then_some(Stroke {
-                    from: spot,
-                    to: spot,
-                });
+                self.begin_stroke(picture, finger, at(x, y));
                 return false;
             }
             Touch::Move => self.fingers.moved(id, x, y),
@@ -52,6 +46,20 @@ impl App {
         true
     }
 
+    /// A line that begins at a replica joins it to another; one that begins beside them cuts the ring.
+    fn begin_stroke(&mut self, picture: Picture, finger: bool, spot: Point) {
+        // A finger scrolls the page, unless it was said that it cuts.
+        let may = !self.ui.embed && !self.ui.locked && (self.ui.cutting || !finger);
+        let draws = may && picture == Picture::Ring;
+        let places = self.view.places();
+        let held = places.at(spot).map(|(_, seat)| seat.at);
+        self.ui.stroke = draws.then_some(Stroke {
+            from: held.unwrap_or(spot),
+            to: spot,
+            pull: held.is_some(),
+        });
+    }
+
     /// A line across the ring goes on, or is done and cuts it.
     fn draw(&mut self, touch: Touch, x: f32, y: f32) -> bool {
         let Some(stroke) = &mut self.ui.stroke else {
@@ -63,12 +71,81 @@ impl App {
         }
         let stroke = *stroke;
         self.ui.stroke = None;
+        if stroke.pull {
+            self.join(stroke);
+            return true;
+        }
         let sides = cut::sides(stroke, &self.view.places(), self.present.replicas);
         if let Some(sides) = sides {
             self.ui.cutting = false;
             self.change(Action::Part(sides));
         }
         true
+    }
+
+    /// A line was pulled from one node to another: that link is selected, and what can be done to it shown.
+    fn join(&mut self, stroke: Stroke) {
+        let places = self.view.places();
+        let node = |spot| places.at(spot).map(|(index, _)| NodeId(index as u16));
+        if let (Some(from), Some(to)) = (node(stroke.from), node(stroke.to))
+            && from != to
+        {
+            self.ui.cutting = false;
+            self.ui.selected = Some(Target::Link(from, to));
+            self.menu(Some(stroke.to));
+        }
+    }
+
+    /// Opens the menu of what can be done; time waits until it closes.
+    pub(super) fn menu(&mut self, place: Option<Point>) {
+        if place.is_some() && (self.ui.embed || self.ui.locked) {
+            return;
+        }
+        self.ui.menu = place;
+        match place {
+            Some(_) => {
+                self.held |= self.playback.playing;
+                self.playback.set_playing(false);
+            }
+            None if std::mem::take(&mut self.held) => self.playback.set_playing(true),
+            None => {}
+        }
+    }
+
+    /// The menu opens at the selected node, or in a corner of the stage.
+    pub(super) fn menu_here(&mut self) {
+        let places = self.view.places();
+        let node = self.focus.1.node.filter(|_| self.ui.selected.is_some());
+        let seat = node.and_then(|node| places.seats.get(node.index()));
+        let corner = at(12.0, places.size.1 - 48.0);
+        self.menu(Some(seat.map_or(corner, |seat| seat.at)));
+    }
+
+    /// What can be done at a place of a picture?
+    pub(super) fn ask(&mut self, picture: Picture, x: f32, y: f32) {
+        let (x, y) = (x / self.ui.scale, y / self.ui.scale);
+        self.ui.stroke = None;
+        self.fingers = Default::default();
+        self.ui.selected = self.painter.under(picture, x, y);
+        let place = match picture {
+            Picture::Ring => at(x, y),
+            // The stage lies above the diagram.
+            Picture::Diagram => at(x, self.ui.stage.1),
+        };
+        self.menu(Some(place));
+    }
+
+    /// The pointer is over a picture: what is under it is lit in all of them.
+    pub(super) fn over(&mut self, picture: Picture, place: Option<(f32, f32)>) -> bool {
+        let scale = self.ui.scale;
+        let under = place.and_then(|(x, y)| self.painter.under(picture, x / scale, y / scale));
+        if under == self.ui.pointed {
+            return false;
+        }
+        self.ui.pointed = under;
+        self.painter.show_pointer(picture, under.is_some());
+        self.look_closely();
+        false
     }
 
     /// Fingers move the diagram under them.
@@ -138,29 +215,29 @@ impl App {
     }
 
     fn poke(&mut self, x: f32, y: f32) {
-        self.ui.selected = self.painter.under(x, y);
+        self.menu(None);
+        self.ui.selected = self.painter.under(Picture::Ring, x, y);
+        self.ui.draft = None;
         if self.ui.selected.is_some() {
             self.ui.panel = Panel::Inspect;
         }
     }
 
+    /// What is pointed at in the diagram is selected, and time goes there.
     fn poke_diagram(&mut self, x: f32, y: f32) {
-        let found = self.painter.under_diagram(x, y);
-        match found {
-            Some(Target::Event(event)) => {
-                self.ui.selected = found;
-                self.ui.panel = Panel::Inspect;
-                self.travel(&Action::GoTo(event));
-            }
-            Some(target) => {
-                self.ui.selected = Some(target);
-                self.ui.panel = Panel::Inspect;
-            }
-            None => {
-                let window = self.ui.window.at(self.session.now());
-                let width = self.painter.diagram_width();
-                self.travel(&Action::Seek(window.instant(x, width)));
-            }
+        self.menu(None);
+        let Some(target) = self.painter.under(Picture::Diagram, x, y) else {
+            let window = self.ui.window.at(self.session.now());
+            let width = self.painter.diagram_width();
+            return self.travel(&Action::Seek(window.instant(x, width)));
+        };
+        self.ui.selected = Some(target);
+        self.ui.pointed = None;
+        self.ui.draft = None;
+        self.ui.panel = Panel::Inspect;
+        self.look_closely();
+        if let Some((event, _)) = self.focus.1.event {
+            self.travel(&Action::GoTo(event));
         }
     }
 }

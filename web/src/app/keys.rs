@@ -73,6 +73,7 @@ pub(super) fn meaning(key: &str) -> Option<Action> {
         "z" | "Z" => Some(Action::Undo),
         "y" | "Y" => Some(Action::Redo),
         "?" => Some(Action::Show(Some(Dialog::Help))),
+        "m" | "M" => Some(Action::MenuHere),
         "i" | "I" => Some(Action::Mark(Mark::In)),
         "o" | "O" => Some(Action::Mark(Mark::Out)),
         "x" | "X" => Some(Action::Mark(Mark::Clear)),

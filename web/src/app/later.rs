@@ -37,10 +37,12 @@ pub(super) trait Later: Sync {
     fn side(&self, room: &Room) -> Html;
     /// What opens above everything.
     fn dialogs(&self, room: &Room) -> Html;
-    /// Replicas by sequence numbers.
-    fn ledger(&self, room: &Room) -> Html;
+    /// Replicas by sequence numbers; what turns its leaves comes first.
+    fn ledger(&self, room: &Room) -> (Html, Html);
     /// What a traitor asks.
     fn puppet(&self, room: &Room) -> Html;
+    /// What is selected, and what can be done to it.
+    fn menu(&self, room: &Room) -> Html;
 }
 
 /// Loads the later part.
@@ -103,7 +105,7 @@ pub(super) fn dialogs(room: &Room) -> Html {
 }
 
 /// Replicas by sequence numbers.
-pub(super) fn ledger(room: &Room) -> Html {
+pub(super) fn ledger(room: &Room) -> (Html, Html) {
     let shown = here().filter(|_| room.view.ui.deck == Deck::Ledger);
     shown.map(|part| part.ledger(room)).unwrap_or_default()
 }
@@ -111,4 +113,9 @@ pub(super) fn ledger(room: &Room) -> Html {
 /// What a traitor asks.
 pub(super) fn puppet(room: &Room) -> Html {
     here().map(|part| part.puppet(room)).unwrap_or_default()
+}
+
+/// What is selected, and what can be done to it.
+pub(super) fn menu(room: &Room) -> Html {
+    here().map(|part| part.menu(room)).unwrap_or_default()
 }

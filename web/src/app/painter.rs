@@ -1,6 +1,9 @@
 //! Makes scenes of what there is to see and has the stage paint them.
 
-use crate::actions::{Deck, Target};
+use crate::actions::{Deck, Picture, Target};
+use crate::focus::Focus;
+use crate::hearsay::Heard;
+use crate::marks::Marks;
 use crate::playback::Playback;
 use crate::scene::layout::{Layout, layout};
 use crate::scene::ring::{Look, ring};
@@ -24,6 +27,16 @@ pub(super) struct Painter {
     ring_scene: Scene,
     diagram_scene: Scene,
     places: Option<((f32, f32), usize, usize, Layout)>,
+}
+
+/// What else there is to see besides the run.
+pub(super) struct Sight<'a> {
+    /// What is selected or pointed at.
+    pub(super) focus: Focus,
+    /// What the node has heard that the run is seen through.
+    pub(super) heard: Option<&'a [Option<Heard>]>,
+    /// What is worth a mark.
+    pub(super) marks: &'a Marks,
 }
 
 impl Painter {
@@ -56,17 +69,25 @@ impl Painter {
         present: &Present,
         playback: &Playback,
         ui: &Ui,
+        sight: &Sight<'_>,
     ) {
         if self.theme.is_none() {
             self.theme = Theme::read();
         }
-        self.paint_ring(session, present, playback, ui);
+        self.paint_ring(session, present, playback, ui, sight);
         if ui.deck == Deck::SpaceTime {
-            self.paint_diagram(session, present, ui);
+            self.paint_diagram(session, present, ui, sight);
         }
     }
 
-    fn paint_ring(&mut self, session: &Session, present: &Present, playback: &Playback, ui: &Ui) {
+    fn paint_ring(
+        &mut self,
+        session: &Session,
+        present: &Present,
+        playback: &Playback,
+        ui: &Ui,
+        sight: &Sight<'_>,
+    ) {
         let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
             return;
         };
@@ -85,15 +106,15 @@ impl Painter {
             now: session.now(),
             calm: ui.calm,
             flash: super::FLASH_MS * playback.micros_per_ms(),
-            selected: ui.selected,
+            focus: sight.focus,
             stroke: ui.stroke,
-            through: ui.through,
+            through: ui.through.zip(sight.heard),
         };
         self.ring_scene = ring(present, places, &look);
         stage.paint(&self.ring_scene, theme);
     }
 
-    fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui) {
+    fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui, sight: &Sight<'_>) {
         let (Some(stage), Some(theme)) = (&self.diagram, &self.theme) else {
             return;
         };
@@ -109,7 +130,8 @@ impl Painter {
                     chronicle,
                     ghost,
                     now: session.now(),
-                    selected: ui.selected,
+                    marks: sight.marks,
+                    focus: sight.focus,
                     through: ui.through,
                 };
                 spacetime(&sources, ui.window, size)
@@ -122,14 +144,24 @@ impl Painter {
         stage.paint(&self.diagram_scene, theme);
     }
 
-    /// What lies under a point of the stage.
-    pub(super) fn under(&self, x: f32, y: f32) -> Option<Target> {
-        self.ring_scene.hit(at(x, y))
+    /// What lies under a point of a picture.
+    pub(super) fn under(&self, picture: Picture, x: f32, y: f32) -> Option<Target> {
+        let scene = match picture {
+            Picture::Ring => &self.ring_scene,
+            Picture::Diagram => &self.diagram_scene,
+        };
+        scene.hit(at(x, y))
     }
 
-    /// What lies under a point of the diagram.
-    pub(super) fn under_diagram(&self, x: f32, y: f32) -> Option<Target> {
-        self.diagram_scene.hit(at(x, y))
+    /// Shows by the pointer's shape that there is something under it.
+    pub(super) fn show_pointer(&self, picture: Picture, over: bool) {
+        let canvas = match picture {
+            Picture::Ring => &self.ring_canvas,
+            Picture::Diagram => &self.diagram_canvas,
+        };
+        if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+            canvas.set_class_name(if over { "over" } else { "" });
+        }
     }
 
     /// How wide the diagram is.

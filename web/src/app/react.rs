@@ -1,15 +1,19 @@
 //! What each action does.
 
+use super::painter::Sight;
 use super::{
     AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
 };
-use crate::actions::{Action, Target, Way};
+use crate::actions::{Action, Panel, Target, Way};
+use crate::hearsay::knows;
 use crate::narration::Cast;
+use crate::scene::at;
 use crate::scene::spacetime::Window;
 use crate::setup::typical;
 use crate::theme;
 use crate::view::View;
 use quorumscope_core::time::{Span, Time};
+use quorumscope_core::trace::Event;
 use std::rc::Rc;
 
 impl App {
@@ -25,6 +29,10 @@ impl App {
                 self.look_elsewhere(&action);
                 return false;
             }
+            Action::Over(picture, place) => return self.over(picture, place),
+            Action::Ask(picture, x, y) => self.ask(picture, x, y),
+            Action::MenuHere => self.menu_here(),
+            Action::Menu(place) => self.menu(place.map(|(x, y)| at(x, y))),
             Action::Hover(under) => {
                 self.ui.under = under;
                 return !self.playback.playing;
@@ -43,17 +51,20 @@ impl App {
             Action::Propose(_)
             | Action::Order(_)
             | Action::Part(_)
+            | Action::Drop(..)
             | Action::Dictate(_)
             | Action::Heard(..)
             | Action::Address => {
                 self.ui.cutting &= !matches!(action, Action::Order(_));
+                self.ui.carried = None;
                 self.change(action);
+                self.menu(None);
             }
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
             Action::Tell(notice) => self.notice = notice,
             Action::Arrived(here) => self.arrived(here),
-            other => self.look(&other),
+            other => self.look(other),
         }
         true
     }
@@ -111,19 +122,36 @@ impl App {
     }
 
     /// The page itself: what is open, selected and worn.
-    fn look(&mut self, action: &Action) {
-        match *action {
+    fn look(&mut self, action: Action) {
+        match action {
             Action::Select(target) => {
                 self.ui.cutting &= target.is_some();
                 self.ui.stroke = None;
+                if target.is_none() && self.ui.menu.is_some() {
+                    return self.menu(None);
+                }
                 let again = target == self.ui.selected && matches!(target, Some(Target::Node(_)));
                 self.ui.selected = if again { None } else { target };
+                self.ui.draft = None;
                 self.refused = None;
             }
             Action::Open(panel) => self.ui.panel = panel,
             Action::Choose(fault) => {
                 self.ui.fault = fault;
+                self.ui.draft = None;
                 self.refused = None;
+            }
+            Action::Fill(fault, draft) => {
+                self.menu(None);
+                self.ui.panel = Panel::Break;
+                self.ui.fault = Some(fault);
+                self.ui.draft = Some(draft);
+                self.refused = None;
+            }
+            Action::Column(last) => self.ui.column = last,
+            Action::StepBy(unit) => self.ui.unit = unit,
+            Action::Carry(carried) => {
+                self.ui.carried = carried.map(|(fault, x, y)| (fault, at(x, y)));
             }
             Action::ShowDeck(deck) => self.ui.deck = deck,
             Action::Show(dialog) => self.ui.dialog = dialog,
@@ -235,8 +263,18 @@ impl App {
             }
         }
         self.look_again();
-        self.painter
-            .paint(&self.session, &self.present, &self.playback, &self.ui);
+        let sight = Sight {
+            focus: self.focus.1,
+            heard: self.heard.as_deref(),
+            marks: &self.marks,
+        };
+        self.painter.paint(
+            &self.session,
+            &self.present,
+            &self.playback,
+            &self.ui,
+            &sight,
+        );
         self.announce(wall);
         let due = wall - self.rendered_at >= RENDER_EVERY || wall < self.rendered_at;
         let show = due && self.stale();
@@ -261,7 +299,9 @@ impl App {
         if self.shown != self.session.version() {
             self.shown = self.session.version();
             self.present = Rc::new(self.session.present(self.recent()));
+            self.look_closely();
         }
+        self.marks.look(&self.session.lens());
     }
 
     fn recent(&self) -> Span {
@@ -283,11 +323,15 @@ impl App {
             promises: &self.present.promises,
         };
         let (so_far, level) = (self.present.events as usize, self.ui.level);
+        let through = self.ui.through;
         let line = self.session.lens().chronicle(|chronicle| {
             let past = chronicle.events[..so_far.min(chronicle.events.len())]
                 .iter()
                 .rev();
-            past.take(200).find_map(|event| cast.tell(event, level))
+            let shown = |event: &&Event| through.is_none_or(|node| knows(event, node));
+            past.take(200)
+                .filter(shown)
+                .find_map(|event| cast.tell(event, level))
         });
         let question = crate::puppet::question(&self.view.present.awaited, self.view.present.kinds);
         let text = question.unwrap_or_else(|| line.map(|line| line.text).unwrap_or_default());
@@ -314,6 +358,9 @@ impl App {
         self.shown = self.session.version();
         self.rendered = self.shown;
         self.present = Rc::new(self.session.present(self.recent()));
+        self.marks.look(&self.session.lens());
+        self.look_closely();
+        self.look_up();
         let (can_undo, can_redo) = self.session.can_undo_redo();
         self.view = Rc::new(View {
             version: self.view.version + 1,
@@ -322,7 +369,7 @@ impl App {
             quorums: self.scenario.quorums(),
             lens: self.session.lens(),
             ghost: self.session.ghost(),
-            ticks: self.marks.of(&self.session.lens()).into(),
+            ticks: self.marks.ticks().into(),
             can_undo,
             can_redo,
             preset: self.preset,
@@ -332,6 +379,9 @@ impl App {
             notice: self.notice.clone(),
             refused: self.refused.clone(),
             announced: Rc::clone(&self.announced),
+            focus: self.focus.1,
+            dossier: self.dossier.clone(),
+            heard: self.heard.clone(),
         });
     }
 }

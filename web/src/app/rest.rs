@@ -3,13 +3,17 @@
 use super::App;
 use super::host::Host;
 use super::later::Later;
-use crate::actions::Action;
+use crate::actions::{Action, Picture};
 use crate::address::{self, Asked, sight};
+use crate::deeds;
+use crate::forms::{self, Draft};
 use crate::options::Options;
-use crate::rooms::{Room, files, help, ledger, puppet, share, side};
+use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side};
 use crate::scene::cut;
 use crate::setup::{check, orders};
 use crate::view::{Notice, View};
+use quorumscope_core::fault::Fault;
+use quorumscope_core::faults;
 use quorumscope_core::presets;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
@@ -46,6 +50,7 @@ impl Later for Rest {
         match action {
             Action::Propose(scenario) => app.propose(&scenario),
             Action::Order(entry) => app.order(&[entry]),
+            Action::Drop(fault, place) => app.let_go(fault, place),
             Action::Part(sides) => app.order(&[cut::order(&sides)]),
             Action::Dictate(entries) => app.dictate(&entries),
             Action::Heard(letter, origin) => app.hear(&letter, &origin),
@@ -93,12 +98,16 @@ impl Later for Rest {
         }
     }
 
-    fn ledger(&self, room: &Room) -> Html {
-        ledger::ledger(room)
+    fn ledger(&self, room: &Room) -> (Html, Html) {
+        (ledger::leaves(room), ledger::ledger(room))
     }
 
     fn puppet(&self, room: &Room) -> Html {
         html! { <puppet::Puppet ..room.clone() /> }
+    }
+
+    fn menu(&self, room: &Room) -> Html {
+        html! { <menu::Menu ..room.clone() /> }
     }
 }
 
@@ -139,6 +148,32 @@ impl App {
             }
             Err(problem) => self.refused = Some(problem),
         }
+    }
+
+    /// A fault was dropped on something: it is done if nothing is left to be said, else its form opens.
+    fn let_go(&mut self, fault: &'static str, place: Option<(f32, f32)>) {
+        let (Some(fault), Some((x, y))) = (faults::find(fault), place) else {
+            return;
+        };
+        let scale = self.ui.scale;
+        let under = self.painter.under(Picture::Ring, x / scale, y / scale);
+        let target = under.filter(|target| deeds::fits(fault, Some(*target), &self.scenario));
+        let deed = deeds::deed(fault, target, &self.scenario);
+        self.ui.selected = target.or(self.ui.selected);
+        match deed.ways.as_slice() {
+            [(_, draft)] => self.carry_out(fault, &draft.clone()),
+            _ => self.react_to_form(fault.name, deed.draft),
+        }
+    }
+
+    fn carry_out(&mut self, fault: &'static Fault, draft: &Draft) {
+        if let Ok(entry) = forms::entry(fault, draft, self.session.now()) {
+            self.order(&[entry]);
+        }
+    }
+
+    fn react_to_form(&mut self, fault: &'static str, draft: Draft) {
+        self.react(Action::Fill(fault, draft));
     }
 
     fn follow_address(&mut self) {

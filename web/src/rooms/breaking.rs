@@ -21,17 +21,22 @@ pub fn breaking(room: &Room) -> Html {
         let open = view.ui.fault == Some(fault.name);
         let then = Action::Choose((!open).then_some(fault.name));
         html! {
-            <button key={fault.name} type="button" class="button" aria-pressed={open.to_string()} title={fault.says} onclick={room.on(then)}>{ fault.title }</button>
+            <button key={fault.name} type="button" class="button" data-fault={fault.name} aria-pressed={open.to_string()} title={fault.says} onclick={room.on(then)}>{ fault.title }</button>
         }
     };
+    let carried = view
+        .ui
+        .carried
+        .and_then(|(name, at)| Some((faults::find(name)?, at)));
     let form = taken.map_or_else(
-        || html! { <p class="lead">{ "Take something up: it happens at the present instant, and what follows is computed anew. Undo brings the old future back." }</p> },
+        || html! { <p class="lead">{ "Take something up, or drag it onto a node, a link or a message: it happens at the present instant, and what follows is computed anew. Undo brings the old future back." }</p> },
         |fault| html! { <FaultForm key={form_key(view, fault)} view={view.clone()} act={room.act.clone()} fault={fault.name} /> },
     );
     html! {
         <>
             <div key="menu" class="menu" role="group" aria-label="What can be done">{ for faults::ALL.iter().map(button) }</div>
             <div key="form">{ form }</div>
+            { in_hand(carried) }
             <h2 key="title">{ "Done so far" }</h2>
             <ul key="script" class="script">{ for (0..view.scenario.script.len()).map(|index| done(room, index)) }</ul>
             <p key="none" class="lead" hidden={!view.scenario.script.is_empty()}>{ "Nothing: the run is as the set-up says." }</p>
@@ -39,14 +44,24 @@ pub fn breaking(room: &Room) -> Html {
     }
 }
 
+/// A fault on its way to where it is dropped.
+fn in_hand(carried: Option<(&'static Fault, crate::scene::Point)>) -> Html {
+    let (title, style) = carried.map_or_else(Default::default, |(fault, at)| {
+        (fault.title, format!("left:{:.0}px;top:{:.0}px", at.x, at.y))
+    });
+    html! { <p key="hand" class="carried" hidden={carried.is_none()} {style}>{ title }</p> }
+}
+
 /// Another selection makes another form, filled in anew.
 fn form_key(view: &View, fault: &Fault) -> String {
     let about = match view.ui.selected {
         Some(Target::Node(node) | Target::Cell(node, _)) => format!("node {node}"),
         Some(Target::Message(message, to)) => format!("message {} to {to}", message.0),
+        Some(Target::Link(from, to)) => format!("link {from} to {to}"),
         _ => String::new(),
     };
-    format!("{} {about}", fault.name)
+    let filled = view.ui.draft.as_ref().map(|draft| format!("{draft:?}"));
+    format!("{} {about} {}", fault.name, filled.unwrap_or_default())
 }
 
 /// One order of the script, with a way to take it out.
@@ -84,7 +99,10 @@ pub fn FaultForm(props: &FormProps) -> Html {
         return html! { <div hidden=true></div> };
     };
     let view = &props.view;
-    let draft = use_state(|| begin(fault, view.ui.selected, view.scenario.nodes));
+    let draft = use_state(|| {
+        let filled = view.ui.draft.clone();
+        filled.unwrap_or_else(|| begin(fault, view.aim(), view.scenario.nodes))
+    });
     let unread = use_state(|| None::<(&'static str, String)>);
     let set = {
         let draft = draft.clone();

@@ -39,7 +39,7 @@ fn last_line(view: &View) -> Option<Line> {
     view.lens.chronicle(|chronicle| {
         let so_far = (view.present.events as usize).min(chronicle.events.len());
         let past = chronicle.events[..so_far].iter().rev().take(CAPTION_DEPTH);
-        past.filter_map(|event| cast.tell(event, view.ui.level))
-            .next()
+        past.filter(|event| view.shows(event))
+            .find_map(|event| cast.tell(event, view.ui.level))
     })
 }

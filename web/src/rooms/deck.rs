@@ -12,7 +12,7 @@ const DECKS: [(Deck, &str); 3] = [
 ];
 
 /// What lies below the stage.
-pub fn deck(room: &Room, canvas: &NodeRef, ledger: Html) -> Html {
+pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Html {
     let chosen = room.view.ui.deck;
     let open = DECKS.iter().position(|(deck, _)| *deck == chosen);
     let open = open.unwrap_or(0);
@@ -26,6 +26,7 @@ pub fn deck(room: &Room, canvas: &NodeRef, ledger: Html) -> Html {
             <div class="bar">
                 <tabs::Tabs label="Below the stage" controls="deck" {tabs} {choose} />
                 { tools(room) }
+                { leaves }
             </div>
             <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
                 { diagram(room, canvas) }

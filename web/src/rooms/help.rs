@@ -5,7 +5,7 @@ use super::dialog::show;
 use crate::actions::{Action, Dialog};
 use yew::prelude::*;
 
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 17] = [
     ("Space or K", "Play, pause"),
     ("→ ←", "One event on, back"),
     (". ,", "One step of a replica on, back"),
@@ -19,12 +19,13 @@ const KEYS: [(&str, &str); 16] = [
     ("I O X", "Go round from here, to here; no more"),
     ("Shift → ←, + −", "Diagram: later, earlier; closer, wider"),
     ("Z Y", "Undo, redo"),
+    ("M", "What can be done to what is selected"),
     ("S", "Share"),
     ("D", "Files: save, open"),
     ("Esc", "Nothing selected, no cut"),
 ];
 
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 12] = [
     ("Crown, second ring", "the primary of the view"),
     (
         "Arc around a replica",
@@ -35,6 +36,17 @@ const SIGNS: [(&str, &str); 7] = [
     ("– on a dashed ring", "kept from sending"),
     ("↺", "restarted with old state"),
     ("«", "behind the others"),
+    ("…", "slowed"),
+    ("?2", "taken for faulty by two others"),
+    ("→", "has left its view for the next one"),
+    (
+        "Dashed way with ×, %, #, …, 2",
+        "a link that is cut, lossy, damaging, slow, doubling",
+    ),
+    (
+        "Hollow glyphs",
+        "the run without its last change, or with it",
+    ),
 ];
 
 /// The help dialog.

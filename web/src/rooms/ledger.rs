@@ -1,169 +1,145 @@
 //! The ledger: replicas by sequence numbers, votes as marks, conflicts shouted.
 
+mod page;
+
+mod votes;
+
 use super::Room;
+use super::widgets::icon_button;
 use crate::actions::{Action, Panel, Target};
 use crate::view::Actor;
-use quorumscope_core::protocol::{Cell, NodeId, value_name};
+use page::{COLUMNS, Column, Page, Place, Strife, last_column, newest};
+use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
-
-/// So many sequence numbers are shown, the newest of them.
-const COLUMNS: u64 = 12;
-/// So many replicas are shown.
-const ROWS: usize = 64;
-
-/// No more votes than this have marks of their own.
-const MOST_VOTES: usize = 40;
-
-/// A replica's places by sequence number.
-#[derive(Default)]
-struct Row(Vec<(u64, Place)>);
-
-impl Row {
-    fn get(&self, sequence: u64) -> Option<&Place> {
-        let found = self.0.iter().find(|(at, _)| *at == sequence);
-        found.map(|(_, place)| place)
-    }
-
-    fn set(&mut self, sequence: u64, place: Place) {
-        self.0.retain(|(at, _)| *at != sequence);
-        self.0.push((sequence, place));
-    }
-}
-
-/// One place of the table.
-struct Place {
-    stage: &'static str,
-    value: String,
-    digest: Option<u64>,
-    votes: Vec<(NodeId, u64)>,
-    needed: u32,
-}
 
 /// The ledger.
 pub fn ledger(room: &Room) -> Html {
+    let page = Page::of(&room.view);
+    let more = page.unshown;
+    let says = format!("and {more} more replicas; click a replica on the stage to see its log.");
+    html! {
+        <>
+            <table class="ledger">
+                <thead><tr>
+                    <th scope="col"><span class="visually-hidden">{ "Replica" }</span></th>
+                    { for page.columns.iter().map(|column| head(room, column)) }
+                </tr></thead>
+                <tbody>{ for page.rows.iter().map(|row| line(room, &page, row)) }</tbody>
+            </table>
+            <p class="lead" hidden={more == 0}>{ says }</p>
+        </>
+    }
+}
+
+/// Earlier and later numbers, and the newest.
+pub fn leaves(room: &Room) -> Html {
     let view = &room.view;
-    let replicas: Vec<&Actor> = view
-        .present
-        .actors
-        .iter()
-        .filter(|actor| !actor.client)
-        .take(ROWS)
-        .collect();
-    let rows: Vec<Row> = replicas
-        .iter()
-        .map(|actor| places(room, actor.id))
-        .collect();
-    let last = rows
-        .iter()
-        .flat_map(|row| row.0.iter().map(|(at, _)| *at))
-        .max()
-        .unwrap_or(1)
-        .max(4);
-    let columns: Vec<u64> = (last.saturating_sub(COLUMNS - 1).max(1)..=last).collect();
-    let clashes: Vec<bool> = columns
-        .iter()
-        .map(|sequence| clash(&replicas, &rows, *sequence))
-        .collect();
-    let head = |(sequence, clash): (&u64, &bool)| {
-        html! { <th key={sequence.to_string()} scope="col">{ format!("#{sequence}") }{ if *clash { " conflict" } else { "" } }</th> }
+    let (last, newest) = (last_column(view), newest(view));
+    let to = |last: u64| Action::Column(Some(last));
+    let earlier = to(last.saturating_sub(COLUMNS / 2));
+    let later = match last + COLUMNS / 2 {
+        later if later >= newest => Action::Column(None),
+        later => to(later),
     };
-    let row = |(actor, row): (&&Actor, &Row)| {
-        let each = columns.iter().zip(&clashes).map(|(sequence, clash)| {
-            html! { <td key={sequence.to_string()}>{ cell(room, actor.id, *sequence, row.get(*sequence), *clash && actor.condition.honest) }</td> }
-        });
-        html! { <tr key={actor.id.0.to_string()}><th scope="row">{ view.name(actor.id) }</th>{ for each }</tr> }
+    let follows = view.ui.column.is_none() && last == newest;
+    html! {
+        <div class="zoom" role="group" aria-label="Numbers of the ledger">
+            { icon_button("left", "Earlier numbers", last <= COLUMNS, room.on(earlier)) }
+            { icon_button("right", "Later numbers", last >= newest, room.on(later)) }
+            <button type="button" class="button bare" aria-pressed={follows.to_string()} onclick={room.on(Action::Column(None))}>{ "Newest" }</button>
+        </div>
+    }
+}
+
+fn head(room: &Room, column: &Column) -> Html {
+    let lit = room.view.focus.sequence == Some(column.sequence);
+    let (class, says) = match column.strife {
+        Strife::None => ("", ""),
+        Strife::Proposals => ("differs", "two proposals"),
+        Strife::Conflict => ("clash", "CONFLICT"),
     };
     html! {
-        <table class="ledger">
-            <thead><tr><th scope="col"><span class="visually-hidden">{ "Replica" }</span></th>{ for columns.iter().zip(&clashes).map(head) }</tr></thead>
-            <tbody>{ for replicas.iter().zip(&rows).map(row) }</tbody>
-        </table>
+        <th key={column.sequence.to_string()} scope="col" class={classes!(class, lit.then_some("lit"))}>
+            { format!("#{}", column.sequence) }<b hidden={says.is_empty()}>{ format!(" {says}") }</b>
+        </th>
     }
 }
 
-/// What a replica has at each number: its log, and before that what it executed.
-fn places(room: &Room, node: NodeId) -> Row {
+fn line(room: &Room, page: &Page, row: &page::Row<'_>) -> Html {
+    let focus = room.view.focus;
+    let id = row.actor.id;
+    let lit = focus.node == Some(id);
+    let cells = page.columns.iter().map(|column| {
+        let cell = row.get(column.sequence);
+        html! { <td key={column.sequence.to_string()} class={(focus.sequence == Some(column.sequence)).then_some("lit")}>{ cell.map(|place| one(room, row.actor, column, place)).unwrap_or_else(nothing) }</td> }
+    });
+    let select = Action::Select(Some(Target::Node(id)));
+    html! {
+        <tr key={id.0.to_string()} class={lit.then_some("lit")}>
+            <th scope="row">
+                <button type="button" class="cell" onclick={room.on(select)}>{ room.view.short(id) }<small>{ &row.state }</small></button>
+            </th>
+            { for cells }
+        </tr>
+    }
+}
+
+fn nothing() -> Html {
+    html! { <span class="visually-hidden">{ "nothing" }</span> }
+}
+
+/// One replica's place at one number.
+fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     let view = &room.view;
-    let mut found = Row::default();
-    view.lens.chronicle(|chronicle| {
-        let executed = chronicle
-            .executed
-            .get(node.index())
-            .map_or(&[] as &[_], Vec::as_slice);
-        let so_far = executed.iter().filter(|entry| entry.at <= view.present.now);
-        for entry in so_far.rev().take(COLUMNS as usize) {
-            let place = Place {
-                stage: "executed",
-                value: value_name(&entry.ops),
-                digest: Some(entry.digest),
-                votes: Vec::new(),
-                needed: 0,
-            };
-            found.set(entry.sequence, place);
-        }
-    });
-    for cell in view.lens.portrait(node).log {
-        found.set(cell.sequence, place(cell, view.quorums.quorum));
-    }
-    found
-}
-
-fn place(cell: Cell, quorum: u32) -> Place {
-    let row = if cell.stage == "pre-prepared" || cell.stage.is_empty() {
-        0
-    } else {
-        1
-    };
-    let votes = cell.votes.into_iter().nth(row).map(|(_, votes)| votes);
-    Place {
-        stage: cell.stage,
-        value: cell.value.unwrap_or_else(|| "…".into()),
-        digest: cell.digest,
-        votes: votes.unwrap_or_default(),
-        needed: quorum,
-    }
-}
-
-/// Whether two honest replicas have settled on different values.
-fn clash(replicas: &[&Actor], rows: &[Row], sequence: u64) -> bool {
-    let settled = replicas.iter().zip(rows).filter_map(|(actor, row)| {
-        let place = row.get(sequence)?;
-        let firm = matches!(place.stage, "executed" | "committed");
-        (actor.condition.honest && firm).then_some(place.digest?)
-    });
-    let mut digests: Vec<u64> = settled.collect();
-    digests.dedup();
-    digests.len() > 1
-}
-
-fn cell(room: &Room, node: NodeId, sequence: u64, place: Option<&Place>, clash: bool) -> Html {
-    let target = Target::Cell(node, sequence);
+    let target = Target::Cell(actor.id, column.sequence);
     let act = room.act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         act.emit(Action::Select(Some(target)));
         act.emit(Action::Open(Panel::Inspect));
     });
-    let Some(place) = place else {
-        return html! { <span class="visually-hidden">{ "nothing" }</span> };
+    let honest = actor.condition.honest || view.ui.through.is_some();
+    let strife = match column.strife {
+        Strife::Conflict if honest && place.firm() => Some("clash"),
+        Strife::Proposals if honest => Some("differs"),
+        _ => None,
     };
-    let firm = matches!(place.stage, "executed" | "committed");
-    let class = classes!("cell", place.stage, (clash && firm).then_some("clash"));
-    let votes = |class, agree| {
-        let fits = |(_, digest): &&(NodeId, u64)| (Some(*digest) == place.digest) == agree;
-        let count = place.votes.iter().filter(fits).count().min(MOST_VOTES);
-        html! { <i key={class} {class} style={format!("width:{}px", count * 8)}></i> }
+    let stage = if place.stage.is_empty() {
+        "votes"
+    } else {
+        place.stage
     };
-    let says = format!(
-        "{}, {}: {} of {} votes",
-        place.value,
-        place.stage,
-        place.votes.len(),
-        place.needed
-    );
+    let chosen = view.ui.selected == Some(target);
+    let lit = touched(room, actor.id, column.sequence).then_some("lit");
     html! {
-        <button type="button" {class} aria-pressed={(room.view.ui.selected == Some(target)).to_string()} title={says} {onclick}>
-            { format!("{} {}", &place.value, if place.stage.is_empty() { "votes" } else { place.stage }) }
-            <span class="votes" aria-hidden="true">{ votes("for", true) }{ votes("against", false) }</span>
+        <button type="button" class={classes!("cell", stage, strife, lit)} aria-pressed={chosen.to_string()} aria-label={says(room, actor.id, column, place)} {onclick}>
+            <span class="value">{ votes::sign(column, place.digest) }{ &place.value }<small>{ stage }</small></span>
+            { for place.votes.iter().map(|(name, cast)| votes::row(name, cast, column)) }
         </button>
     }
+}
+
+/// Whether the message in focus is about this place.
+fn touched(room: &Room, node: NodeId, sequence: u64) -> bool {
+    let focus = room.view.focus;
+    focus.node == Some(node) && focus.sequence == Some(sequence)
+}
+
+/// The same in words.
+fn says(room: &Room, node: NodeId, column: &Column, place: &Place) -> String {
+    let counts: Vec<String> = place
+        .votes
+        .iter()
+        .map(|(name, cast)| format!("{} {name} votes", cast.len()))
+        .collect();
+    let stage = match place.stage {
+        "" => "nothing accepted",
+        stage => stage,
+    };
+    let who = room.view.name(node);
+    format!(
+        "{who}, number {}: {}, {stage}, {}",
+        column.sequence,
+        place.value,
+        counts.join(", ")
+    )
 }

@@ -80,7 +80,7 @@ fn lines(view: &Rc<View>, search: &str) -> Vec<Line> {
             .iter()
             .rev()
             .take(DEPTH)
-            .filter(|event| view.ui.through.is_none_or(|node| node == event.node))
+            .filter(|event| view.shows(event))
             .filter_map(|event| cast.tell(event, view.ui.level))
             .filter(fits)
             .take(LINES)
@@ -97,6 +97,7 @@ fn entry(view: &View, line: &Line, newest: Option<EventId>) -> Html {
         (line.tone == Tone::Broken).then_some("bad"),
         (newest == Some(line.id)).then_some("fresh"),
         (view.ui.selected == Some(Target::Event(line.id))).then_some("selected"),
+        lit(view, line).then_some("lit"),
     );
     html! {
         <li key={line.id.to_string()}>
@@ -107,6 +108,22 @@ fn entry(view: &View, line: &Line, newest: Option<EventId>) -> Html {
             </button>
         </li>
     }
+}
+
+/// Whether a line is about what is selected: its message, its cell.
+fn lit(view: &View, line: &Line) -> bool {
+    let focus = &view.focus;
+    if [focus.event, focus.came]
+        .into_iter()
+        .flatten()
+        .any(|(id, _)| id == line.id)
+    {
+        return true;
+    }
+    view.dossier
+        .as_ref()
+        .is_some_and(|dossier| dossier.sent == Some(line.id))
+        || focus.passage.is_none() && focus.node == Some(line.node)
 }
 
 /// The event of the entry that was clicked.

@@ -12,11 +12,11 @@ use yew::prelude::*;
 const MOST_BUTTONS: usize = 128;
 
 /// The stage.
-pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
+pub fn ring(room: &Room, canvas: &NodeRef, menu: Html) -> Html {
     let view = &room.view;
     let (cutting, watched) = (view.ui.cutting, view.ui.embed || view.ui.locked);
     html! {
-        <section class={if cutting { "stage cutting" } else { "stage" }} aria-label="Stage">
+        <section class={classes!("stage", cutting.then_some("cutting"), view.ui.menu.map(|_| "asks"))} aria-label="Stage">
             <canvas ref={canvas.clone()} data-picture="ring" role="img" aria-label={describe(view)}></canvas>
             { buttons(room) }
             <p class="corner tl">{ corner(view) }</p>
@@ -27,7 +27,24 @@ pub fn ring(room: &Room, canvas: &NodeRef) -> Html {
                     { icon("cut") }{ "Cut" }
                 </button>
             </div>
+            { glass(room) }
+            { menu }
         </section>
+    }
+}
+
+/// Through whose eyes the run is seen, and the way back.
+fn glass(room: &Room) -> Html {
+    let through = room.view.ui.through;
+    let says = through.map(|node| {
+        let name = room.view.name(node).to_ascii_lowercase();
+        format!("Only what {name} has seen")
+    });
+    html! {
+        <p class="glass" hidden={through.is_none()}>
+            <span>{ says.unwrap_or_default() }</span>
+            <button type="button" class="button strong" onclick={room.on(Action::Through(None))}>{ "Reveal" }</button>
+        </p>
     }
 }
 
@@ -77,9 +94,12 @@ fn buttons(room: &Room) -> Html {
         );
         let target = Target::Node(actor.id);
         let act = room.act.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            act.emit(Action::Select(Some(target)));
-            act.emit(Action::Open(Panel::Inspect));
+        // A pointer is heard by the stage, which knows a tap from a pull; keys are heard here.
+        let onclick = Callback::from(move |event: MouseEvent| {
+            if event.detail() == 0 {
+                act.emit(Action::Select(Some(target)));
+                act.emit(Action::Open(Panel::Inspect));
+            }
         });
         html! {
             <button key={actor.id.0.to_string()} type="button" class={classes!("actor", actor.client.then_some("client"))} {style}

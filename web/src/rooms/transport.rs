@@ -9,7 +9,7 @@ use crate::icons::icon;
 use crate::playback::{Pace, RATES, SPEEDS, from_slider, to_slider};
 use quorumscope_core::time::Time;
 use scrubber::scrubber;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The transport.
@@ -17,18 +17,24 @@ pub fn transport(room: &Room) -> Html {
     let view = &room.view;
     let clock = view.clock;
     let label = if clock.playing { "Pause" } else { "Play" };
-    let step = |unit, way| room.on(Action::Step(unit, way, 1));
+    let unit = view.ui.unit;
+    let name = UNITS
+        .iter()
+        .find(|(which, _)| *which == unit)
+        .map_or("", |(_, name)| *name);
+    let step = |way| room.on(Action::Step(unit, way, 1));
     html! {
         <section class="transport" aria-label="Time">
             { scrubber(room) }
             <div class="buttons">
                 { icon_button("start", "Back to the start", view.present.now == Time::ZERO, room.on(Action::Restart)) }
-                { icon_button("back", "One event back", view.present.events == 0, step(Unit::Event, Way::Back)) }
+                { icon_button("back", &format!("One {name} back"), view.present.events == 0, step(Way::Back)) }
                 <button type="button" class="button strong icon play" aria-label={label} title={format!("{label} (space)")} onclick={room.on(Action::Toggle)}>
                     { icon(if clock.playing { "pause" } else { "play" }) }
                 </button>
-                { icon_button("on", "One event on", view.present.ended, step(Unit::Event, Way::On)) }
+                { icon_button("on", &format!("One {name} on"), view.present.ended, step(Way::On)) }
                 { icon_button("end", "To the end", view.present.ended, room.on(Action::End)) }
+                { units(room) }
                 { round(room) }
             </div>
             <p class="clock">
@@ -40,6 +46,28 @@ pub fn transport(room: &Room) -> Html {
             <a class="home" href={format!("./{}", view.link)} target="_blank" rel="noopener">{ "Quorumscope ↗" }</a>
         </section>
     }
+}
+
+/// What the step buttons step by.
+const UNITS: [(Unit, &str); 3] = [
+    (Unit::Event, "event"),
+    (Unit::Phase, "phase"),
+    (Unit::Decision, "decision"),
+];
+
+/// A choice of what the step buttons step by.
+fn units(room: &Room) -> Html {
+    let unit = room.view.ui.unit;
+    let onchange = room.act.reform(|event: Event| {
+        let place = event
+            .target_unchecked_into::<HtmlSelectElement>()
+            .selected_index();
+        Action::StepBy(UNITS[place.clamp(0, 2) as usize].0)
+    });
+    let option = |(which, name): &(Unit, &'static str)| {
+        html! { <option key={*name} value={*name} selected={*which == unit}>{ *name }</option> }
+    };
+    html! { <select class="units" aria-label="Step by" title="What the step buttons step by" {onchange}>{ for UNITS.iter().map(option) }</select> }
 }
 
 /// Round and round in a span: from here, to here, no more.

@@ -11,7 +11,7 @@ const SHORTEST: f32 = 16.0;
 /// The replicas on both sides of a line; nothing if it leaves one side empty.
 #[must_use]
 pub fn sides(stroke: Stroke, layout: &Layout, replicas: usize) -> Option<[Vec<u16>; 2]> {
-    let Stroke { from, to } = stroke;
+    let Stroke { from, to, .. } = stroke;
     if from.distance(to) < SHORTEST {
         return None;
     }
@@ -76,7 +76,7 @@ pub fn says(view: &View) -> Option<String> {
 
 /// The line, to both ends of the stage, and the side of each replica.
 pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, replicas: usize) {
-    let Stroke { from, to } = stroke;
+    let Stroke { from, to, .. } = stroke;
     if let Some(sides) = sides(stroke, layout, replicas) {
         for (side, nodes) in (0u8..).zip(&sides) {
             for node in nodes {
@@ -111,6 +111,7 @@ mod tests {
         Stroke {
             from: at(from.0, from.1),
             to: at(to.0, to.1),
+            pull: false,
         }
     }
 

@@ -1,11 +1,12 @@
 //! What each node is doing, in a word beside it: where it hides nothing, or not at all.
 
-use super::layout::{Layout, NAMED, Seat};
+use super::layout::{Layout, NAMED, Seat, TALLIED};
 use super::ring::Look;
 use super::{Align, Ink, Point, Scene};
-use crate::actions::Target;
+use crate::hearsay::Heard;
 use crate::view::{Actor, Present};
 use quorumscope_core::protocol::Role;
+use quorumscope_core::time::Time;
 
 /// From so many replicas on, only those say what they do that do not do as most.
 const MANY: usize = 13;
@@ -76,7 +77,7 @@ impl Plate {
 }
 
 /// Writes a word beside each node that has room for one.
-pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     let mut taken: Vec<Plate> = Vec::new();
     let (replicas, clients) = present.actors.split_at(present.replicas);
     let crowned = |actor: &&Actor| actor.sketch.role == Role::Primary && actor.condition.up;
@@ -87,19 +88,27 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
     let usual = usual(replicas);
     for actor in clients.iter().chain(replicas) {
         let seat = layout.seats[actor.id.index()];
-        let chosen = look.selected == Some(Target::Node(actor.id));
+        let chosen = look.focus.node == Some(actor.id);
         if seat.radius <= NAMED && !actor.client {
             name(scene, actor, layout, chosen);
             continue;
         }
-        if !chosen && !actor.client && usual == Some(said(actor)) {
+        let local = look.through.is_some();
+        if !chosen && !local && !actor.client && usual == Some(said(actor)) {
             continue;
         }
-        let words = words(actor, view.unwrap_or_default() > 0);
+        let words = match look.through {
+            Some((_, heard)) if !look.knows(actor.id) => hearsay(actor, present, heard, look.now),
+            // Where there is room, the view stands in the node.
+            _ => words(
+                actor,
+                seat.radius <= TALLIED && view.unwrap_or_default() > 0,
+            ),
+        };
         let place = |text: &String| Some((text.clone(), find(text, actor, seat, layout, &taken)?));
         if let Some((text, plate)) = words.iter().find_map(place) {
             taken.push(plate);
-            let ink = if actor.condition.up {
+            let ink = if actor.condition.up || !look.knows(actor.id) {
                 Ink::Muted
             } else {
                 Ink::Bad
@@ -208,6 +217,17 @@ fn words(actor: &Actor, views: bool) -> Vec<String> {
         (phase, true) => vec![format!("{phase} · {view}"), phase.into()],
         (phase, false) => vec![phase.into()],
     }
+}
+
+/// What the node that the stage is seen through has heard of another last, and how long ago.
+fn hearsay(actor: &Actor, present: &Present, heard: &[Option<Heard>], now: Time) -> Vec<String> {
+    let Some(heard) = heard.get(actor.id.index()).copied().flatten() else {
+        return vec!["nothing heard".into()];
+    };
+    let kind = present.kinds.get(usize::from(heard.kind));
+    let kind = kind.map_or("message", |kind| kind.name);
+    let ago = now.since(heard.at);
+    vec![format!("{kind}, {:.0} ms ago", ago.ms()), kind.into()]
 }
 
 #[cfg(test)]

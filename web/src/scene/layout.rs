@@ -40,8 +40,19 @@ pub struct Layout {
     pub size: (f32, f32),
 }
 
+impl Layout {
+    /// The node at a point, and its seat.
+    #[must_use]
+    pub fn at(&self, point: Point) -> Option<(usize, Seat)> {
+        let mut seats = self.seats.iter().copied().enumerate();
+        seats.find(|(_, seat)| seat.at.distance(point) <= seat.radius.max(12.0))
+    }
+}
+
 /// Below this radius there is no room for a name in a node.
 pub const NAMED: f32 = 9.5;
+/// Up to this radius there is no room for more lines than the name in a node.
+pub const TALLIED: f32 = 23.5;
 /// The ring may be so much wider than high.
 const WIDEST: f32 = 1.6;
 

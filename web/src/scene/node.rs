@@ -4,9 +4,9 @@
 //! primary, thorns for a known traitor, a cross for a crash, a dashed outline
 //! for silence; badges for what is passing.
 
-use super::layout::{Layout, NAMED, Seat};
+use super::layout::{Layout, NAMED, Seat, TALLIED};
 use super::ring::Look;
-use super::{Align, Ink, Scene, Seg, Spot, at};
+use super::{Align, Ink, Point, Scene, Seg, at};
 use crate::actions::Target;
 use crate::shapes::{polygon, star};
 use crate::view::Actor;
@@ -15,41 +15,65 @@ use std::f32::consts::TAU;
 
 /// More votes than this are an arc without gaps.
 const MOST_SEGMENTS: u32 = 24;
-/// Up to this radius there is no room for a second line in a node.
-const TALLIED: f32 = 23.5;
 
-pub(super) fn draw(scene: &mut Scene, actor: &Actor, layout: &Layout, look: &Look) {
+/// What others think of a replica.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Repute {
+    /// How many take it for faulty.
+    pub(super) doubts: u32,
+    /// Whether the node that the stage is seen through takes it for the leader.
+    pub(super) leads: bool,
+}
+
+pub(super) fn draw(
+    scene: &mut Scene,
+    actor: &Actor,
+    layout: &Layout,
+    look: &Look<'_>,
+    repute: Repute,
+) {
     let seat = layout.seats[actor.id.index()];
-    if chosen(look, actor) {
+    halo(scene, actor, seat, look);
+    match (actor.client, look.knows(actor.id)) {
+        (true, known) => client(scene, actor, seat, known),
+        (false, true) => replica(scene, actor, seat, look, repute.doubts),
+        (false, false) => stranger(scene, actor, seat, repute.leads),
+    }
+    scene.spot(seat.at, seat.radius.max(12.0), Target::Node(actor.id));
+}
+
+/// What is selected has a wash and a ring; its other end, a thin ring.
+fn halo(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>) {
+    if look.focus.node == Some(actor.id) {
+        let ring = Some((Ink::Accent, 2.0));
         scene
-            .disc(
-                seat.at,
-                seat.radius + 14.0,
-                Some(Ink::Wash),
-                Some((Ink::Accent, 2.0)),
-            )
+            .disc(seat.at, seat.radius + 14.0, Some(Ink::Wash), ring)
             .faded(0.9);
-    }
-    if actor.client {
-        client(scene, actor, seat);
-    } else {
-        replica(scene, actor, seat, look);
-    }
-    scene.spots.push(Spot {
-        at: seat.at,
-        radius: seat.radius.max(12.0),
-        what: Target::Node(actor.id),
-    });
-}
-
-fn chosen(look: &Look, actor: &Actor) -> bool {
-    match look.selected {
-        Some(Target::Node(node) | Target::Cell(node, _)) => node == actor.id,
-        _ => false,
+    } else if look.focus.ends_at(actor.id) {
+        let ring = Some((Ink::Accent, 1.5));
+        scene.disc(seat.at, seat.radius + 13.0, None, ring).dashed();
     }
 }
 
-fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
+/// Another replica as the one sees it that the stage is seen through: a name, and whom it follows.
+fn stranger(scene: &mut Scene, actor: &Actor, seat: Seat, leads: bool) {
+    let line = if seat.radius > NAMED { 1.5 } else { 1.0 };
+    scene.disc(
+        seat.at,
+        seat.radius,
+        Some(Ink::Paper),
+        Some((Ink::Edge, line)),
+    );
+    if leads {
+        crown(scene, seat);
+    }
+    if seat.radius > NAMED {
+        let name = format!("R{}", actor.id);
+        scene.bold(seat.at, name, (seat.radius * 0.56).min(15.0), Ink::Muted);
+    }
+}
+
+fn client(scene: &mut Scene, actor: &Actor, seat: Seat, known: bool) {
     let (x, y, r) = (seat.at.x, seat.at.y, seat.radius);
     let corner = r * 0.35;
     let segs = vec![
@@ -64,7 +88,7 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
         Seg::Quad(at(x - r, y - r), at(x - r + corner, y - r)),
         Seg::Close,
     ];
-    let waiting = actor.asked as u64 > actor.sketch.executed;
+    let waiting = known && actor.asked as u64 > actor.sketch.executed;
     let edge = if waiting { Ink::Accent } else { Ink::Edge };
     scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
     if r > NAMED {
@@ -74,9 +98,10 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat) {
     }
 }
 
-fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look) {
+fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>, doubts: u32) {
     let (middle, r) = (seat.at, seat.radius);
     let condition = actor.condition;
+    // Nobody is told whether it is a traitor.
     let traitor = !condition.honest && look.through.is_none();
     let line = if r > NAMED { 2.0 } else { 1.25 };
     if !condition.up {
@@ -108,23 +133,25 @@ fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look) {
     if r > NAMED {
         let name = format!("R{}", actor.id);
         scene.bold(
-            middle.plus(0.0, if r > TALLIED { -5.0 } else { 0.0 }),
+            middle.plus(0.0, if r > TALLIED { -9.0 } else { 0.0 }),
             name,
-            (r * 0.56).min(15.0),
+            (r * 0.56).min(14.0),
             Ink::Ink,
         );
         if r > TALLIED {
             tally(scene, actor, seat);
         }
-        badges(scene, actor, seat);
+        badges(scene, actor, seat, doubts);
     }
 }
 
-/// How many sequence numbers it has executed, as the small line under its name.
+/// Its view, and how many sequence numbers it has executed: small lines under its name.
 fn tally(scene: &mut Scene, actor: &Actor, seat: Seat) {
     let done = actor.sketch.executed;
     let ink = if done > 0 { Ink::Good } else { Ink::Muted };
-    scene.bold(seat.at.plus(0.0, 9.0), format!("{done} done"), 9.5, ink);
+    let view = format!("view {}", actor.sketch.view);
+    scene.bold(seat.at.plus(0.0, 4.0), view, 9.0, Ink::Muted);
+    scene.bold(seat.at.plus(0.0, 14.5), format!("{done} done"), 9.0, ink);
 }
 
 fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
@@ -149,7 +176,11 @@ fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
     let (middle, r) = (seat.at, seat.radius);
     let ink = if traitor { Ink::Bad } else { Ink::Ink };
     scene.disc(middle, r - 3.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
-    let top = middle.plus(0.0, -r - 15.0);
+    crown(scene, seat);
+}
+
+fn crown(scene: &mut Scene, seat: Seat) {
+    let top = seat.at.plus(0.0, -seat.radius - 15.0);
     let points = [
         (-9.0, 5.0),
         (-10.0, -6.0),
@@ -214,8 +245,8 @@ fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
     }
 }
 
-/// Small signs for what is passing: silent, stale, behind, slow, two-faced.
-fn badges(scene: &mut Scene, actor: &Actor, seat: Seat) {
+/// Small signs for what is passing: silent, stale, behind, slow, two-faced, moving on, suspected.
+fn badges(scene: &mut Scene, actor: &Actor, seat: Seat, doubts: u32) {
     let condition = actor.condition;
     let signs = [
         (condition.silent, "–", Ink::Warn),
@@ -223,19 +254,39 @@ fn badges(scene: &mut Scene, actor: &Actor, seat: Seat) {
         (actor.sketch.behind, "«", Ink::Warn),
         (condition.slow > 0, "…", Ink::Warn),
         (condition.faces > 1, "2", Ink::Bad),
-        (actor.sketch.phase.contains("view"), "?", Ink::Bad),
+        (actor.sketch.suspects.is_some(), "→", Ink::Accent),
     ];
     let mut place = 0.0;
     for (_, sign, ink) in signs.into_iter().filter(|(on, _, _)| *on) {
         let spot = seat.at.plus(seat.radius * 0.86 - place, seat.radius * 0.86);
-        scene.polygon(
-            spot,
-            9.0,
-            &polygon(16, 0.0, 1.0),
-            Some(Ink::Raised),
-            Some((ink, 1.75)),
-        );
-        scene.bold(spot, sign, 12.0, ink);
+        badge(scene, spot, sign, ink);
         place += 20.0;
     }
+    doubted(scene, seat, doubts);
+}
+
+fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
+    let round = polygon(16, 0.0, 1.0);
+    scene.polygon(spot, 9.0, &round, Some(Ink::Raised), Some((ink, 1.75)));
+    scene.bold(spot, sign, 12.0, ink);
+}
+
+/// So many others take it for faulty: a question mark with their number, at its upper left.
+fn doubted(scene: &mut Scene, seat: Seat, doubts: u32) {
+    if doubts == 0 {
+        return;
+    }
+    let spot = seat.at.plus(-seat.radius * 0.9, -seat.radius * 0.9);
+    let says = format!("?{doubts}");
+    let half = 4.0 + 4.0 * says.len() as f32;
+    let (w, h) = (half, 9.0);
+    let corners = [(-w, -h), (w, -h), (w, h), (-w, h)];
+    scene.polygon(
+        spot,
+        1.0,
+        &corners,
+        Some(Ink::Raised),
+        Some((Ink::Bad, 1.75)),
+    );
+    scene.bold(spot, says, 12.0, Ink::Bad);
 }

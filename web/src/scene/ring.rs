@@ -2,15 +2,17 @@
 
 use super::layout::Layout;
 pub use super::traffic::{DENSE, MOST_DOTS};
-use super::{Align, Ink, Scene, at, cut, label, node, traffic};
-use crate::actions::Target;
+use super::{Align, Ink, Scene, at, cut, label, links, node, traffic};
+use crate::focus::Focus;
+use crate::hearsay::Heard;
 use crate::view::{Present, Stroke};
+use node::Repute;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 
 /// How the ring is to be looked at.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Look<'a> {
     /// The instant; messages move between events.
     pub now: Time,
     /// Whether movement is to be avoided.
@@ -18,58 +20,76 @@ pub struct Look {
     /// How many simulated microseconds a flash may last.
     pub flash: f64,
     /// What is selected.
-    pub selected: Option<Target>,
-    /// A line that is being drawn to cut the ring.
+    pub focus: Focus,
+    /// A line that is being drawn to cut the ring, or to join two nodes.
     pub stroke: Option<Stroke>,
-    /// Only what this node knows is shown; traitors unmarked.
-    pub through: Option<NodeId>,
+    /// Only what this node knows is shown, with what it has heard of the others; traitors unmarked.
+    pub through: Option<(NodeId, &'a [Option<Heard>])>,
+}
+
+impl Look<'_> {
+    /// Whether a node is shown as it is, and not as hearsay.
+    pub(super) fn knows(&self, node: NodeId) -> bool {
+        self.through.is_none_or(|(through, _)| through == node)
+    }
+
+    /// Whom the node takes for the leader that the stage is seen through.
+    fn leader(&self, present: &Present) -> Option<NodeId> {
+        let (through, _) = self.through?;
+        present.actors.get(through.index())?.sketch.leader
+    }
 }
 
 /// Draws the ring.
 #[must_use]
-pub fn ring(present: &Present, layout: &Layout, look: &Look) -> Scene {
+pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
     let mut scene = Scene::default();
     if layout.seats.len() != present.actors.len() {
         return scene;
     }
-    islands(&mut scene, present, layout);
-    links(&mut scene, present, layout);
+    if look.through.is_none() {
+        islands(&mut scene, present, layout);
+    }
+    links::draw(&mut scene, present, layout, look);
     traffic::ghosts(&mut scene, present, layout, look);
     traffic::trails(&mut scene, present, layout, look);
+    traffic::elsewhere(&mut scene, present, layout, look);
     let mut messages = Scene::default();
     traffic::messages(&mut messages, present, layout, look);
     if present.flights.len() > DENSE {
         // So many dots would hide the names.
         scene.add(&mut messages);
     }
+    let suspicion = suspicion(present);
+    let leader = look.leader(present);
     for actor in &present.actors {
-        node::draw(&mut scene, actor, layout, look);
+        let repute = Repute {
+            doubts: suspicion.get(actor.id.index()).copied().unwrap_or(0),
+            leads: leader == Some(actor.id),
+        };
+        node::draw(&mut scene, actor, layout, look, repute);
     }
     label::draw(&mut scene, present, layout, look);
     scene.add(&mut messages);
     traffic::flashes(&mut scene, present, layout, look);
-    if let Some(stroke) = look.stroke {
-        cut::draw(&mut scene, stroke, layout, present.replicas);
+    match look.stroke {
+        Some(Stroke { from, to, pull }) if pull => links::pull(&mut scene, from, to, layout),
+        Some(stroke) => cut::draw(&mut scene, stroke, layout, present.replicas),
+        None => {}
     }
     scene
 }
 
-/// Thin lines between all replicas while they are few: the ground on which messages move.
-fn links(scene: &mut Scene, present: &Present, layout: &Layout) {
-    let n = present.replicas;
-    if n > 16 {
-        return;
-    }
-    let alpha = if n > 8 { 0.35 } else { 0.7 };
-    for i in 0..n {
-        for j in 0..i {
-            let (a, b) = (&present.actors[i].condition, &present.actors[j].condition);
-            if a.side.is_none() || b.side.is_none() || a.side == b.side {
-                let (from, to) = (layout.seats[i].at, layout.seats[j].at);
-                scene.line(from, to, Ink::Line, 1.0).faded(alpha);
-            }
+/// By replica, how many others take it for faulty.
+fn suspicion(present: &Present) -> Vec<u32> {
+    let mut doubts = vec![0; present.replicas];
+    let suspects = present.actors.iter().filter(|actor| actor.condition.up);
+    for node in suspects.filter_map(|actor| actor.sketch.suspects) {
+        if let Some(count) = doubts.get_mut(node.index()) {
+            *count += 1;
         }
     }
+    doubts
 }
 
 /// A partition is drawn as what it is: each side on an island of its own.

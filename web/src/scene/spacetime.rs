@@ -3,10 +3,17 @@
 //! Only the visible window is looked at, and no more than some hundreds of its
 //! events are drawn, so a million events cost no more than a hundred.
 
+mod arrows;
+
+mod bands;
+
 mod figure;
 
+mod signs;
+
 use super::{Align, Ink, Point, Scene, at};
-use crate::actions::Target;
+use crate::focus::Focus;
+use crate::marks::Marks;
 use crate::view::Present;
 use figure::Figure;
 use quorumscope_core::chronicle::Chronicle;
@@ -16,7 +23,7 @@ use quorumscope_core::time::Time;
 /// Room for names at the left.
 const GUTTER: f32 = 46.0;
 /// Room for phases at the top and instants at the bottom.
-const HEAD: f32 = 18.0;
+const HEAD: f32 = 24.0;
 const FOOT: f32 = 18.0;
 /// The narrowest and the widest window, in microseconds.
 const SPANS: (f64, f64) = (50.0, 3.6e9);
@@ -98,8 +105,10 @@ pub struct Sources<'a> {
     pub ghost: Option<&'a Chronicle>,
     /// The instant that is shown as now.
     pub now: Time,
+    /// Which of its events are worth a mark.
+    pub marks: &'a Marks,
     /// What is selected.
-    pub selected: Option<Target>,
+    pub focus: Focus,
     /// Only what this node has seen is shown.
     pub through: Option<NodeId>,
 }
@@ -152,18 +161,50 @@ pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Sce
         replicas: sources.present.replicas,
         nodes: sources.present.actors.len(),
     };
-    let mut figure = Figure::new(grid, sources);
-    if let Some(ghost) = sources.ghost {
-        figure.ghost(ghost);
-    }
-    figure.collect();
+    let figure = Figure::new(grid, sources);
     let mut scene = Scene::default();
-    figure.bands(&mut scene);
+    let names = figure.ground(&mut scene);
+    lit(&mut scene, sources, &grid);
     lines(&mut scene, sources, &grid);
     figure.draw(&mut scene);
     instants(&mut scene, &grid);
     cursor(&mut scene, sources, &grid);
+    bands::name(&mut scene, &names);
+    thinned(&mut scene, &grid, figure.every);
     scene
+}
+
+/// The selected node's line and the selected moment, behind all else.
+fn lit(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
+    let focus = &sources.focus;
+    let ends = focus.link.map(|(from, to)| [Some(from), Some(to)]);
+    for node in ends.unwrap_or([focus.node, None]).into_iter().flatten() {
+        let half = (grid.row() / 2.0).clamp(2.0, 13.0);
+        let y = grid.y(node);
+        bands::rect(
+            scene,
+            (0.0, y - half),
+            (grid.size.0, y + half),
+            Ink::Wash,
+            1.0,
+        );
+    }
+    if let Some((_, when)) = focus.event {
+        let x = grid.x(when);
+        if x >= GUTTER && x <= grid.size.0 {
+            let line = scene.line(at(x, HEAD), at(x, grid.size.1 - FOOT), Ink::Accent, 1.0);
+            line.dashed();
+        }
+    }
+}
+
+/// Where not every message is drawn, that is said.
+fn thinned(scene: &mut Scene, grid: &Grid, every: usize) {
+    if every > 1 {
+        let spot = at(grid.size.0 - 6.0, HEAD - 10.0);
+        let text = format!("one arrow for every {every} events");
+        scene.text(spot, text, 11.0, Ink::Muted, Align::End);
+    }
 }
 
 /// A line for each node, dashed while it is down, with its name.
@@ -179,7 +220,8 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
         let y = grid.y(actor.id);
         let line = scene.line(at(GUTTER, y), at(grid.size.0, y), Ink::Edge, 1.0);
         line.faded(0.6);
-        if !actor.condition.up {
+        let known = sources.through.is_none_or(|node| node == actor.id);
+        if !actor.condition.up && known {
             line.dashed();
         }
         // Clients come first from the top, and last in the list.
@@ -207,14 +249,33 @@ fn instants(scene: &mut Scene, grid: &Grid) {
         scene
             .line(at(x, HEAD), at(x, base + 3.0), Ink::Line, 1.0)
             .faded(0.7);
-        let text = format!("{} ms", (tick / 10.0).round() / 100.0);
+        let text = instant(tick, step);
         scene.text(at(x, base + 10.0), text, 11.0, Ink::Muted, Align::Middle);
         tick += step;
     }
 }
 
+/// An instant in the unit that fits steps of this size; both in microseconds.
+fn instant(micros: f64, step: f64) -> String {
+    match step {
+        step if step < 1e3 && micros < 1e4 => format!("{micros:.0} µs"),
+        step if step < 1e3 => format!("{} ms", micros / 1e3),
+        step if step < 1e6 => format!("{} ms", (micros / 1e3).round()),
+        step if step < 3e7 => format!("{} s", (micros / 1e6).round()),
+        _ => format!("{} min", (micros / 6e6).round() / 10.0),
+    }
+}
+
 /// The smallest of 1, 2, 5, 10, … that is no less.
 fn round_step(least: f64) -> f64 {
+    const MINUTE: f64 = 6e7;
+    if least > 2e7 {
+        let minutes = [0.5, 1.0, 2.0, 5.0, 10.0, 15.0].map(|minutes| minutes * MINUTE);
+        return minutes
+            .into_iter()
+            .find(|step| *step >= least)
+            .unwrap_or(MINUTE * 30.0);
+    }
     let unit = 10f64.powf(least.max(1.0).log10().floor());
     let fits = |step: &f64| *step >= least;
     [1.0, 2.0, 5.0, 10.0]
@@ -229,7 +290,7 @@ fn cursor(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
     if x >= GUTTER && x <= grid.size.0 {
         scene.line(at(x, 4.0), at(x, grid.size.1 - FOOT), Ink::Accent, 1.75);
         let head = [(-5.0, -4.0), (5.0, -4.0), (0.0, 4.0)];
-        scene.polygon(at(x, 7.0), 1.0, &head, Some(Ink::Accent), None);
+        scene.polygon(at(x, 5.0), 1.0, &head, Some(Ink::Accent), None);
     }
 }
 
@@ -255,6 +316,22 @@ mod tests {
         assert_eq!(round_step(3.0), 5.0);
         assert_eq!(round_step(7_300.0), 10_000.0);
         assert_eq!(round_step(20.0), 20.0);
+        assert_eq!(round_step(3e7), 3e7);
+    }
+
+    #[test]
+    fn instants_are_told_in_the_unit_that_fits() {
+        let told = [
+            (20.0, 20.0, "20 µs"),
+            (120_020.0, 20.0, "120.02 ms"),
+            (150_000.0, 50_000.0, "150 ms"),
+            (12e6, 2e6, "12 s"),
+            (9e7, 3e7, "1.5 min"),
+        ];
+        for (micros, step, says) in told {
+            assert_eq!(instant(micros, step), says);
+        }
+        assert_eq!(instant(9e7, 6e7), "1.5 min");
     }
 
     #[test]

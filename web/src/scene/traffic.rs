@@ -2,10 +2,11 @@
 
 use super::layout::Layout;
 use super::ring::Look;
-use super::{Ink, Point, Scene, Seg, Spot};
+use super::{Ink, Point, Scene, Seg};
 use crate::actions::Target;
 use crate::shapes::{COLOURS, colour, letter_drop, letter_size, shape};
 use crate::view::{Present, Spark};
+use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::Passage;
 use quorumscope_core::world::InFlight;
@@ -18,39 +19,43 @@ pub const MOST_DOTS: usize = 12_000;
 const BEND: f32 = 0.10;
 
 /// A way on the stage: from rim to rim, slightly bent.
-struct Lane {
+pub(super) struct Lane {
     from: Point,
     bend: Point,
     to: Point,
 }
 
 fn lane(layout: &Layout, passage: &Passage) -> Option<Lane> {
-    let a = layout.seats.get(passage.from.index())?;
-    let b = layout.seats.get(passage.to.index())?;
-    let far = a.at.distance(b.at).max(1.0);
-    let from = a.at.towards(b.at, (a.radius / far).min(0.45));
-    let to = b.at.towards(a.at, (b.radius / far).min(0.45));
-    let (dx, dy) = ((to.x - from.x) * BEND, (to.y - from.y) * BEND);
-    Some(Lane {
-        from,
-        bend: from.towards(to, 0.5).plus(-dy, dx),
-        to,
-    })
+    Lane::between(layout, passage.from, passage.to)
 }
 
 impl Lane {
-    fn at(&self, part: f32) -> Point {
+    pub(super) fn between(layout: &Layout, from: NodeId, to: NodeId) -> Option<Self> {
+        let a = layout.seats.get(from.index())?;
+        let b = layout.seats.get(to.index())?;
+        let far = a.at.distance(b.at).max(1.0);
+        let from = a.at.towards(b.at, (a.radius / far).min(0.45));
+        let to = b.at.towards(a.at, (b.radius / far).min(0.45));
+        let (dx, dy) = ((to.x - from.x) * BEND, (to.y - from.y) * BEND);
+        Some(Self {
+            from,
+            bend: from.towards(to, 0.5).plus(-dy, dx),
+            to,
+        })
+    }
+
+    pub(super) fn at(&self, part: f32) -> Point {
         let one = self.from.towards(self.bend, part);
         one.towards(self.bend.towards(self.to, part), part)
     }
 
-    fn up_to(&self, part: f32) -> Vec<Seg> {
+    pub(super) fn up_to(&self, part: f32) -> Vec<Seg> {
         let bend = self.from.towards(self.bend, part);
         vec![Seg::Move(self.from), Seg::Quad(bend, self.at(part))]
     }
 
     /// Both sides of an arrow's head at its end.
-    fn head(&self) -> Vec<Seg> {
+    pub(super) fn head(&self) -> Vec<Seg> {
         let back = self.at(0.93);
         let (dx, dy) = ((self.to.x - back.x) * 0.5, (self.to.y - back.y) * 0.5);
         vec![
@@ -62,7 +67,7 @@ impl Lane {
 }
 
 /// How far along its way a message is; what is held back stands still a third of the way.
-fn progress(flight: &InFlight, look: &Look) -> f32 {
+fn progress(flight: &InFlight, look: &Look<'_>) -> f32 {
     if flight.lands == Time::NEVER {
         return 0.34;
     }
@@ -74,13 +79,13 @@ fn progress(flight: &InFlight, look: &Look) -> f32 {
     (gone / whole).clamp(0.0, 1.0)
 }
 
-fn shown(flight: &InFlight, look: &Look) -> bool {
-    look.through
-        .is_none_or(|node| flight.passage.from == node || flight.passage.to == node)
+/// Nobody knows of a message that has not come but its sender.
+fn shown(flight: &InFlight, look: &Look<'_>) -> bool {
+    look.knows(flight.passage.from)
 }
 
 /// The ways that messages have come, under the nodes.
-pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     if present.flights.len() > DENSE {
         return;
     }
@@ -106,8 +111,8 @@ pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look
 }
 
 /// What would be under way on the way not taken: hollow glyphs on faint, dashed ways.
-pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
-    for ghost in present.ghosts.iter().filter(|ghost| shown(ghost, look)) {
+pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+    for ghost in present.ghosts.iter().filter(|_| look.through.is_none()) {
         if let Some(lane) = lane(layout, &ghost.passage) {
             let (part, ink) = (progress(ghost, look), Ink::Kind(colour(ghost.passage.kind)));
             let trail = scene.path(lane.up_to(part), None, Some((ink, 1.25)));
@@ -120,7 +125,7 @@ pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look
 }
 
 /// The messages themselves, over the nodes.
-pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     if present.flights.len() > DENSE {
         density(scene, present, layout, look);
         return;
@@ -131,21 +136,37 @@ pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, lo
             continue;
         };
         let spot = lane.at(progress(flight, look));
-        let what = Target::Message(flight.passage.message, flight.passage.to);
-        glyph(
-            scene,
-            present,
-            spot,
-            flight.passage.kind,
-            radius,
-            look.selected == Some(what),
-        );
-        scene.spots.push(Spot {
-            at: spot,
-            radius: radius.max(12.0),
-            what,
-        });
+        let passage = flight.passage;
+        let halo = match () {
+            () if look.focus.is_copy(&passage) => Some(3.0),
+            () if look.focus.touches(&passage) => Some(1.5),
+            () => None,
+        };
+        glyph(scene, present, spot, passage.kind, radius, halo);
+        let what = Target::Message(passage.message, passage.to);
+        scene.spot(spot, radius.max(12.0), what);
     }
+}
+
+/// The selected message where it is not under way now: its way, from end to end.
+pub(super) fn elsewhere(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+    let Some(passage) = look.focus.passage else {
+        return;
+    };
+    let here = |flight: &InFlight| look.focus.is_copy(&flight.passage);
+    if present.flights.iter().any(here) {
+        return;
+    }
+    let Some(lane) = lane(layout, &passage) else {
+        return;
+    };
+    scene
+        .path(lane.up_to(1.0), None, Some((Ink::Accent, 2.0)))
+        .dashed();
+    scene.path(lane.head(), None, Some((Ink::Accent, 2.5)));
+    let what = Target::Message(passage.message, passage.to);
+    scene.spot(lane.at(0.5), 12.0, what);
+    glyph(scene, present, lane.at(0.5), passage.kind, 8.5, Some(1.5));
 }
 
 fn glyph_radius(count: usize) -> f32 {
@@ -156,14 +177,21 @@ fn glyph_radius(count: usize) -> f32 {
     }
 }
 
-fn glyph(scene: &mut Scene, present: &Present, spot: Point, kind: u8, radius: f32, chosen: bool) {
+fn glyph(
+    scene: &mut Scene,
+    present: &Present,
+    spot: Point,
+    kind: u8,
+    radius: f32,
+    halo: Option<f32>,
+) {
     let hue = colour(kind);
-    if chosen {
+    if let Some(width) = halo {
         scene.disc(
             spot,
-            radius + 6.0,
+            radius + 3.0 + width,
             Some(Ink::Wash),
-            Some((Ink::Accent, 2.0)),
+            Some((Ink::Accent, width)),
         );
     }
     scene.polygon(
@@ -182,7 +210,7 @@ fn glyph(scene: &mut Scene, present: &Present, spot: Point, kind: u8, radius: f3
 }
 
 /// Nobody follows a thousand glyphs: each is a dot, and its colour tells its kind.
-fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     let every = present.flights.len().div_ceil(MOST_DOTS);
     let mut dots: [Vec<Point>; COLOURS] = Default::default();
     for flight in present.flights.iter().step_by(every) {
@@ -206,7 +234,7 @@ fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
 }
 
 /// What happened a moment ago: a ring where a message landed, a cross where one was lost.
-pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look) {
+pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     if present.flights.len() > DENSE {
         return;
     }
@@ -216,6 +244,14 @@ pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, loo
             continue;
         }
         let fade = 1.0 - age;
+        let known = match flash.what {
+            Spark::Landed(passage) => look.knows(passage.to),
+            Spark::Decided(node) => look.knows(node),
+            Spark::Lost(..) | Spark::Broken(_) => look.through.is_none(),
+        };
+        if !known {
+            continue;
+        }
         match flash.what {
             Spark::Landed(passage) => {
                 let seat = layout.seats[passage.to.index()];

@@ -3,8 +3,9 @@
 use crate::shelf::Shelf;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{EventId, What};
+use quorumscope_core::trace::{EventId, MessageId, What};
 use quorumscope_core::world::{Snapshot, World};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -155,6 +156,20 @@ impl Branch {
         {
             world.load(snapshot);
         }
+    }
+
+    /// What a message says that left with event `sent`, though its last copy may have landed long ago.
+    pub(super) fn contents(&mut self, message: MessageId, sent: EventId) -> Option<Value> {
+        let under_way = self.world.borrow().contents(message);
+        if under_way.is_some() {
+            return under_way;
+        }
+        let here = self.world.borrow().save();
+        self.approach_event(sent);
+        while !self.walk_to(sent) {}
+        let found = self.world.borrow().contents(message);
+        self.world.borrow_mut().load(&here);
+        found
     }
 
     /// Lets the next thing happen.

@@ -193,6 +193,7 @@ impl Client {
             votes: best.unwrap_or(0),
             needed: self.seat.quorums.weak(),
             executed: self.answered,
+            leader: Some(primary(self.view, self.seat.quorums.n)),
             ..Sketch::default()
         }
     }

@@ -2,7 +2,7 @@
 
 use super::log::{Ballots, Slot, Stage};
 use super::message::hex;
-use super::replica::Replica;
+use super::replica::{Replica, primary};
 use crate::protocol::{Cell, NodeId, Portrait, Role, Sketch, value_name};
 
 /// What a screen shows of it among others.
@@ -25,7 +25,15 @@ pub(super) fn sketch(replica: &Replica) -> Sketch {
         stable: replica.log.low(),
         state: replica.state,
         behind: replica.is_behind(),
+        leader: Some(primary(replica.view, replica.seat.quorums.n)),
+        suspects: suspects(replica),
     }
+}
+
+/// The primary whose view it has left for the next one [4.4].
+fn suspects(replica: &Replica) -> Option<NodeId> {
+    let left = replica.view.checked_sub(1).filter(|_| !replica.active)?;
+    Some(primary(left, replica.seat.quorums.n))
 }
 
 /// The phase, the matching votes held for the next one, and how many it takes.

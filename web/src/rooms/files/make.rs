@@ -235,8 +235,8 @@ fn picture(view: &View) -> Result<(String, (f32, f32)), String> {
         now: present.now,
         calm: view.ui.calm,
         flash: 1.0,
-        selected: view.ui.selected,
-        through: view.ui.through,
+        focus: view.selection(),
+        through: view.ui.through.zip(view.heard.as_deref()),
         stroke: None,
     };
     let scene = ring(present, &places, &look);

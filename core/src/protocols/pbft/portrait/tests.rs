@@ -51,6 +51,7 @@ fn during_a_view_change_a_sketch_counts_those_who_want_the_same_view() {
     hear_change(&mut backup, &change(0, 1));
     hear_change(&mut backup, &change(2, 2));
     assert_eq!(seen(&backup), ("view-change", 0, 2, 3));
+    assert_eq!(sketch(&backup).suspects, Some(NodeId(0)));
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! One moment: something that happened, and why.
+
+use super::super::Room;
+use super::{chain, json, target_button};
+use crate::actions::{Action, Level, Target};
+use quorumscope_core::trace::EventId;
+use quorumscope_core::trace_json;
+use yew::prelude::*;
+
+pub(super) fn moment(room: &Room, event: EventId) -> Html {
+    let view = &room.view;
+    let found = view.lens.chronicle(|chronicle| {
+        let event = chronicle.event(event)?;
+        let raw = format!("{:#}", trace_json::event(event, view.present.kinds));
+        let line = view.cast().tell(event, Level::Paper);
+        Some((raw, event.node, line))
+    });
+    let Some((raw, node, line)) = found else {
+        return html! { <p class="lead">{ "That has not happened in this run." }</p> };
+    };
+    let (text, why) = line.map_or_else(Default::default, |line| {
+        (line.text, line.why.unwrap_or_default())
+    });
+    html! {
+        <>
+            <h2 key="title">{ text }</h2>
+            <p key="why" class="lead">{ why }</p>
+            <div key="menu" class="menu">
+                <button type="button" class="button" onclick={room.on(Action::GoTo(event))}>{ "Go there" }</button>
+                { target_button(room, Target::Node(node)) }
+            </div>
+            <div key="chain">{ chain::chain(room, event) }</div>
+            <div key="raw">{ json::raw(raw) }</div>
+        </>
+    }
+}

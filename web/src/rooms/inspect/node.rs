@@ -1,0 +1,146 @@
+//! One node: its state in full, or what is known of it by hearsay.
+
+use super::super::Room;
+use super::{json, target_button};
+use crate::actions::{Action, Target};
+use quorumscope_core::protocol::{Cell, NodeId, Portrait, Role};
+use yew::prelude::*;
+
+/// A node as it is; as the one knows it that the run is seen through, if that is another.
+pub(super) fn node(room: &Room, node: NodeId) -> Html {
+    match room.view.ui.through {
+        Some(through) if through != node => by_hearsay(room, node, through),
+        _ => as_it_is(room, node),
+    }
+}
+
+fn by_hearsay(room: &Room, node: NodeId, through: NodeId) -> Html {
+    let view = &room.view;
+    let heard = view.heard.as_ref();
+    let heard = heard.and_then(|heard| heard.get(node.index()).copied().flatten());
+    let (one, other) = (view.name(through), view.name(node).to_ascii_lowercase());
+    let says = heard.map_or_else(
+        || format!("{one} has heard nothing of {other}."),
+        |heard| {
+            let kind = view.present.kinds.get(usize::from(heard.kind));
+            format!(
+                "{one} heard of {other} last at {}: a {} about number {} in view {}. Whether it is up, slow or lying, {one} cannot know.",
+                heard.at,
+                kind.map_or("message", |kind| kind.name),
+                heard.label.sequence,
+                heard.label.view
+            )
+        },
+    );
+    html! {
+        <>
+            <h2 key="title">{ view.name(node) }</h2>
+            <p key="says" class="lead">{ says }</p>
+            <div key="menu" class="menu"><button type="button" class="button strong" onclick={room.on(Action::Through(None))}>{ "Reveal" }</button></div>
+        </>
+    }
+}
+
+fn as_it_is(room: &Room, node: NodeId) -> Html {
+    let view = &room.view;
+    let portrait = view.lens.portrait(node);
+    let raw = serde_json::to_string_pretty(&portrait).unwrap_or_default();
+    let through = view.ui.through == Some(node);
+    let seen = Action::Through((!through).then_some(node));
+    let watched = view.ui.embed || view.ui.locked;
+    html! {
+        <>
+            <h2 key="title">{ view.name(node) }</h2>
+            <div key="menu" class="menu">
+                <button type="button" class="button strong" hidden={watched} onclick={room.on(Action::MenuHere)}>{ "Do something to it" }</button>
+                <button type="button" class="button" aria-pressed={through.to_string()} onclick={room.on(seen)}>{ "Only what it has seen" }</button>
+            </div>
+            <dl key="facts" class="facts">{ for facts(room, node, &portrait).into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl>
+            <h2 key="log">{ "Its log" }</h2>
+            <div key="cells">{ for portrait.log.iter().rev().map(|cell| cell_line(room, node, cell)) }</div>
+            <p key="none" class="lead" hidden={!portrait.log.is_empty()}>{ "Empty." }</p>
+            <div key="raw">{ json::raw(raw) }</div>
+        </>
+    }
+}
+
+fn facts(room: &Room, node: NodeId, portrait: &Portrait) -> Vec<(String, String)> {
+    let view = &room.view;
+    let sketch = portrait.sketch;
+    let mut facts: Vec<(String, String)> = vec![
+        ("role".into(), role(sketch.role).into()),
+        ("state".into(), condition(room, node)),
+        ("view".into(), sketch.view.to_string()),
+        ("phase".into(), sketch.phase.into()),
+        (
+            "votes".into(),
+            format!("{} of {}", sketch.votes, sketch.needed),
+        ),
+        ("executed".into(), sketch.executed.to_string()),
+        ("stable checkpoint".into(), sketch.stable.to_string()),
+    ];
+    if let Some(suspect) = sketch.suspects {
+        facts.push(("takes for faulty".into(), view.name(suspect)));
+    }
+    let own = portrait.facts.iter();
+    facts.extend(own.map(|(name, value)| ((*name).into(), value.clone())));
+    let waits = match portrait.waiting.as_slice() {
+        [] => "nothing".into(),
+        waiting => waiting.join(", "),
+    };
+    facts.push(("waits for".into(), waits));
+    facts
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Primary => "primary",
+        Role::Backup => "backup",
+        Role::Client => "client",
+    }
+}
+
+/// What the world does to it, in words; through its own eyes it knows nothing of that.
+fn condition(room: &Room, node: NodeId) -> String {
+    let actor = room.view.present.actors.get(node.index());
+    let Some(actor) = actor.filter(|_| room.view.ui.through.is_none()) else {
+        return "up".into();
+    };
+    let condition = actor.condition;
+    let slow = format!("slowed by {} ms", condition.slow as f64 / 1000.0);
+    let all = [
+        (!condition.up, "crashed"),
+        (condition.up, "up"),
+        (!condition.honest, "traitor"),
+        (condition.faces > 1, "with more than one face"),
+        (condition.silent, "kept from sending"),
+        (condition.stale, "restarted with old state"),
+        (actor.sketch.behind, "behind the others"),
+        (condition.slow > 0, slow.as_str()),
+    ];
+    let said = all.iter().filter(|(on, _)| *on).map(|(_, says)| *says);
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn cell_line(room: &Room, node: NodeId, cell: &Cell) -> Html {
+    let then = Action::Select(Some(Target::Cell(node, cell.sequence)));
+    let value = cell.value.clone().unwrap_or_else(|| "—".into());
+    let stage = match cell.stage {
+        "" => "only votes",
+        stage => stage,
+    };
+    html! {
+        <button key={cell.sequence.to_string()} type="button" class="button bare" onclick={room.on(then)}>{ format!("{}: {value}, {stage}", cell.sequence) }</button>
+    }
+}
+
+/// The list of nodes: the way in for those who do not click on the stage.
+pub(super) fn choose(room: &Room) -> Html {
+    let actors = room.view.present.actors.iter();
+    html! {
+        <>
+            <p key="lead" class="lead">{ "Click anything on the stage, in the diagram, the ledger or the log; or choose a node:" }</p>
+            <div key="menu" class="menu">{ for actors.map(|actor| target_button(room, Target::Node(actor.id))) }</div>
+        </>
+    }
+}

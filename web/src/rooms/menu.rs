@@ -1,0 +1,180 @@
+//! What is selected, named on the stage; and on demand, what can be done to it.
+
+use super::Room;
+use super::widgets::icon_button;
+use crate::actions::{Action, Panel};
+use crate::deeds::{Deed, deeds};
+use crate::forms::{Draft, entry};
+use crate::narration::capital;
+use crate::scene::Point;
+use crate::view::View;
+use quorumscope_core::fault::Fault;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+/// The name of what is selected or pointed at, and the menu.
+#[component]
+pub fn Menu(room: &Room) -> Html {
+    let place = use_node_ref();
+    let open = room.view.ui.menu.is_some();
+    use_effect_with(open, {
+        let place = place.clone();
+        move |open| {
+            let before = focused();
+            if *open {
+                step_focus(&place, 0);
+            }
+            move || {
+                // Where the keyboard was, it is again.
+                if let Some(before) = before {
+                    let _ = before.focus();
+                }
+            }
+        }
+    });
+    let onkeydown = {
+        let place = place.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let by = match event.key().as_str() {
+                "ArrowDown" | "ArrowRight" => 1,
+                "ArrowUp" | "ArrowLeft" => -1,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            step_focus(&place, by);
+        })
+    };
+    let list = if open {
+        menu(room)
+    } else {
+        html! {}
+    };
+    let style = room.view.ui.menu.map(|spot| anchored(&room.view, spot));
+    html! {
+        <>
+            { chip(room) }
+            <div ref={place} class="deeds" hidden={!open} {style} role="dialog" aria-label="What can be done" tabindex="-1" {onkeydown}>{ list }</div>
+        </>
+    }
+}
+
+/// What has the keyboard.
+fn focused() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.active_element()?.dyn_into().ok()
+}
+
+/// Gives the keyboard to the next button of the menu, or the one before; to the first if it has none.
+fn step_focus(place: &NodeRef, by: i32) {
+    let Some(buttons) = place
+        .cast::<Element>()
+        .and_then(|place| place.query_selector_all("button").ok())
+    else {
+        return;
+    };
+    let count = buttons.length() as i32;
+    let now = focused();
+    let at = (0..count).find(|index| {
+        let button = buttons.item(*index as u32);
+        button.is_some() && button.as_ref() == now.as_ref().map(AsRef::as_ref)
+    });
+    let next = at.map_or(0, |at| (at + by).rem_euclid(count.max(1)));
+    let button = buttons.item(next as u32);
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Beside its place, on the side where there is room.
+fn anchored(view: &View, spot: Point) -> String {
+    let scale = view.ui.scale;
+    let (w, h) = (view.ui.stage.0 * scale, view.ui.stage.1 * scale);
+    let (x, y) = (spot.x * scale, spot.y * scale);
+    let across = if x > w / 2.0 {
+        format!("right:{:.0}px", (w - x).max(4.0))
+    } else {
+        format!("left:{:.0}px", x.max(4.0))
+    };
+    let down = if y > h / 2.0 {
+        format!("bottom:{:.0}px", (h - y).max(4.0))
+    } else {
+        format!("top:{y:.0}px")
+    };
+    format!("{across};{down}")
+}
+
+/// The name of what is selected, with a way to its menu and a way to let it go.
+fn chip(room: &Room) -> Html {
+    let view = &room.view;
+    let shown = view.ui.pointed.or(view.ui.selected);
+    let selected = view.ui.pointed.is_none() && view.ui.selected.is_some();
+    let watched = view.ui.embed || view.ui.locked;
+    html! {
+        <div class="chip" hidden={shown.is_none()}>
+            <span class="what">{ shown.map(|target| view.called(target)).unwrap_or_default() }</span>
+            <button type="button" class="button" hidden={!selected || watched || view.aim().is_none()} aria-haspopup="dialog"
+                aria-expanded={view.ui.menu.is_some().to_string()} onclick={room.on(Action::MenuHere)}>{ "Do…" }</button>
+            <span hidden={!selected}>{ icon_button("cross", "Select nothing", false, room.on(Action::Select(None))) }</span>
+        </div>
+    }
+}
+
+fn menu(room: &Room) -> Html {
+    let view = &room.view;
+    let aim = view.aim();
+    let title = aim.map_or_else(|| "The whole run".into(), |target| view.called(target));
+    let look = room.on(Action::Open(Panel::Inspect));
+    html! {
+        <>
+            <p class="title">
+                <b>{ title }</b>
+                <button type="button" class="button bare" hidden={aim.is_none()} onclick={look}>{ "Inspect" }</button>
+                { icon_button("cross", "Close", false, room.on(Action::Menu(None))) }
+            </p>
+            { rows(room) }
+        </>
+    }
+}
+
+/// Everything that fits what is selected, a row each.
+pub fn rows(room: &Room) -> Html {
+    let view = &room.view;
+    let all = deeds(view.aim(), &view.scenario);
+    html! { <ul class="rows">{ for all.iter().map(|deed| row(room, deed)) }</ul> }
+}
+
+/// One fault: done at once in each of its ways, or by its form.
+fn row(room: &Room, deed: &Deed) -> Html {
+    let fault = deed.fault;
+    let form = Action::Fill(fault.name, deed.draft.clone());
+    let way = |(name, draft): &(String, Draft)| {
+        let title = if name.is_empty() {
+            fault.title.to_string()
+        } else {
+            capital(name)
+        };
+        let label = format!("{} {name}", fault.title);
+        html! {
+            <button key={name.clone()} type="button" class="button" aria-label={label.trim().to_string()} title={fault.says} onclick={at_once(room, fault, draft)}>{ title }</button>
+        }
+    };
+    let plain = matches!(deed.ways.as_slice(), [(name, _)] if name.is_empty());
+    html! {
+        <li key={fault.name}>
+            <span class="fault" hidden={plain || deed.ways.is_empty()}>{ fault.title }</span>
+            { for deed.ways.iter().map(way) }
+            <button key="form" type="button" class={if deed.ways.is_empty() { "button" } else { "button bare" }} hidden={fault.knobs.len() < 2}
+                aria-label={format!("{}, by its form", fault.title)} title={fault.says} onclick={room.on(form)}>{ if deed.ways.is_empty() { format!("{}…", fault.title) } else { "…".into() } }</button>
+        </li>
+    }
+}
+
+/// Does it now.
+fn at_once(room: &Room, fault: &'static Fault, draft: &Draft) -> Callback<MouseEvent> {
+    match entry(fault, draft, room.view.present.now) {
+        Ok(entry) => room.on(Action::Order(entry)),
+        Err(_) => room.on(Action::Fill(fault.name, draft.clone())),
+    }
+}
