@@ -12,7 +12,7 @@ use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
 use crate::stats::Stats;
 use crate::time::Time;
-use crate::trace::{MessageId, Passage};
+use crate::trace::{EventId, MessageId, Passage};
 use std::any::Any;
 
 /// A copy of a message under way, for drawing.
@@ -38,6 +38,8 @@ pub struct Awaited {
 pub struct Condition {
     /// Whether it runs.
     pub up: bool,
+    /// The event with which it went down, while it is.
+    pub crashed: Option<EventId>,
     /// Whether it never was a traitor.
     pub honest: bool,
     /// Whether it is kept from sending.

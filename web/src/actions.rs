@@ -177,6 +177,8 @@ pub enum Action {
     Notch(Way),
     /// Steady, or event by event.
     SetPace(Pace),
+    /// From one pace to the other.
+    OtherPace,
     /// Another scenario, from its start; refused with words if it cannot be.
     Propose(Rc<Scenario>),
     /// Does something to the run now: an entry of the script, without its instant.
@@ -191,6 +193,8 @@ pub enum Action {
     Redo,
     /// Points at something in all views; `None` at nothing.
     Select(Option<Target>),
+    /// Points at what was selected before.
+    Back,
     /// Opens a side panel.
     Open(Panel),
     /// Takes up a fault's form; `None` puts it away.

@@ -309,6 +309,7 @@ fn second(seconds: f64) -> Time {
 fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
     Ui {
         selected: None,
+        before: Vec::new(),
         panel: first_panel(options),
         level: Level::First,
         theme: theme::worn(),

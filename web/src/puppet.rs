@@ -1,9 +1,25 @@
 //! Playing the traitor: what it asks, and the orders that answer it.
 
 use crate::narration::name;
+use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::Kind;
 pub use quorumscope_core::world::Awaited;
+use quorumscope_core::world::World;
 use serde_json::{Value, json};
+
+/// The questions that no order of the script answers, now or later: a replay need not ask again.
+#[must_use]
+pub fn open(world: &dyn World) -> Vec<Awaited> {
+    let mut awaited = world.awaited();
+    let script = &world.scenario().script;
+    let answers = |order: &Order, held: &Awaited| {
+        order.args.name("choice").is_some()
+            && order.args.number("message") == i64::try_from(held.passage.message.0).ok()
+            && order.args.node("to") == Some(held.passage.to)
+    };
+    awaited.retain(|held| !script.iter().any(|order| answers(order, held)));
+    awaited
+}
 
 /// The first question: copies of one message, one for each recipient.
 #[must_use]

@@ -22,6 +22,7 @@ mod node;
 mod traffic;
 
 use crate::actions::Target;
+use crate::number::arrange;
 use std::f32::consts::TAU;
 
 /// A point in CSS pixels from the top left.
@@ -210,20 +211,25 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// What lies under a point: the nearest disc that reaches it, or else the nearest line.
+    /// All that lies under a point: discs before lines, the nearest first, and of those that lie together the uppermost.
     #[must_use]
-    pub fn hit(&self, point: Point) -> Option<Target> {
-        let nearest = |lines: bool| {
-            self.spots
-                .iter()
-                .filter(|spot| spot.is_line() == lines)
-                .map(|spot| (spot.distance(point), spot))
-                .filter(|(distance, spot)| *distance <= spot.radius)
-                .min_by(|(a, _), (b, _)| a.total_cmp(b))
-        };
-        nearest(false)
-            .or_else(|| nearest(true))
-            .map(|(_, spot)| spot.what)
+    pub fn hits(&self, point: Point) -> Vec<Target> {
+        let mut near: Vec<(bool, f32, Target)> = self
+            .spots
+            .iter()
+            .rev()
+            .map(|spot| (spot.is_line(), spot.distance(point), spot))
+            .filter(|(_, distance, spot)| *distance <= spot.radius)
+            .map(|(line, distance, spot)| (line, distance, spot.what))
+            .collect();
+        arrange(&mut near, |(line, distance, _)| (*line, *distance));
+        let mut all: Vec<Target> = Vec::with_capacity(near.len());
+        for (.., target) in near {
+            if !all.contains(&target) {
+                all.push(target);
+            }
+        }
+        all
     }
 
     /// A disc that can be pointed at.
@@ -354,9 +360,9 @@ mod tests {
         let node = |id| Target::Node(NodeId(id));
         scene.way(at(0.0, 0.0), at(100.0, 0.0), 6.0, node(1));
         scene.spot(at(50.0, 4.0), 8.0, node(2));
-        assert_eq!(scene.hit(at(50.0, 0.0)), Some(node(2)));
-        assert_eq!(scene.hit(at(20.0, 5.0)), Some(node(1)));
-        assert_eq!(scene.hit(at(20.0, 7.0)), None);
-        assert_eq!(scene.hit(at(107.0, 0.0)), None);
+        assert_eq!(scene.hits(at(50.0, 0.0)), [node(2), node(1)]);
+        assert_eq!(scene.hits(at(20.0, 5.0)), [node(1)]);
+        assert_eq!(scene.hits(at(20.0, 7.0)), []);
+        assert_eq!(scene.hits(at(107.0, 0.0)), []);
     }
 }

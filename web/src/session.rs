@@ -19,6 +19,8 @@ use quorumscope_core::time::{Span, Time};
 use quorumscope_core::trace::{EventId, Passage, What};
 use quorumscope_core::world::{InFlight, World};
 
+/// Among so many nodes of a partition ways are looked at one by one.
+const MOST_WAYS: usize = 16;
 /// No more flashes than this are drawn.
 const MOST_FLASHES: usize = 160;
 /// No more messages of the way not taken are drawn, and no more events looked at for them.
@@ -67,6 +69,22 @@ impl Session {
         let left = self.redo.last().or(self.undo.last())?;
         let same = left.past_as_of(&self.branch);
         same.then(|| Lens::new(&left.world))
+    }
+
+    /// Where the run that the last change left behind parted from this one.
+    #[must_use]
+    pub fn parted(&self) -> Time {
+        let Some(left) = self.redo.last().or(self.undo.last()) else {
+            return Time::ZERO;
+        };
+        let (mine, other) = (self.branch.world.borrow(), left.world.borrow());
+        let (mine, other) = (&mine.scenario().script, &other.scenario().script);
+        let lone = |ours: &[Order], theirs: &[Order]| {
+            let alone = ours.iter().filter(|order| !theirs.contains(order));
+            alone.map(|order| order.at).min()
+        };
+        let first = [lone(mine, other), lone(other, mine)];
+        first.into_iter().flatten().min().unwrap_or(Time::ZERO)
     }
 
     /// Whether there is a change to undo, and one to do again.
@@ -170,15 +188,19 @@ impl Session {
         self.goal = Some(goal);
     }
 
-    /// One step on or back.
-    pub fn step(&mut self, unit: Unit, way: Way) {
+    /// So many steps on or back.
+    pub fn step(&mut self, unit: Unit, way: Way, times: u32) {
         self.version += 1;
         self.goal = None;
-        match (unit, way) {
-            (Unit::Event, Way::On) => self.branch.step_on(),
-            (Unit::Event, Way::Back) => self.branch.step_back(),
-            (_, Way::On) => self.branch.step_on_to(|what| counts(unit, what)),
-            (_, Way::Back) => self.branch.step_back_to(|what| counts(unit, what)),
+        if (unit, way) == (Unit::Event, Way::Back) {
+            return self.branch.step_back(times);
+        }
+        for _ in 0..times {
+            match (unit, way) {
+                (Unit::Event, _) => self.branch.step_on(),
+                (_, Way::On) => self.branch.step_on_to(|what| counts(unit, what)),
+                (_, Way::Back) => self.branch.step_back_to(|what| counts(unit, what)),
+            }
         }
     }
 
@@ -304,13 +326,33 @@ impl Session {
             ghosts,
             flights,
             flashes: flashes(world, recent),
-            awaited: world.awaited(),
+            awaited: crate::puppet::open(world),
             stats: world.stats().clone(),
             promises: world.promises().into(),
             kinds: world.kinds(),
             impairments: world.impairments(),
+            one_way: one_way(world),
         }
     }
+}
+
+/// Links over which a partition lets messages pass one way: the way that is cut, while nodes are few.
+fn one_way(world: &dyn World) -> Vec<(NodeId, NodeId)> {
+    let all = 0..world.nodes() as u16;
+    let parted = |node: &u16| world.condition(NodeId(*node)).side.is_some();
+    let named: Vec<NodeId> = all.filter(parted).map(NodeId).take(MOST_WAYS + 1).collect();
+    let mut found = Vec::new();
+    if named.len() > MOST_WAYS {
+        return found;
+    }
+    for from in &named {
+        for to in &named {
+            if world.severed(*from, *to) && !world.severed(*to, *from) {
+                found.push((*from, *to));
+            }
+        }
+    }
+    found
 }
 
 fn actor(world: &dyn World, index: usize, replicas: usize) -> Actor {
@@ -401,14 +443,29 @@ mod tests {
             let mut session = open();
             let mut stops = vec![session.present(Span::ZERO).events];
             for _ in 0..12 {
-                session.step(unit, Way::On);
+                session.step(unit, Way::On, 1);
                 stops.push(session.present(Span::ZERO).events);
             }
             for stop in stops[1..12].iter().rev() {
-                session.step(unit, Way::Back);
+                session.step(unit, Way::Back, 1);
                 assert_eq!(session.present(Span::ZERO).events, *stop, "{unit:?}");
             }
         }
+    }
+
+    #[test]
+    fn ten_steps_back_at_once_are_ten_steps_back() {
+        let (mut one, mut other) = (open(), open());
+        to(&mut one, Time(700_000));
+        to(&mut other, Time(700_000));
+        for _ in 0..10 {
+            one.step(Unit::Event, Way::Back, 1);
+        }
+        other.step(Unit::Event, Way::Back, 10);
+        let events = |session: &Session| session.present(Span::ZERO).events;
+        assert_eq!(events(&other), events(&one));
+        other.step(Unit::Event, Way::Back, 10_000);
+        assert_eq!(events(&other), 0);
     }
 
     #[test]
@@ -457,6 +514,10 @@ mod tests {
         }
         assert!(asked > 2, "{asked}");
         assert!(session.present(Span::ZERO).awaited.is_empty());
+        let mut again = Session::open(&session.scenario());
+        assert!(!again.advance(end, &mut || true), "it is asked only once");
+        let hash = |session: &Session| session.present(Span::ZERO).hash;
+        assert_eq!(hash(&again), hash(&session));
     }
 
     #[test]

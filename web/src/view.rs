@@ -94,6 +94,8 @@ pub struct Present {
     pub kinds: &'static [Kind],
     /// What lies over links.
     pub impairments: Vec<Impairment>,
+    /// Links that are cut in one direction only by a partition, while nodes are few.
+    pub one_way: Vec<(NodeId, NodeId)>,
 }
 
 /// A reading glass on a run: whatever it shows, it changes nothing.
@@ -162,6 +164,8 @@ pub struct Stroke {
 pub struct Ui {
     /// What is selected in all views.
     pub selected: Option<Target>,
+    /// What was selected before, the latest last.
+    pub before: Vec<Target>,
     /// Which side panel is open.
     pub panel: Panel,
     /// How much the narration says.

@@ -92,6 +92,7 @@ impl<P: Protocol> World for Simulation<P> {
         let conditions = &self.state.conditions;
         Condition {
             up: host.up,
+            crashed: (!host.up).then_some(host.crashed),
             honest: host.treason.is_none(),
             silent: conditions.silent(node),
             stale: host.stale,

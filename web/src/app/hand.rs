@@ -91,7 +91,7 @@ impl App {
             && from != to
         {
             self.ui.cutting = false;
-            self.ui.selected = Some(Target::Link(from, to));
+            self.select(Some(Target::Link(from, to)));
             self.menu(Some(stroke.to));
         }
     }
@@ -126,7 +126,8 @@ impl App {
         let (x, y) = (x / self.ui.scale, y / self.ui.scale);
         self.ui.stroke = None;
         self.fingers = Default::default();
-        self.ui.selected = self.painter.under(picture, x, y);
+        let target = self.painter.under(picture, x, y, None);
+        self.select(target);
         let place = match picture {
             Picture::Ring => at(x, y),
             // The stage lies above the diagram.
@@ -138,7 +139,8 @@ impl App {
     /// The pointer is over a picture: what is under it is lit in all of them.
     pub(super) fn over(&mut self, picture: Picture, place: Option<(f32, f32)>) -> bool {
         let scale = self.ui.scale;
-        let under = place.and_then(|(x, y)| self.painter.under(picture, x / scale, y / scale));
+        let under =
+            place.and_then(|(x, y)| self.painter.under(picture, x / scale, y / scale, None));
         if under == self.ui.pointed {
             return false;
         }
@@ -216,7 +218,8 @@ impl App {
 
     fn poke(&mut self, x: f32, y: f32) {
         self.menu(None);
-        self.ui.selected = self.painter.under(Picture::Ring, x, y);
+        let target = self.painter.under(Picture::Ring, x, y, self.ui.selected);
+        self.select(target);
         self.ui.draft = None;
         if self.ui.selected.is_some() {
             self.ui.panel = Panel::Inspect;
@@ -226,13 +229,16 @@ impl App {
     /// What is pointed at in the diagram is selected, and time goes there.
     fn poke_diagram(&mut self, x: f32, y: f32) {
         self.menu(None);
-        let Some(target) = self.painter.under(Picture::Diagram, x, y) else {
+        let last = self.ui.selected;
+        let Some(target) = self.painter.under(Picture::Diagram, x, y, last) else {
+            if Window::part(x, self.painter.diagram_width()) < 0.0 {
+                return;
+            }
             let window = self.ui.window.at(self.session.now());
             let width = self.painter.diagram_width();
             return self.travel(&Action::Seek(window.instant(x, width)));
         };
-        self.ui.selected = Some(target);
-        self.ui.pointed = None;
+        self.select(Some(target));
         self.ui.draft = None;
         self.ui.panel = Panel::Inspect;
         self.look_closely();

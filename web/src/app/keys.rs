@@ -1,16 +1,23 @@
 //! Keys, as players have them.
 
 use crate::actions::{Action, Dialog, Mark, Unit, Way};
-use crate::playback::Pace;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// What a key does, if it is for the page and not for the field that has the focus.
 pub(super) fn action(event: &KeyboardEvent, letters: bool) -> Option<Action> {
-    if event.ctrl_key() || event.meta_key() || event.default_prevented() {
+    if event.default_prevented() {
         return None;
     }
     let key = event.key();
+    let holder = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if event.ctrl_key() || event.meta_key() {
+        // Fields have an undo of their own.
+        let typed = holder.is_some_and(|holder| keeps(&holder, "z"));
+        return turns(&key, event.shift_key()).filter(|_| !typed);
+    }
     if event.alt_key() {
         return match key.to_ascii_lowercase().as_str() {
             "k" => Some(Action::Toggle),
@@ -22,16 +29,24 @@ pub(super) fn action(event: &KeyboardEvent, letters: bool) -> Option<Action> {
     if !letters && key.chars().count() == 1 && key != " " {
         return None;
     }
-    let holder = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
     if holder.as_ref().is_some_and(|holder| keeps(holder, &key)) {
         return None;
     }
     match &*key {
         "ArrowLeft" if event.shift_key() => Some(Action::Pan(-0.1)),
         "ArrowRight" if event.shift_key() => Some(Action::Pan(0.1)),
+        // A key that is held down does not switch back and forth.
+        " " | "k" | "K" | "e" | "E" if event.repeat() => None,
         key => meaning(key),
+    }
+}
+
+/// Undo and redo, as everywhere else.
+fn turns(key: &str, shift: bool) -> Option<Action> {
+    match (key.to_ascii_lowercase().as_str(), shift) {
+        ("z", false) => Some(Action::Undo),
+        ("z", true) | ("y", false) => Some(Action::Redo),
+        _ => None,
     }
 }
 
@@ -64,7 +79,7 @@ pub(super) fn meaning(key: &str) -> Option<Action> {
         "j" | "J" => Some(Action::Step(Unit::Event, Way::Back, 10)),
         ">" => Some(Action::Notch(Way::On)),
         "<" => Some(Action::Notch(Way::Back)),
-        "e" | "E" => Some(Action::SetPace(Pace::Events)),
+        "e" | "E" => Some(Action::OtherPace),
         "Home" => Some(Action::Seek(quorumscope_core::time::Time::ZERO)),
         "End" => Some(Action::End),
         "r" | "R" => Some(Action::Restart),
@@ -100,5 +115,8 @@ mod tests {
         ));
         assert!(matches!(meaning("7"), Some(Action::Tenth(7))));
         assert!(meaning("q").is_none());
+        assert!(matches!(turns("Z", true), Some(Action::Redo)));
+        assert!(matches!(turns("z", false), Some(Action::Undo)));
+        assert!(turns("k", false).is_none());
     }
 }

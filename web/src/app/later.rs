@@ -33,6 +33,10 @@ pub(super) trait Later: Sync {
     fn arrive(&self, app: &mut App, asked: &Asked);
     /// Puts the run's end into the link, and holds it against what the maker of a link saw.
     fn end_is_known(&self, app: &mut App);
+    /// Looks up all about the message that is selected.
+    fn look_up(&self, app: &mut App);
+    /// Listens to what the node has heard that the run is seen through.
+    fn listen(&self, app: &mut App);
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html;
     /// What opens above everything.

@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::stage::Stage;
 use crate::theme::Theme;
 use crate::view::{Present, Ui};
+use quorumscope_core::fault::Order;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
@@ -37,6 +38,8 @@ pub(super) struct Sight<'a> {
     pub(super) heard: Option<&'a [Option<Heard>]>,
     /// What is worth a mark.
     pub(super) marks: &'a Marks,
+    /// The script of the run.
+    pub(super) script: &'a [Order],
 }
 
 impl Painter {
@@ -122,7 +125,7 @@ impl Painter {
         if size.0 < 1.0 || size.1 < 1.0 {
             return;
         }
-        let ghost = session.ghost();
+        let (ghost, parted) = (session.ghost(), session.parted());
         let draw = |ghost: Option<&quorumscope_core::chronicle::Chronicle>| {
             session.lens().chronicle(|chronicle| {
                 let sources = Sources {
@@ -131,6 +134,8 @@ impl Painter {
                     ghost,
                     now: session.now(),
                     marks: sight.marks,
+                    script: sight.script,
+                    parted,
                     focus: sight.focus,
                     through: ui.through,
                 };
@@ -144,13 +149,22 @@ impl Painter {
         stage.paint(&self.diagram_scene, theme);
     }
 
-    /// What lies under a point of a picture.
-    pub(super) fn under(&self, picture: Picture, x: f32, y: f32) -> Option<Target> {
+    /// What lies under a point of a picture; of several things, the one after `last`.
+    pub(super) fn under(
+        &self,
+        picture: Picture,
+        x: f32,
+        y: f32,
+        last: Option<Target>,
+    ) -> Option<Target> {
         let scene = match picture {
             Picture::Ring => &self.ring_scene,
             Picture::Diagram => &self.diagram_scene,
         };
-        scene.hit(at(x, y))
+        let all = scene.hits(at(x, y));
+        let after = last.and_then(|last| all.iter().position(|target| *target == last));
+        let next = after.map_or(0, |place| (place + 1) % all.len());
+        all.get(next).copied()
     }
 
     /// Shows by the pointer's shape that there is something under it.

@@ -4,9 +4,10 @@ use super::painter::Sight;
 use super::{
     AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
 };
-use crate::actions::{Action, Panel, Target, Way};
+use crate::actions::{Action, Panel, Way};
 use crate::hearsay::knows;
 use crate::narration::Cast;
+use crate::playback::Pace;
 use crate::scene::at;
 use crate::scene::spacetime::Window;
 use crate::setup::typical;
@@ -45,7 +46,11 @@ impl App {
             | Action::Tenth(_)
             | Action::End
             | Action::Restart => self.travel(&action),
-            Action::Speed(_) | Action::Rate(_) | Action::Notch(_) | Action::SetPace(_) => {
+            Action::Speed(_)
+            | Action::Rate(_)
+            | Action::Notch(_)
+            | Action::SetPace(_)
+            | Action::OtherPace => {
                 self.tempo(&action);
             }
             Action::Propose(_)
@@ -77,9 +82,7 @@ impl App {
             Action::Toggle => self.toggle(),
             Action::Step(unit, way, times) => {
                 self.playback.set_playing(false);
-                for _ in 0..times {
-                    self.session.step(unit, way);
-                }
+                self.session.step(unit, way, times);
             }
             Action::Seek(at) => self.session.seek(at),
             Action::GoTo(event) => {
@@ -113,6 +116,13 @@ impl App {
             Action::Speed(speed) => self.playback.set_speed(speed),
             Action::Rate(rate) => self.playback.set_rate(rate),
             Action::Notch(way) => self.playback.notch(way == Way::On),
+            Action::OtherPace => {
+                self.playback.pace = match self.playback.pace {
+                    Pace::Steady => Pace::Events,
+                    Pace::Events => Pace::Steady,
+                };
+                self.playback.settle();
+            }
             Action::SetPace(pace) => {
                 self.playback.pace = pace;
                 self.playback.settle();
@@ -130,11 +140,11 @@ impl App {
                 if target.is_none() && self.ui.menu.is_some() {
                     return self.menu(None);
                 }
-                let again = target == self.ui.selected && matches!(target, Some(Target::Node(_)));
-                self.ui.selected = if again { None } else { target };
+                self.select(target);
                 self.ui.draft = None;
                 self.refused = None;
             }
+            Action::Back => self.ui.selected = self.ui.before.pop(),
             Action::Open(panel) => self.ui.panel = panel,
             Action::Choose(fault) => {
                 self.ui.fault = fault;
@@ -267,6 +277,7 @@ impl App {
             focus: self.focus.1,
             heard: self.heard.as_deref(),
             marks: &self.marks,
+            script: &self.scenario.script,
         };
         self.painter.paint(
             &self.session,
@@ -360,7 +371,9 @@ impl App {
         self.present = Rc::new(self.session.present(self.recent()));
         self.marks.look(&self.session.lens());
         self.look_closely();
-        self.look_up();
+        if let Some(part) = later::here() {
+            part.look_up(self);
+        }
         let (can_undo, can_redo) = self.session.can_undo_redo();
         self.view = Rc::new(View {
             version: self.view.version + 1,

@@ -84,6 +84,14 @@ impl Later for Rest {
         app.write_link();
     }
 
+    fn look_up(&self, app: &mut App) {
+        app.look_up();
+    }
+
+    fn listen(&self, app: &mut App) {
+        app.listen();
+    }
+
     fn side(&self, room: &Room) -> Html {
         side::side(room)
     }
@@ -156,7 +164,9 @@ impl App {
             return;
         };
         let scale = self.ui.scale;
-        let under = self.painter.under(Picture::Ring, x / scale, y / scale);
+        let under = self
+            .painter
+            .under(Picture::Ring, x / scale, y / scale, None);
         let target = under.filter(|target| deeds::fits(fault, Some(*target), &self.scenario));
         let deed = deeds::deed(fault, target, &self.scenario);
         self.ui.selected = target.or(self.ui.selected);

@@ -1,7 +1,7 @@
 //! What is selected, worked out for the pictures; what is heard, and what a message says.
 
-use super::App;
-use crate::actions::Panel;
+use super::{App, later};
+use crate::actions::{Panel, Target};
 use crate::dossier::Dossier;
 use crate::focus::Focus;
 use crate::hearsay::hearsay;
@@ -15,11 +15,33 @@ impl App {
         let flights = &self.present.flights;
         let focus = lens.chronicle(|chronicle| Focus::of(target, chronicle, flights));
         self.focus = (target, focus);
+        if let Some(part) = later::here() {
+            part.listen(self);
+        }
+    }
+
+    /// Hears what the node has heard that the run is seen through.
+    pub(super) fn listen(&mut self) {
+        let lens = self.session.lens();
         self.heard = self.ui.through.map(|node| {
             let present = &self.present;
             lens.chronicle(|chronicle| hearsay(chronicle, present, node))
                 .into()
         });
+    }
+
+    /// Selects something, and remembers what was selected before.
+    pub(super) fn select(&mut self, target: Option<Target>) {
+        /// So many steps back are remembered.
+        const STEPS: usize = 50;
+        let before = std::mem::replace(&mut self.ui.selected, target);
+        if let Some(before) = before.filter(|_| before != target) {
+            self.ui.before.push(before);
+            if self.ui.before.len() > STEPS {
+                self.ui.before.remove(0);
+            }
+        }
+        self.ui.pointed = None;
     }
 
     /// Opens the dossier of the selected message, if that is to be seen.

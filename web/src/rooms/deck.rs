@@ -47,7 +47,7 @@ fn diagram(room: &Room, canvas: &NodeRef) -> Html {
         act.emit(wheeled(&event, f64::from(width.max(1))));
     });
     let says = format!(
-        "Space-time diagram from {:.1} to {:.1} milliseconds: a line for each node, messages aslant. The log tells the same in words.",
+        "Space-time diagram from {:.3} to {:.3} milliseconds: a line for each node, messages aslant. The log tells the same in words.",
         window.from / 1000.0,
         (window.from + window.span) / 1000.0
     );

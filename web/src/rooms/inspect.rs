@@ -16,11 +16,23 @@ mod node;
 
 use super::Room;
 use crate::actions::{Action, Target};
+use crate::icons::icon;
 use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
 
 /// The inspector.
 pub fn inspect(room: &Room) -> Html {
+    let back = room.view.ui.before.last();
+    let title = back.map(|target| format!("Back to {}", room.view.called(*target)));
+    html! {
+        <>
+            <button key="back" type="button" class="button bare back" hidden={back.is_none()} onclick={room.on(Action::Back)}>{ icon("left") }{ title.unwrap_or_default() }</button>
+            <div key="selected">{ selected(room) }</div>
+        </>
+    }
+}
+
+fn selected(room: &Room) -> Html {
     let view = &room.view;
     let there = |node: NodeId| node.index() < view.present.actors.len();
     match view.ui.selected {

@@ -33,6 +33,10 @@ pub fn Menu(room: &Room) -> Html {
             }
         }
     });
+    use_effect_with(room.view.ui.menu, {
+        let place = place.clone();
+        move |_| keep_in_sight(&place)
+    });
     let onkeydown = {
         let place = place.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -87,22 +91,36 @@ fn step_focus(place: &NodeRef, by: i32) {
     }
 }
 
-/// Beside its place, on the side where there is room.
+/// Where the menu opens, in CSS pixels of the stage.
 fn anchored(view: &View, spot: Point) -> String {
     let scale = view.ui.scale;
-    let (w, h) = (view.ui.stage.0 * scale, view.ui.stage.1 * scale);
-    let (x, y) = (spot.x * scale, spot.y * scale);
-    let across = if x > w / 2.0 {
-        format!("right:{:.0}px", (w - x).max(4.0))
-    } else {
-        format!("left:{:.0}px", x.max(4.0))
+    format!("left:{:.0}px;top:{:.0}px", spot.x * scale, spot.y * scale)
+}
+
+/// Moves the menu until all of it is in the window.
+fn keep_in_sight(place: &NodeRef) {
+    /// It keeps so far from the edges.
+    const EDGE: f64 = 8.0;
+    let window = web_sys::window();
+    let (Some(menu), Some(window)) = (place.cast::<HtmlElement>(), window) else {
+        return;
     };
-    let down = if y > h / 2.0 {
-        format!("bottom:{:.0}px", (h - y).max(4.0))
-    } else {
-        format!("top:{y:.0}px")
+    let length = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
+    let (Some(w), Some(h)) = (length(window.inner_width()), length(window.inner_height())) else {
+        return;
     };
-    format!("{across};{down}")
+    let style = menu.style();
+    let _ = style.remove_property("transform");
+    let rect = menu.get_bounding_client_rect();
+    let back = |end: f64, start: f64, size: f64| {
+        let over = (end - (size - EDGE)).max(0.0);
+        -over.min((start - EDGE).max(0.0))
+    };
+    let (dx, dy) = (
+        back(rect.right(), rect.left(), w),
+        back(rect.bottom(), rect.top(), h),
+    );
+    let _ = style.set_property("transform", &format!("translate({dx:.0}px,{dy:.0}px)"));
 }
 
 /// The name of what is selected, with a way to its menu and a way to let it go.

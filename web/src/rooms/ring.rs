@@ -5,6 +5,7 @@ use crate::actions::{Action, Panel, Target};
 use crate::icons::icon;
 use crate::scene::ring::{DENSE, MOST_DOTS};
 use crate::view::{Actor, View};
+use quorumscope_core::conditions::{Ill, Impairment};
 use quorumscope_core::protocol::Role;
 use yew::prelude::*;
 
@@ -65,6 +66,12 @@ fn ways(room: &Room) -> Html {
 
 fn corner(view: &View) -> String {
     let quorums = view.quorums;
+    if view.ui.through.is_some() {
+        return format!(
+            "n = {} · f = {} · quorum {}",
+            quorums.n, quorums.f, quorums.quorum
+        );
+    }
     let count = view.present.flights.len();
     let dense = match count {
         0..=DENSE => String::new(),
@@ -72,9 +79,40 @@ fn corner(view: &View) -> String {
         _ => format!(" · one dot for every {}", count.div_ceil(MOST_DOTS)),
     };
     format!(
-        "n = {} · f = {} · quorum {} · {count} under way{dense}",
-        quorums.n, quorums.f, quorums.quorum
+        "n = {} · f = {} · quorum {} · {} · {count} under way{dense}{}",
+        quorums.n,
+        quorums.f,
+        quorums.quorum,
+        views(view),
+        everywhere(view)
     )
+}
+
+/// The view that all replicas are in, or from which to which they are.
+fn views(view: &View) -> String {
+    let replicas = &view.present.actors[..view.present.replicas];
+    let views = || replicas.iter().map(|actor| actor.sketch.view);
+    let (least, most) = (views().min().unwrap_or(0), views().max().unwrap_or(0));
+    match least == most {
+        true => format!("view {most}"),
+        false => format!("views {least} to {most}"),
+    }
+}
+
+/// What lies over all links at once, in words.
+fn everywhere(view: &View) -> String {
+    let mut says = String::new();
+    let all = |rule: &&Impairment| rule.from.is_none() && rule.to.is_none();
+    for rule in view.present.impairments.iter().filter(all) {
+        says.push_str(match rule.ill {
+            Ill::Cut => " · all links cut",
+            Ill::Lossy => " · all links lossy",
+            Ill::Garbled => " · all links damaging",
+            Ill::Slow => " · all links slow",
+            Ill::Doubled => " · all links doubling",
+        });
+    }
+    says
 }
 
 fn buttons(room: &Room) -> Html {
@@ -120,12 +158,24 @@ fn node_says(view: &View, actor: &Actor) -> String {
         ));
         return text;
     }
+    if view.ui.through.is_some_and(|node| node != actor.id) {
+        text.push_str(", as far as the others know");
+        return text;
+    }
     if sketch.role == Role::Primary {
         text.push_str(", primary");
     }
+    let doubts = present_doubts(view, actor);
+    let suspected = format!(", taken for faulty by {doubts}");
     for (on, state) in [
         (!condition.up, ", crashed"),
-        (!condition.honest, ", traitor"),
+        (!condition.honest && view.ui.through.is_none(), ", traitor"),
+        (
+            condition.faces > 1 && view.ui.through.is_none(),
+            ", two-faced",
+        ),
+        (condition.slow > 0, ", slowed"),
+        (doubts > 0, suspected.as_str()),
         (condition.silent, ", silent"),
         (condition.stale, ", restarted with old state"),
         (sketch.behind, ", behind"),
@@ -144,9 +194,28 @@ fn node_says(view: &View, actor: &Actor) -> String {
     text
 }
 
+/// How many others take a node for faulty.
+fn present_doubts(view: &View, actor: &Actor) -> usize {
+    let others = view
+        .present
+        .actors
+        .iter()
+        .filter(|other| other.condition.up);
+    others
+        .filter(|other| other.sketch.suspects == Some(actor.id))
+        .count()
+}
+
 /// The whole stage in a sentence.
 fn describe(view: &View) -> String {
     let present = &view.present;
+    if let Some(node) = view.ui.through {
+        let name = view.name(node).to_ascii_lowercase();
+        return format!(
+            "{} replicas in a ring, as {name} knows them.",
+            present.replicas
+        );
+    }
     let down = present
         .actors
         .iter()

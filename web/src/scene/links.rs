@@ -24,6 +24,9 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
         for (from, to, ill) in ills(present) {
             afflicted(scene, layout, from, to, ill);
         }
+        for (from, to) in &present.one_way {
+            afflicted(scene, layout, *from, *to, Ill::Cut);
+        }
     }
     if let Some((from, to)) = look.focus.link {
         chosen(scene, layout, from, to);
@@ -43,7 +46,11 @@ fn lines(scene: &mut Scene, present: &Present, layout: &Layout) {
             let sides = (a.condition.side, b.condition.side);
             let (from, to) = (layout.seats[j].at, layout.seats[i].at);
             scene.way(from, to, REACH, Target::Link(b.id, a.id));
-            let apart = matches!(sides, (Some(one), Some(other)) if one != other);
+            let passes = present
+                .one_way
+                .iter()
+                .any(|way| *way == (a.id, b.id) || *way == (b.id, a.id));
+            let apart = matches!(sides, (Some(one), Some(other)) if one != other) && !passes;
             if !apart && !cut_both_ways(present, a.id, b.id) {
                 scene.line(from, to, Ink::Line, 1.0).faded(alpha);
             }

@@ -202,7 +202,7 @@ fn crown(scene: &mut Scene, seat: Seat) {
 /// The votes it holds for its next step, as an arc that fills.
 fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
     let sketch = actor.sketch;
-    if sketch.needed == 0 || sketch.sequence == 0 || seat.radius < 3.5 {
+    if sketch.needed == 0 || sketch.phase == "idle" || seat.radius < 3.5 {
         return;
     }
     let radius = seat.radius + if seat.radius > NAMED { 6.5 } else { 3.0 };
@@ -258,7 +258,7 @@ fn badges(scene: &mut Scene, actor: &Actor, seat: Seat, doubts: u32) {
     ];
     let mut place = 0.0;
     for (_, sign, ink) in signs.into_iter().filter(|(on, _, _)| *on) {
-        let spot = seat.at.plus(seat.radius * 0.86 - place, seat.radius * 0.86);
+        let spot = seat.at.plus(seat.radius * 0.95 - place, seat.radius * 0.95);
         badge(scene, spot, sign, ink);
         place += 20.0;
     }

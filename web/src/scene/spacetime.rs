@@ -12,18 +12,20 @@ mod figure;
 mod signs;
 
 use super::{Align, Ink, Point, Scene, at};
+use crate::actions::Target;
 use crate::focus::Focus;
 use crate::marks::Marks;
-use crate::view::Present;
+use crate::view::{Actor, Present};
 use figure::Figure;
 use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 
 /// Room for names at the left.
 const GUTTER: f32 = 46.0;
 /// Room for phases at the top and instants at the bottom.
-const HEAD: f32 = 24.0;
+const HEAD: f32 = 26.0;
 const FOOT: f32 = 18.0;
 /// The narrowest and the widest window, in microseconds.
 const SPANS: (f64, f64) = (50.0, 3.6e9);
@@ -107,6 +109,10 @@ pub struct Sources<'a> {
     pub now: Time,
     /// Which of its events are worth a mark.
     pub marks: &'a Marks,
+    /// The script of the run, for the names of orders.
+    pub script: &'a [Order],
+    /// Where the other way parted from this one.
+    pub parted: Time,
     /// What is selected.
     pub focus: Focus,
     /// Only what this node has seen is shown.
@@ -166,11 +172,11 @@ pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Sce
     let names = figure.ground(&mut scene);
     lit(&mut scene, sources, &grid);
     lines(&mut scene, sources, &grid);
-    figure.draw(&mut scene);
     instants(&mut scene, &grid);
+    figure.draw(&mut scene);
     cursor(&mut scene, sources, &grid);
     bands::name(&mut scene, &names);
-    thinned(&mut scene, &grid, figure.every);
+    said(&mut scene, &grid, figure.every, sources.ghost.is_some());
     scene
 }
 
@@ -198,12 +204,14 @@ fn lit(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
     }
 }
 
-/// Where not every message is drawn, that is said.
-fn thinned(scene: &mut Scene, grid: &Grid, every: usize) {
-    if every > 1 {
-        let spot = at(grid.size.0 - 6.0, HEAD - 10.0);
-        let text = format!("one arrow for every {every} events");
-        scene.text(spot, text, 11.0, Ink::Muted, Align::End);
+/// Where not every message is drawn, or two ways of the run are, that is said.
+fn said(scene: &mut Scene, grid: &Grid, every: usize, other: bool) {
+    let thinned = (every > 1).then(|| format!("one arrow for every {every} events"));
+    let other = other.then(|| "dashed: the other way".to_string());
+    let says: Vec<String> = [thinned, other].into_iter().flatten().collect();
+    if !says.is_empty() {
+        let spot = at(grid.size.0 - 6.0, HEAD - 16.0);
+        scene.text(spot, says.join(" · "), 11.0, Ink::Muted, Align::End);
     }
 }
 
@@ -218,12 +226,7 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
             continue;
         }
         let y = grid.y(actor.id);
-        let line = scene.line(at(GUTTER, y), at(grid.size.0, y), Ink::Edge, 1.0);
-        line.faded(0.6);
-        let known = sources.through.is_none_or(|node| node == actor.id);
-        if !actor.condition.up && known {
-            line.dashed();
-        }
+        life(scene, sources, grid, actor);
         // Clients come first from the top, and last in the list.
         let free = actor.client || y - written >= 13.0 && y - below_clients >= 13.0;
         if free {
@@ -237,6 +240,30 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
             scene.text(spot, name, size, Ink::Ink, Align::End);
         }
     }
+}
+
+/// The line of a node: dashed from where it went down, if it is.
+fn life(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid, actor: &Actor) {
+    let (y, end) = (grid.y(actor.id), grid.size.0);
+    let known = sources.through.is_none_or(|node| node == actor.id);
+    let crash = actor.condition.crashed.filter(|_| known);
+    let crash = crash.and_then(|id| sources.chronicle.event(id));
+    let down = crash.map_or(end, |event| grid.x(event.at).clamp(GUTTER, end));
+    if down > GUTTER {
+        scene
+            .line(at(GUTTER, y), at(down, y), Ink::Edge, 1.0)
+            .faded(0.6);
+    }
+    if down < end {
+        let line = scene.line(at(down, y), at(end, y), Ink::Edge, 1.0);
+        line.dashed().faded(0.6);
+    }
+    let half = (grid.row() / 2.0).clamp(3.0, 12.0);
+    scene.spot(
+        at(GUTTER / 2.0, y),
+        half.max(GUTTER / 2.0 - 4.0).min(half + 6.0),
+        Target::Node(actor.id),
+    );
 }
 
 /// Round instants along the bottom.

@@ -66,13 +66,14 @@ impl Lane {
     }
 }
 
-/// How far along its way a message is; what is held back stands still a third of the way.
+/// How far along its way a message is; what is held back, or not to move, stands still beside its like.
 fn progress(flight: &InFlight, look: &Look<'_>) -> f32 {
+    let apart = (flight.passage.message.0 % 5) as f32;
     if flight.lands == Time::NEVER {
-        return 0.34;
+        return 0.26 + 0.06 * apart;
     }
     if look.calm {
-        return 0.5;
+        return 0.34 + 0.08 * apart;
     }
     let whole = flight.lands.since(flight.passage.sent).0.max(1) as f32;
     let gone = look.now.since(flight.passage.sent).0 as f32;
@@ -235,9 +236,7 @@ fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_
 
 /// What happened a moment ago: a ring where a message landed, a cross where one was lost.
 pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
-    if present.flights.len() > DENSE {
-        return;
-    }
+    let dense = present.flights.len() > DENSE;
     for flash in &present.flashes {
         let age = (look.now.since(flash.at).0 as f64 / look.flash.max(1.0)) as f32;
         if age > 1.0 {
@@ -245,8 +244,9 @@ pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, loo
         }
         let fade = 1.0 - age;
         let known = match flash.what {
-            Spark::Landed(passage) => look.knows(passage.to),
+            Spark::Landed(passage) => !dense && look.knows(passage.to),
             Spark::Decided(node) => look.knows(node),
+            Spark::Lost(..) if dense => false,
             Spark::Lost(..) | Spark::Broken(_) => look.through.is_none(),
         };
         if !known {

@@ -107,7 +107,11 @@ impl Branch {
 
     /// Runs on while `more` allows; true when it stopped because a traitor asks anew.
     pub(super) fn run_until_asked(&mut self, until: Time, more: &mut dyn FnMut() -> bool) -> bool {
-        let newest = |world: &dyn World| world.awaited().last().map(|held| held.passage.message);
+        let newest = |world: &dyn World| {
+            crate::puppet::open(world)
+                .last()
+                .map(|held| held.passage.message)
+        };
         let before = newest(self.world.borrow().as_ref());
         loop {
             let mut world = self.world.borrow_mut();
@@ -186,28 +190,38 @@ impl Branch {
         self.keep();
     }
 
-    /// Takes the last thing back that happened.
-    pub(super) fn step_back(&mut self) {
+    /// Takes the last so many things back that happened.
+    pub(super) fn step_back(&mut self, times: u32) {
         let now_at = self.world.borrow().events();
-        let Some(last) = now_at.checked_sub(1) else {
-            return;
-        };
-        self.approach_event(last);
-        let mut world = self.world.borrow_mut();
-        let mut before = world.events();
-        loop {
-            let count = world.events();
-            if count >= now_at || !world.step() {
+        // Each of them may have been several events.
+        let mut ends: Vec<u64> = Vec::new();
+        let mut reach = u64::from(times) * 8;
+        while ends.len() < times as usize && now_at > 0 {
+            let from = now_at.saturating_sub(reach);
+            ends = self.stops(from, now_at);
+            if from == 0 {
                 break;
             }
-            if world.events() < now_at {
-                before = world.events();
+            reach *= 4;
+        }
+        let place = ends.len().saturating_sub(times as usize);
+        let goal = ends.get(place).copied().unwrap_or(0);
+        self.approach_event(goal);
+        let mut world = self.world.borrow_mut();
+        while world.events() < goal && world.step() {}
+    }
+
+    /// How many events had happened each time that time stood still, from about `from` until before `until`.
+    fn stops(&mut self, from: u64, until: u64) -> Vec<u64> {
+        self.approach_event(from);
+        let mut world = self.world.borrow_mut();
+        let mut stops = vec![world.events()];
+        while world.step() && world.events() < until {
+            if stops.last() != Some(&world.events()) {
+                stops.push(world.events());
             }
         }
-        drop(world);
-        self.approach_event(before);
-        let mut world = self.world.borrow_mut();
-        while world.events() < before && world.step() {}
+        stops
     }
 
     /// Steps on until something happened that counts.

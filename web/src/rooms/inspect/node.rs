@@ -134,13 +134,26 @@ fn cell_line(room: &Room, node: NodeId, cell: &Cell) -> Html {
     }
 }
 
-/// The list of nodes: the way in for those who do not click on the stage.
+/// So many messages under way are listed.
+const MOST_LISTED: usize = 60;
+
+/// Nodes and messages under way: the way in for those who do not click on the stage.
 pub(super) fn choose(room: &Room) -> Html {
-    let actors = room.view.present.actors.iter();
+    let view = &room.view;
+    let actors = view.present.actors.iter();
+    let seen = |from: NodeId| view.ui.through.is_none_or(|node| node == from);
+    let flights = view.present.flights.iter();
+    let listed: Vec<Target> = flights
+        .filter(|flight| seen(flight.passage.from))
+        .take(MOST_LISTED)
+        .map(|flight| Target::Message(flight.passage.message, flight.passage.to))
+        .collect();
     html! {
         <>
             <p key="lead" class="lead">{ "Click anything on the stage, in the diagram, the ledger or the log; or choose a node:" }</p>
             <div key="menu" class="menu">{ for actors.map(|actor| target_button(room, Target::Node(actor.id))) }</div>
+            <p key="flights" class="lead" hidden={listed.is_empty()}>{ "Or a message under way:" }</p>
+            <div key="messages" class="menu">{ for listed.iter().map(|target| target_button(room, *target)) }</div>
         </>
     }
 }

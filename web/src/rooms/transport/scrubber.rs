@@ -57,7 +57,7 @@ pub(super) fn scrubber(room: &Room) -> Html {
             <svg aria-hidden="true">
                 { span("track", 0.0, 1.0) }
                 { span("gone", 0.0, now) }
-                <g>{ for view.ticks.iter().copied().enumerate().map(tick) }</g>
+                <g>{ for view.ticks.iter().filter(|_| view.ui.through.is_none()).copied().enumerate().map(tick) }</g>
                 <rect class="round" hidden={off} style={format!("x:{};width:calc({:.5} * (100% - 16px))", x(from), to - from)} y="5" height="26" rx="3" />
             </svg>
             <input type="range" min="0" max={PLACES.to_string()} step="1" aria-label="Instant" aria-valuetext={view.present.now.to_string()}

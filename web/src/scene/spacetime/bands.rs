@@ -10,6 +10,9 @@ use quorumscope_core::time::Time;
 /// With more phases in sight than this none can be told from the next.
 const MOST_BANDS: usize = 90;
 
+/// How high the bar of a phase is.
+const LANE: f32 = 3.0;
+
 /// A phase's name and where it stands.
 pub(super) struct Name {
     text: &'static str,
@@ -22,6 +25,7 @@ type Key = (u8, u64, u32);
 pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>) -> Vec<Name> {
     let mut names = Vec::new();
     let mut written = GUTTER;
+    let mut lanes = [0.0_f32; 3];
     let bands = bands(figure);
     if bands.len() > MOST_BANDS {
         return names;
@@ -35,7 +39,11 @@ pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>) -> Vec<Name> {
         let ink = Ink::Kind(colour(kind));
         let (top, bottom) = (HEAD, figure.grid.size.1 - FOOT);
         rect(scene, (left, top), (right, bottom), ink, 0.07);
-        rect(scene, (left, top - 3.0), (right, top), ink, 0.9);
+        // Phases overlap: each has a bar of its own.
+        let lane = lanes.iter().position(|end| *end <= left).unwrap_or(0);
+        lanes[lane] = right;
+        let bar = top - LANE * (lane + 1) as f32;
+        rect(scene, (left, bar), (right, bar + LANE), ink, 0.95);
         let kinds = figure.sources.present.kinds;
         let text = kinds.get(usize::from(kind)).map_or("", |kind| kind.name);
         if left + 1.0 >= written && right - left > 18.0 {
@@ -49,14 +57,16 @@ pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>) -> Vec<Name> {
 /// The names, over the playhead.
 pub(super) fn name(scene: &mut Scene, names: &[Name]) {
     for Name { text, left } in names {
-        let spot = at(left + 2.0, HEAD - 10.0);
+        let spot = at(left + 2.0, HEAD - 16.0);
         scene.text(spot, *text, 11.0, Ink::Muted, Align::Start);
     }
 }
 
 fn bands(figure: &Figure<'_>) -> Vec<(Key, Time, Time)> {
     let mut bands: Vec<(Key, Time, Time)> = Vec::new();
-    let happened = |arrow: &&super::figure::Arrow| arrow.alpha == 1.0 && arrow.came != Time::NEVER;
+    let happened = |arrow: &&super::figure::Arrow| {
+        arrow.alpha == 1.0 && !arrow.other && arrow.came != Time::NEVER
+    };
     for arrow in figure.arrows.iter().filter(happened) {
         let label = arrow.passage.label;
         let key = (arrow.passage.kind, label.sequence, label.view);

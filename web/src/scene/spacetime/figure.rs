@@ -12,11 +12,13 @@ use std::ops::Range;
 
 /// No more events than this are looked at for one picture.
 const MOST: usize = 1_400;
+/// No more events of the other way are looked at.
+const MOST_OTHER: usize = 500;
 /// No more signs of a kind than this are drawn.
 const MOST_SIGNS: usize = 400;
 /// What is known of the future is so faint; of the other way a run went, a little less.
 const FUTURE: f32 = 0.16;
-const OTHERWISE: f32 = 0.22;
+const OTHERWISE: f32 = 0.4;
 
 /// A message from where it was sent to where it came.
 pub(super) struct Arrow {
@@ -25,6 +27,8 @@ pub(super) struct Arrow {
     pub(super) lost: bool,
     /// Whether it has come, or is known to.
     pub(super) ended: bool,
+    /// Whether it is of the other way that the run went.
+    pub(super) other: bool,
     pub(super) alpha: f32,
 }
 
@@ -42,9 +46,29 @@ pub(super) enum SignKind {
     Step,
     Done,
     Timer,
-    Order,
+    /// An order of the script: its index, and whether it ends.
+    Order(u32, bool),
     View(u32),
     Broken,
+    /// A decision of the other way.
+    Other,
+}
+
+/// So many ranks of signs there are.
+const RANKS: u8 = 7;
+
+impl SignKind {
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Other => 0,
+            Self::Step => 1,
+            Self::Timer => 2,
+            Self::Done => 3,
+            Self::View(_) => 4,
+            Self::Order(..) => 5,
+            Self::Broken => 6,
+        }
+    }
 }
 
 /// All that one picture shows.
@@ -85,20 +109,32 @@ impl<'a> Figure<'a> {
         first..after.max(first)
     }
 
-    /// The other way: what it holds that this one does not, faintly.
+    /// The other way from where the two part: its messages and decisions, faint and dashed.
     fn otherwise(&mut self, ghost: &Chronicle) {
-        let window = self.window(ghost);
-        for event in some(&ghost.events, window, MOST) {
-            if let What::Delivered(passage) = event.what
-                && event.at > self.sources.now
-            {
-                self.arrows.push(Arrow {
+        let mut window = self.window(ghost);
+        let parted = self.sources.parted;
+        let after = ghost.events.partition_point(|event| event.at < parted);
+        window.start = window.start.max(after).min(window.end);
+        for event in some(&ghost.events, window, MOST_OTHER) {
+            match event.what {
+                What::Delivered(passage) => self.arrows.push(Arrow {
                     passage,
                     came: event.at,
                     lost: false,
-                    ended: false,
+                    ended: true,
+                    other: true,
                     alpha: OTHERWISE,
-                });
+                }),
+                What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => {
+                    self.signs.push(Sign {
+                        at: event.at,
+                        node: event.node,
+                        event: event.id,
+                        kind: SignKind::Other,
+                        alpha: 0.6,
+                    });
+                }
+                _ => {}
             }
         }
     }
@@ -107,8 +143,8 @@ impl<'a> Figure<'a> {
     fn alpha(&self, event: &Event) -> Option<f32> {
         match event.id < self.sources.present.events {
             true => Some(1.0),
-            // Two futures at once would be one too many.
-            false => (self.sources.ghost.is_none()).then_some(FUTURE),
+            // Nobody knows the future but observers.
+            false => self.sources.through.is_none().then_some(FUTURE),
         }
     }
 
@@ -161,6 +197,7 @@ impl<'a> Figure<'a> {
                 came,
                 lost,
                 ended,
+                other: false,
                 alpha,
             });
         }
@@ -172,7 +209,8 @@ impl<'a> Figure<'a> {
             What::Claimed(Claim::Entered { view }) => SignKind::View(*view),
             What::Claimed(_) => SignKind::Done,
             What::TimerFired { .. } => SignKind::Timer,
-            What::Ordered(_) | What::Lifted(_) => SignKind::Order,
+            What::Ordered(index) => SignKind::Order(*index, false),
+            What::Lifted(index) => SignKind::Order(*index, true),
             What::Broken { .. } => SignKind::Broken,
             _ => return,
         };
@@ -185,6 +223,13 @@ impl<'a> Figure<'a> {
         });
     }
 
+    /// Whether orders are few enough to be named.
+    pub(super) fn names_orders(&self) -> bool {
+        const MOST_NAMED: usize = 12;
+        let is_order = |sign: &&Sign| matches!(sign.kind, SignKind::Order(..));
+        self.grid.row() > 11.0 && self.signs.iter().filter(is_order).count() <= MOST_NAMED
+    }
+
     /// What lies behind the lines of the nodes; the names of the phases, which come last.
     pub(super) fn ground(&self, scene: &mut Scene) -> Vec<bands::Name> {
         bands::draw(scene, self)
@@ -193,8 +238,11 @@ impl<'a> Figure<'a> {
     /// Arrows and signs.
     pub(super) fn draw(&self, scene: &mut Scene) {
         arrows::draw(scene, self);
-        for sign in &self.signs {
-            signs::draw(scene, self, sign);
+        // What matters more lies over what matters less.
+        for rank in 0..RANKS {
+            for sign in self.signs.iter().filter(|sign| sign.kind.rank() == rank) {
+                signs::draw(scene, self, sign);
+            }
         }
     }
 }
