@@ -107,9 +107,8 @@ test('a replica is crashed by hand, and undo brings it back', async () => {
   for (let step = 0; step < 6; step += 1) await page.locator('body').press('ArrowRight');
   await page.getByRole('button', { name: /^Replica 2/ }).click();
   await page.getByRole('button', { name: 'Do something to it' }).click();
-  await page.getByRole('button', { name: 'Crash', exact: true }).click();
   await accessible(page);
-  await page.getByRole('button', { name: /^Do it now/ }).click();
+  await page.getByRole('dialog', { name: 'What can be done' }).getByRole('button', { name: 'Crash', exact: true }).click();
   await page.getByRole('button', { name: /^Replica 2, crashed/ }).waitFor();
   await page.getByRole('button', { name: 'Undo the last change of the run' }).click();
   await page.getByRole('button', { name: /^Replica 2, (?!crashed)/ }).waitFor();

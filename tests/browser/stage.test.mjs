@@ -226,11 +226,11 @@ test('before and after a change are a click apart, at the same instant', async (
   const hash = () => page.locator('main').getAttribute('data-trace-hash');
   const after = await hash();
   await ways.getByRole('button', { name: 'Before' }).click();
-  await ways.getByRole('button', { name: 'After' }).and(page.locator(':enabled')).waitFor();
+  await ways.getByRole('button', { name: 'After', disabled: false }).waitFor();
   assert.equal(await now(page), at);
   assert.notEqual(await hash(), after);
   await ways.getByRole('button', { name: 'After' }).click();
-  await ways.getByRole('button', { name: 'Before' }).and(page.locator(':enabled')).waitFor();
+  await ways.getByRole('button', { name: 'Before', disabled: false }).waitFor();
   assert.deepEqual([await now(page), await hash()], [at, after]);
 });
 

@@ -211,6 +211,8 @@ pub enum Action {
     Carry(Option<(&'static str, f32, f32)>),
     /// A fault is let go over this place of the ring; nothing if beside it.
     Drop(&'static str, Option<(f32, f32)>),
+    /// The ledger is scrolled so that this row comes first.
+    Row(usize),
     /// Turns the ledger so that this number is its last; `None` to the newest.
     Column(Option<u64>),
     /// What the step buttons step by.

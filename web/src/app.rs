@@ -325,6 +325,7 @@ fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
         carried: None,
         unit: Unit::Event,
         column: None,
+        row: 0,
         pointed: None,
         stage: (0.0, 0.0),
         letters: !options.quiet,

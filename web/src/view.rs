@@ -196,6 +196,8 @@ pub struct Ui {
     pub unit: Unit,
     /// The last sequence number that the ledger shows; the newest if none was turned to.
     pub column: Option<u64>,
+    /// The first row of a long ledger that is in sight.
+    pub row: usize,
     /// What the pointer is over, in whichever picture.
     pub pointed: Option<Target>,
     /// The size of the stage, in the pictures' pixels.

@@ -7,6 +7,8 @@ use crate::actions::{Action, Deck};
 use crate::address::Asked;
 use crate::options::Options;
 use crate::rooms::Room;
+use crate::scene::Scene;
+use crate::scene::spacetime::{Sources, Window};
 use crate::view::View;
 use quorumscope_core::problem::Problem;
 use std::sync::OnceLock;
@@ -37,6 +39,8 @@ pub(super) trait Later: Sync {
     fn look_up(&self, app: &mut App);
     /// Listens to what the node has heard that the run is seen through.
     fn listen(&self, app: &mut App);
+    /// Draws the space-time diagram.
+    fn diagram(&self, sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene;
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html;
     /// What opens above everything.

@@ -1,5 +1,6 @@
 //! Makes scenes of what there is to see and has the stage paint them.
 
+use super::later;
 use crate::actions::{Deck, Picture, Target};
 use crate::focus::Focus;
 use crate::hearsay::Heard;
@@ -7,7 +8,7 @@ use crate::marks::Marks;
 use crate::playback::Playback;
 use crate::scene::layout::{Layout, layout};
 use crate::scene::ring::{Look, ring};
-use crate::scene::spacetime::{Sources, spacetime};
+use crate::scene::spacetime::Sources;
 use crate::scene::{Scene, at};
 use crate::session::Session;
 use crate::stage::Stage;
@@ -118,7 +119,9 @@ impl Painter {
     }
 
     fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui, sight: &Sight<'_>) {
-        let (Some(stage), Some(theme)) = (&self.diagram, &self.theme) else {
+        // The diagram is drawn once the later part is there.
+        let (Some(stage), Some(theme), Some(drawn)) = (&self.diagram, &self.theme, later::here())
+        else {
             return;
         };
         let size = stage.size(theme);
@@ -139,7 +142,7 @@ impl Painter {
                     focus: sight.focus,
                     through: ui.through,
                 };
-                spacetime(&sources, ui.window, size)
+                drawn.diagram(&sources, ui.window, size)
             })
         };
         self.diagram_scene = match ghost {

@@ -158,6 +158,7 @@ impl App {
                 self.ui.draft = Some(draft);
                 self.refused = None;
             }
+            Action::Row(row) => self.ui.row = row,
             Action::Column(last) => self.ui.column = last,
             Action::StepBy(unit) => self.ui.unit = unit,
             Action::Carry(carried) => {

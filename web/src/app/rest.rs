@@ -9,7 +9,8 @@ use crate::deeds;
 use crate::forms::{self, Draft};
 use crate::options::Options;
 use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side};
-use crate::scene::cut;
+use crate::scene::spacetime::{Sources, Window, spacetime};
+use crate::scene::{Scene, cut};
 use crate::setup::{check, orders};
 use crate::view::{Notice, View};
 use quorumscope_core::fault::Fault;
@@ -90,6 +91,10 @@ impl Later for Rest {
 
     fn listen(&self, app: &mut App) {
         app.listen();
+    }
+
+    fn diagram(&self, sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene {
+        spacetime(sources, window, size)
     }
 
     fn side(&self, room: &Room) -> Html {

@@ -1,6 +1,6 @@
 //! Below the stage: the space-time diagram and its window, or the ledger.
 
-use super::widgets::icon_button;
+use super::widgets::{ROW_REM, icon_button};
 use super::{Room, tabs};
 use crate::actions::{Action, Deck};
 use yew::prelude::*;
@@ -30,10 +30,25 @@ pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Ht
             </div>
             <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
                 { diagram(room, canvas) }
-                <div class="scroll" tabindex="0" role="region" aria-label="Ledger" hidden={chosen != Deck::Ledger}>{ ledger }</div>
+                <div class="scroll" tabindex="0" role="region" aria-label="Ledger" onscroll={scrolled(room)} hidden={chosen != Deck::Ledger}>{ ledger }</div>
             </div>
         </section>
     }
+}
+
+/// The ledger was scrolled: other rows are in sight.
+fn scrolled(room: &Room) -> Callback<Event> {
+    let (act, shown) = (room.act.clone(), room.view.ui.row);
+    let high = ROW_REM * 16.0 * room.view.ui.scale;
+    Callback::from(move |event: Event| {
+        let top = event
+            .target_unchecked_into::<web_sys::Element>()
+            .scroll_top();
+        let row = (top as f32 / high) as usize;
+        if row != shown {
+            act.emit(Action::Row(row));
+        }
+    })
 }
 
 /// The space-time diagram.

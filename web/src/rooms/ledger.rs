@@ -5,8 +5,9 @@ mod page;
 mod votes;
 
 use super::Room;
-use super::widgets::icon_button;
+use super::widgets::{ROW_REM, icon_button};
 use crate::actions::{Action, Panel, Target};
+use crate::narration::capital;
 use crate::view::Actor;
 use page::{COLUMNS, Column, Page, Place, Strife, last_column, newest};
 use quorumscope_core::protocol::NodeId;
@@ -15,19 +16,35 @@ use yew::prelude::*;
 /// The ledger.
 pub fn ledger(room: &Room) -> Html {
     let page = Page::of(&room.view);
-    let more = page.unshown;
-    let says = format!("and {more} more replicas; click a replica on the stage to see its log.");
+    let space = |rows: usize| format!("height:{}rem", rows as f32 * ROW_REM);
+    let (before, after) = page.around;
+    let many = before + after > 0;
     html! {
         <>
-            <table class="ledger">
+            { shout(&page) }
+            <table class={classes!("ledger", many.then_some("many"))}>
                 <thead><tr>
                     <th scope="col"><span class="visually-hidden">{ "Replica" }</span></th>
                     { for page.columns.iter().map(|column| head(room, column)) }
                 </tr></thead>
-                <tbody>{ for page.rows.iter().map(|row| line(room, &page, row)) }</tbody>
+                <tbody>
+                    <tr key="before" aria-hidden="true" hidden={before == 0} style={space(before)}><td></td></tr>
+                    { for page.rows.iter().map(|row| line(room, &page, row)) }
+                    <tr key="after" aria-hidden="true" hidden={after == 0} style={space(after)}><td></td></tr>
+                </tbody>
             </table>
-            <p class="lead" hidden={more == 0}>{ says }</p>
         </>
+    }
+}
+
+/// The first thing that is broken about the numbers in sight, over the table.
+fn shout(page: &Page<'_>) -> Html {
+    let first = page.shouts.first().map(|says| capital(says));
+    let more = page.shouts.len().saturating_sub(1);
+    html! {
+        <p class="shout" hidden={first.is_none()}>
+            { first.unwrap_or_default() }<span hidden={more == 0}>{ format!(", and {more} more like it") }</span>{ "." }
+        </p>
     }
 }
 
@@ -111,9 +128,10 @@ fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     let chosen = view.ui.selected == Some(target);
     let lit = touched(room, actor.id, column.sequence).then_some("lit");
     html! {
-        <button type="button" class={classes!("cell", stage, strife, lit)} aria-pressed={chosen.to_string()} aria-label={says(room, actor.id, column, place)} {onclick}>
+        <button type="button" class={classes!("cell", stage, strife, lit)} aria-pressed={chosen.to_string()} title={says(place)} {onclick}>
             <span class="value">{ votes::sign(column, place.digest) }{ &place.value }<small>{ stage }</small></span>
             { for place.votes.iter().map(|(name, cast)| votes::row(name, cast, column)) }
+            <span class="visually-hidden">{ format!(" {}", says(place)) }</span>
         </button>
     }
 }
@@ -124,22 +142,21 @@ fn touched(room: &Room, node: NodeId, sequence: u64) -> bool {
     focus.node == Some(node) && focus.sequence == Some(sequence)
 }
 
-/// The same in words.
-fn says(room: &Room, node: NodeId, column: &Column, place: &Place) -> String {
-    let counts: Vec<String> = place
-        .votes
-        .iter()
-        .map(|(name, cast)| format!("{} {name} votes", cast.len()))
-        .collect();
-    let stage = match place.stage {
-        "" => "nothing accepted",
-        stage => stage,
+/// Its votes in words: how many of each kind, and how many of those for something else.
+fn says(place: &Place) -> String {
+    let row = |(name, cast): &(&'static str, page::Cast)| {
+        let against = cast
+            .iter()
+            .filter(|(_, digest)| Some(*digest) != place.digest);
+        match against.count() {
+            0 => format!("{} {name} votes", cast.len()),
+            _ if place.digest.is_none() => format!("{} {name} votes", cast.len()),
+            against => format!(
+                "{} {name} votes, {against} of them for something else",
+                cast.len()
+            ),
+        }
     };
-    let who = room.view.name(node);
-    format!(
-        "{who}, number {}: {}, {stage}, {}",
-        column.sequence,
-        place.value,
-        counts.join(", ")
-    )
+    let rows: Vec<String> = place.votes.iter().map(row).collect();
+    rows.join("; ")
 }

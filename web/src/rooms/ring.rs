@@ -54,7 +54,12 @@ fn ways(room: &Room) -> Html {
     let view = &room.view;
     let after = !view.can_redo;
     let way = |title: &'static str, pressed: bool, turn: Action| {
-        html! { <button key={title} type="button" class="button" aria-pressed={pressed.to_string()} disabled={pressed} onclick={room.on(turn)}>{ title }</button> }
+        let onclick = if pressed {
+            Callback::noop()
+        } else {
+            room.on(turn)
+        };
+        html! { <button key={title} type="button" class="button" aria-pressed={pressed.to_string()} aria-disabled={pressed.to_string()} {onclick}>{ title }</button> }
     };
     html! {
         <div class="ways" role="group" aria-label="The run before and after the last change; hollow glyphs are the other" hidden={view.ghost.is_none() || view.ui.embed || view.ui.locked}>

@@ -5,6 +5,9 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+/// How high a row of a long ledger is, in units of the page's text.
+pub(crate) const ROW_REM: f32 = 3.75;
+
 /// What a number field is about.
 #[derive(Clone, PartialEq, Properties)]
 pub struct NumberProps {
@@ -164,14 +167,18 @@ pub fn Choice(props: &ChoiceProps) -> Html {
 }
 
 /// A button that shows an icon and says its name to those who do not see it.
+///
+/// One that can do nothing now stays where it is for the keyboard: a button
+/// that is disabled while it has the focus would lose it.
 pub(crate) fn icon_button(
     name: &str,
     label: &str,
-    disabled: bool,
+    idle: bool,
     onclick: Callback<MouseEvent>,
 ) -> Html {
+    let onclick = if idle { Callback::noop() } else { onclick };
     html! {
-        <button type="button" class="button icon bare" aria-label={label.to_string()} title={label.to_string()} {disabled} {onclick}>
+        <button type="button" class="button icon bare" aria-label={label.to_string()} title={label.to_string()} aria-disabled={idle.to_string()} {onclick}>
             { icon(name) }
         </button>
     }

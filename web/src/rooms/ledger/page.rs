@@ -5,8 +5,10 @@ use quorumscope_core::protocol::{Cell, NodeId, value_name};
 
 /// So many sequence numbers are shown at once.
 pub(in crate::rooms) const COLUMNS: u64 = 12;
-/// So many replicas are shown.
-const ROWS: usize = 64;
+/// So many replicas have all their rows in the page.
+const FEW: usize = 16;
+/// Of more, so many have rows, those in sight among them.
+const ROWS: usize = 18;
 
 /// Who voted, and for which digest.
 pub(super) type Cast = Vec<(NodeId, u64)>;
@@ -15,8 +17,10 @@ pub(super) type Cast = Vec<(NodeId, u64)>;
 pub(super) struct Page<'a> {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row<'a>>,
-    /// How many replicas are not shown.
-    pub(super) unshown: usize,
+    /// How many replicas have no row before these, and after them.
+    pub(super) around: (usize, usize),
+    /// Broken promises about a number in sight, in words.
+    pub(super) shouts: Vec<String>,
 }
 
 /// One sequence number.
@@ -78,19 +82,59 @@ impl<'a> Page<'a> {
         let replicas = &view.present.actors[..view.present.replicas];
         let last = last_column(view);
         let first = last.saturating_sub(COLUMNS - 1).max(1);
-        let shown = &replicas[..replicas.len().min(ROWS)];
+        let (top, shown) = in_sight(replicas, view.ui.row);
         let rows: Vec<Row<'a>> = shown
             .iter()
             .map(|actor| row(view, actor, first, last))
             .collect();
-        let columns = (first..=last).map(|sequence| column(&rows, sequence));
+        let broken = broken(view, first, last);
+        let conflict = |sequence| broken.iter().any(|(at, _)| *at == sequence);
+        let columns = (first..=last).map(|sequence| {
+            let mut column = column(&rows, sequence);
+            if conflict(sequence) {
+                column.strife = Strife::Conflict;
+            }
+            column
+        });
         Self {
             columns: columns.collect(),
-            unshown: replicas.len() - rows.len(),
+            around: (top, replicas.len() - top - rows.len()),
+            shouts: broken.into_iter().map(|(_, says)| says).collect(),
             rows,
         }
     }
 }
+
+/// The replicas that have rows, of those the first is this far down.
+fn in_sight(replicas: &[Actor], row: usize) -> (usize, &[Actor]) {
+    if replicas.len() <= FEW {
+        return (0, replicas);
+    }
+    let top = row
+        .saturating_sub(2)
+        .min(replicas.len().saturating_sub(ROWS));
+    let end = (top + ROWS).min(replicas.len());
+    (top, &replicas[top..end])
+}
+
+/// What is broken about these numbers between honest replicas, wherever their rows are.
+fn broken(view: &View, first: u64, last: u64) -> Vec<(u64, String)> {
+    if view.ui.through.is_some() {
+        return Vec::new();
+    }
+    let promises = view.present.promises.iter();
+    let about = promises.filter(|promise| SHOUTED.contains(&promise.name));
+    let witnesses = about.flat_map(|promise| &promise.witnesses);
+    let mut found: Vec<(u64, String)> = witnesses
+        .filter(|witness| (first..=last).contains(&witness.sequence))
+        .map(|witness| (witness.sequence, witness.says.clone()))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Promises that honest replicas agree about a number.
+const SHOUTED: [&str; 2] = ["agreement", "prepared-uniqueness"];
 
 /// The newest number that anything is known about.
 pub(in crate::rooms) fn newest(view: &View) -> u64 {

@@ -37,7 +37,7 @@ pub(super) fn row(kind: &'static str, cast: &Cast, column: &Column) -> Html {
                 .filter(|(_, digest)| *digest == wanted)
                 .map(|(who, _)| who.0)
                 .collect();
-            html! { <i class={classes!("mark", "many", class(column, wanted))} hidden={voters.is_empty()}>{ ranges(&voters) }</i> }
+            html! { <i class={classes!("mark", "many", class(column, wanted))} hidden={voters.is_empty()}>{ format!("{}: {}", voters.len(), ranges(&voters)) }</i> }
         };
         html! { <>{ for column.digests.iter().map(|digest| of(*digest)) }</> }
     };
