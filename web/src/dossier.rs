@@ -8,6 +8,9 @@ use serde_json::Value;
 /// No more of what a message led to is shown.
 const MOST_FED: usize = 12;
 
+/// So many events back the other votes for a certificate are looked for.
+const DEPTH: usize = 60_000;
+
 /// One copy of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
@@ -71,27 +74,64 @@ fn fed(chronicle: &Chronicle, event: &Event) -> Vec<EventId> {
     led
 }
 
+/// The messages that a step at a node had collected: those that came there before the one that
+/// caused it, of the same kind and about the same thing.
+#[must_use]
+pub fn votes(chronicle: &Chronicle, event: EventId) -> Vec<EventId> {
+    let last = chronicle.why(event).find_map(|cause| match cause.what {
+        What::Delivered(passage) => Some((cause, passage)),
+        _ => None,
+    });
+    let step = chronicle.event(event).map(|event| &event.what);
+    let Some((last, passage)) =
+        last.filter(|_| matches!(step, Some(What::Because(..) | What::Claimed(_))))
+    else {
+        return Vec::new();
+    };
+    let upto = &chronicle.events[..=last.id as usize];
+    let before = upto
+        .iter()
+        .rev()
+        .take(DEPTH)
+        .filter(|other| other.node == last.node);
+    let mut alike: Vec<EventId> = before
+        .filter(|other| match other.what {
+            What::Delivered(other) => (other.kind, other.label) == (passage.kind, passage.label),
+            _ => false,
+        })
+        .map(|other| other.id)
+        .collect();
+    alike.reverse();
+    alike
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::actions::Target;
+    use crate::session::Session;
     use quorumscope_core::scenario::Scenario;
-    use quorumscope_core::time::Time;
-    use quorumscope_core::world;
+    use quorumscope_core::time::{Span, Time};
 
     #[test]
     fn the_message_that_completes_a_certificate_fed_the_rule() {
-        let mut run = world::open(&Scenario::default());
-        run.record(true);
-        run.run_until(Time(160_000), u64::MAX);
-        let chronicle = run.chronicle();
+        let mut session = Session::open(&Scenario::default());
+        session.seek(Time(160_000));
+        session.pursue(&mut || true);
+        let events = session.present(Span::ZERO).events;
+        session
+            .lens()
+            .chronicle(|chronicle| holds(chronicle, events));
+    }
+
+    fn holds(chronicle: &Chronicle, events: u64) {
         let prepared = chronicle
             .events
             .iter()
             .find(|event| matches!(event.what, What::Because(rule, _) if rule.name == "prepared"))
             .expect("somebody is prepared");
         let focus = Focus::of(Some(Target::Event(prepared.cause)), chronicle, &[]);
-        let dossier = Dossier::open(&focus, chronicle, run.events()).expect("a message");
+        let dossier = Dossier::open(&focus, chronicle, events).expect("a message");
         assert!(dossier.fed.contains(&prepared.id));
         let sent = dossier.sent.and_then(|id| chronicle.event(id)).unwrap();
         assert!(
@@ -99,5 +139,18 @@ mod tests {
         );
         let before = Dossier::open(&focus, chronicle, prepared.cause).unwrap();
         assert_eq!((before.came, before.fed.len()), (None, 0));
+    }
+
+    #[test]
+    fn a_certificate_is_told_with_all_the_votes_in_it() {
+        let mut session = Session::open(&Scenario::default());
+        session.explore(&mut || true);
+        session.lens().chronicle(|chronicle| {
+            let rule = |event: &&Event| matches!(event.what, What::Because(rule, _) if rule.name == "committed");
+            let committed = chronicle.events.iter().find(rule).expect("somebody has committed");
+            // Its own COMMIT is the third: it sends none to itself.
+            assert_eq!(votes(chronicle, committed.id).len(), 2);
+            assert!(votes(chronicle, committed.cause).is_empty());
+        });
     }
 }

@@ -181,18 +181,20 @@ fn about(claim: &Claim) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
     use quorumscope_core::scenario::Scenario;
-    use quorumscope_core::world;
+    use quorumscope_core::time::Span;
 
     /// What a target lights in the default run after 100 ms.
     fn focus(target: impl Fn(&Chronicle, &[InFlight]) -> Target) -> Focus {
-        let mut run = world::open(&Scenario::default());
-        run.record(true);
-        run.run_until(Time(100_000), u64::MAX);
-        let mut flights = Vec::new();
-        run.in_flight(&mut |flight| flights.push(flight));
-        let target = target(run.chronicle(), &flights);
-        Focus::of(Some(target), run.chronicle(), &flights)
+        let mut session = Session::open(&Scenario::default());
+        session.seek(Time(100_000));
+        session.pursue(&mut || true);
+        let flights = session.present(Span::ZERO).flights;
+        session.lens().chronicle(|chronicle| {
+            let target = target(chronicle, &flights);
+            Focus::of(Some(target), chronicle, &flights)
+        })
     }
 
     #[test]

@@ -249,14 +249,16 @@ fn life(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid, actor: &Actor) {
     let crash = actor.condition.crashed.filter(|_| known);
     let crash = crash.and_then(|id| sources.chronicle.event(id));
     let down = crash.map_or(end, |event| grid.x(event.at).clamp(GUTTER, end));
+    // Many lines are a ground, not a fence.
+    let alpha = (grid.row() / 20.0).clamp(0.2, 0.6);
     if down > GUTTER {
         scene
             .line(at(GUTTER, y), at(down, y), Ink::Edge, 1.0)
-            .faded(0.6);
+            .faded(alpha);
     }
     if down < end {
         let line = scene.line(at(down, y), at(end, y), Ink::Edge, 1.0);
-        line.dashed().faded(0.6);
+        line.dashed().faded(alpha);
     }
     let half = (grid.row() / 2.0).clamp(3.0, 12.0);
     scene.spot(
