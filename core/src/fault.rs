@@ -5,11 +5,14 @@
 //! description, so a new fault is one file in `faults/` and its line in the
 //! registry. A [`Behaviour`] is the same for what a traitor does.
 
+mod sentence;
+
 use crate::protocol::NodeId;
 use crate::time::{Span, Time};
 use std::collections::BTreeMap;
 
 pub use crate::conditions::{Conditions, Deed};
+pub use sentence::sentence;
 
 /// One thing that can be ordered at an instant.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct Fault {
     pub title: &'static str,
     /// What it does to the run, in a sentence.
     pub says: &'static str,
+    /// An order of it in a sentence, by its values: see [`sentence`].
+    pub tells: fn(&Args) -> &'static str,
     /// Which family it belongs to.
     pub family: Family,
     /// What may be set about it.

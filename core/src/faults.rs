@@ -4,6 +4,13 @@ use crate::conditions::{Conditions, LinkEffect, LinkRule};
 use crate::fault::{Fault, Knob, Scope, Takes};
 use crate::protocol::NodeId;
 
+/// The links that [`FROM`], [`TO`] and [`BOTH`] name, within a sentence.
+macro_rules! links {
+    () => {
+        "[ from {from}][ to {to}][{?both} and back]"
+    };
+}
+
 mod corrupt;
 mod crash;
 mod cut;

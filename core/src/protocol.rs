@@ -211,6 +211,20 @@ pub struct Label {
     pub digest: u64,
 }
 
+/// What the numbers of a [`Label`] mean beside a kind of message or a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// A client's request: the sequence number is its number among that client's.
+    Request,
+    /// A sequence number in a view.
+    Number,
+    /// All that was executed up to a sequence number, whatever the view.
+    State,
+    /// A view, and no sequence number.
+    View,
+}
+
 /// A kind of message, as screens and reports name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Kind {
@@ -220,6 +234,13 @@ pub struct Kind {
     pub letter: char,
     /// What it does, in a sentence that starts with a verb.
     pub story: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// What it means that it is sent, told to a newcomer; empty if that is not worth telling.
+    ///
+    /// `{who}`, `{to}`, `{n}`, `{view}` and `{what}` stand for the senders, the recipients, the
+    /// numbers and the value; `{s}` for the ending of a verb of one sender.
+    pub news: &'static str,
 }
 
 /// A message of a protocol.
@@ -245,6 +266,8 @@ pub struct Rule {
     pub says: &'static str,
     /// Paper and section.
     pub source: &'static str,
+    /// What it is about.
+    pub about: About,
 }
 
 /// What a node may be handed.

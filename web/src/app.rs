@@ -18,6 +18,8 @@ mod rest;
 
 mod sight;
 
+mod tell;
+
 use crate::actions::{Action, Deck, Level, Panel, Target, Unit};
 use crate::address::{self, Asked};
 use crate::dossier::Dossier;
@@ -25,6 +27,7 @@ use crate::focus::Focus;
 use crate::gesture::Fingers;
 use crate::hearsay::Heard;
 use crate::marks::Marks;
+use crate::narration::teller::Teller;
 use crate::options::Options;
 use crate::playback::{Pace, Playback};
 use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
@@ -93,6 +96,11 @@ pub struct App {
     rendered_at: f64,
     announced_at: f64,
     announced: Rc<str>,
+    teller: Teller,
+    /// So many breaks of promises were announced.
+    shouted: usize,
+    /// The present instant was reached by a step, so that the caption tells all of it.
+    stepped: bool,
 }
 
 /// Starts the page in its place; what goes wrong from then on is said on it.
@@ -173,6 +181,9 @@ impl Component for App {
             rendered_at: 0.0,
             announced_at: 0.0,
             announced: "".into(),
+            teller: Teller::default(),
+            shouted: 0,
+            stepped: false,
         };
         app.browser.letters_are_keys(!options.quiet);
         app.opened();
@@ -360,6 +371,7 @@ fn clock(session: &Session, playback: &Playback) -> Clock {
         horizon,
         complete,
         busy: session.busy(),
+        quiet: playback.quiet(),
     }
 }
 
@@ -387,6 +399,8 @@ fn blank_view(
         notice: None,
         refused: None,
         announced: "".into(),
+        told: None,
+        broken: [].into(),
         focus: Focus::default(),
         dossier: None,
         heard: None,

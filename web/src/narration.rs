@@ -1,14 +1,19 @@
 //! What happened, in plain words and at three levels.
 
+mod about;
 mod claims;
+mod crowd;
+mod orders;
+pub mod sift;
+pub mod story;
+pub mod teller;
 
 use crate::actions::Level;
-use quorumscope_core::fault::{Order, Value};
+use crowd::Crowd;
 use quorumscope_core::protocol::{Kind, Label, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Event, EventId, Passage, Recipients, What};
-use std::fmt::Write;
 
 /// How a line is to be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +34,17 @@ pub enum Tone {
     Broken,
 }
 
-/// One event, told.
+/// One event, told; or several that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Which event.
+    /// Which event; the first of several.
     pub id: EventId,
     /// When.
     pub at: Time,
-    /// Where.
-    pub node: NodeId,
+    /// The last of several, and when that was; the same as the first of one.
+    pub last: (EventId, Time),
+    /// Where: all nodes of several.
+    pub nodes: Vec<NodeId>,
     /// Its mark.
     pub tone: Tone,
     /// What happened.
@@ -55,6 +62,8 @@ pub struct Cast<'a> {
     pub kinds: &'static [Kind],
     /// Sentences about broken promises, by promise and witness.
     pub promises: &'a [quorumscope_core::property::Promise],
+    /// The run itself, to look up what an event speaks of; nothing if there is no need.
+    pub events: &'a [Event],
 }
 
 /// What a node is called: `Replica 2`, `Client 4`.
@@ -82,25 +91,40 @@ impl Cast<'_> {
             .map_or("message", |kind| kind.name)
     }
 
+    /// The same, with the run at hand.
+    #[must_use]
+    pub const fn among<'b>(self, events: &'b [Event]) -> Cast<'b>
+    where
+        Self: 'b,
+    {
+        Cast { events, ..self }
+    }
+
     /// Tells one event, if this level tells it at all.
     #[must_use]
     pub fn tell(&self, event: &Event, level: Level) -> Option<Line> {
-        if level < least(&event.what) {
+        if !self.tells(&event.what, level) {
             return None;
         }
-        let (tone, text, why) = self.words(event, level)?;
+        self.line(event, level, &Crowd::of(event))
+    }
+
+    fn line(&self, event: &Event, level: Level, crowd: &Crowd) -> Option<Line> {
+        let (tone, text, why) = self.words(event, level, crowd)?;
         Some(Line {
             id: event.id,
             at: event.at,
-            node: event.node,
+            last: (event.id, event.at),
+            nodes: crowd.nodes.clone(),
             tone,
             text,
             why,
         })
     }
 
-    fn words(&self, event: &Event, level: Level) -> Option<Words> {
-        let who = self.name(event.node);
+    fn words(&self, event: &Event, level: Level, crowd: &Crowd) -> Option<Words> {
+        let who = self.names(&crowd.nodes);
+        let s = crowd.ending();
         let paper = level == Level::Paper;
         Some(match &event.what {
             What::Asked { number } => (
@@ -108,11 +132,16 @@ impl Cast<'_> {
                 format!("{who} wants its request c{}#{number} executed.", event.node),
                 None,
             ),
+            What::Sent { kind, label, .. } if level == Level::First => (
+                Tone::Kind(*kind),
+                self.news(event, *kind, *label, crowd),
+                None,
+            ),
             What::Sent {
                 kind, label, to, ..
             } => (
                 Tone::Kind(*kind),
-                self.sent(&who, *kind, *label, *to, paper),
+                self.sent(event.node, *kind, *label, *to, paper),
                 None,
             ),
             What::Delivered(passage) => (
@@ -122,7 +151,7 @@ impl Cast<'_> {
             ),
             What::Dropped(passage, reason) => (
                 Tone::Lost,
-                self.lost(passage),
+                self.lost(passage, crowd),
                 Some(drop_reason(*reason).into()),
             ),
             What::TimerSet { timer, until } => (
@@ -135,98 +164,69 @@ impl Cast<'_> {
             }
             What::TimerFired { timer } => (
                 Tone::Timer,
-                format!("{who} has waited long enough: its {timer} timer runs out."),
+                match s {
+                    "" => format!("{who} have waited long enough: their {timer} timers run out."),
+                    _ => format!("{who} has waited long enough: its {timer} timer runs out."),
+                },
                 None,
             ),
-            What::Because(rule, label) => (
-                Tone::Step,
-                format!("{who}: {}", rule.says),
-                Some(if paper {
-                    format!("{}, {} ({})", rule.name, rule.source, about(*label, true))
-                } else {
-                    about(*label, false)
-                }),
-            ),
-            What::Claimed(claim) => return claims::words(self, &who, claim, paper),
+            What::Because(rule, label) => {
+                let about = self.about(rule.about, *label, (event.node, None), paper);
+                let why = match paper {
+                    true => format!("{}, {} ({about})", rule.name, rule.source),
+                    false => about,
+                };
+                (Tone::Step, format!("{who}: {}", rule.says), Some(why))
+            }
+            What::Claimed(claim) => claims::words(self, crowd, claim, paper),
             What::Ordered(index) => (Tone::Order, self.order(*index, false)?, None),
             What::Lifted(index) => (Tone::Order, self.order(*index, true)?, None),
             What::Broken { promise, witness } => self.broken(*promise, *witness)?,
         })
     }
 
-    fn sent(&self, who: &str, kind: u8, label: Label, to: Recipients, paper: bool) -> String {
-        let to = match to {
-            Recipients::One(node) => self.name(node).to_ascii_lowercase(),
-            Recipients::Replicas(_) => "all replicas".into(),
+    fn sent(&self, from: NodeId, kind: u8, label: Label, to: Recipients, paper: bool) -> String {
+        let (to, one) = match to {
+            Recipients::One(node) => (self.name(node).to_ascii_lowercase(), Some(node)),
+            Recipients::Replicas(_) => ("all replicas".into(), None),
         };
-        let kind = self.kind(kind);
-        format!("{who} sends {kind} to {to}: {}.", about(label, paper))
+        let about = self.about(self.meaning(kind), label, (from, one), paper);
+        let (who, kind) = (self.name(from), self.kind(kind));
+        format!("{who} sends {kind} to {to}: {about}.")
     }
 
     fn delivered(&self, who: &str, passage: &Passage) -> String {
+        let ends = (passage.from, Some(passage.to));
         format!(
             "{who} receives {} from {}: {}.",
             self.kind(passage.kind),
             self.name(passage.from).to_ascii_lowercase(),
-            about(passage.label, true)
+            self.about(self.meaning(passage.kind), passage.label, ends, true)
         )
     }
 
-    fn lost(&self, passage: &Passage) -> String {
+    fn lost(&self, passage: &Passage, crowd: &Crowd) -> String {
         format!(
             "The {} from {} to {} is lost.",
             self.kind(passage.kind),
             self.name(passage.from).to_ascii_lowercase(),
-            self.name(passage.to).to_ascii_lowercase()
+            self.names(&crowd.to).to_ascii_lowercase()
         )
     }
 
-    fn order(&self, index: u32, lifted: bool) -> Option<String> {
-        let order = self.scenario.script.get(index as usize)?;
-        let says = self.ordered(order);
-        Some(if lifted {
-            format!("Over: {says}.")
-        } else {
-            format!("By order: {says}.")
-        })
-    }
-
-    /// An order of the script in words: its title and its values.
+    /// Whether a level tells of this; asked first, because most events are told by none.
     #[must_use]
-    pub fn ordered(&self, order: &Order) -> String {
-        let mut text = order.fault.title.to_string();
-        for (index, (knob, value)) in order.args.0.iter().enumerate() {
-            text.push_str(if index == 0 { ": " } else { ", " });
-            // A node, a message or a behaviour needs no name before it.
-            if !matches!(
-                *knob,
-                "node" | "behaviour" | "message" | "groups" | "client"
-            ) {
-                let _ = write!(text, "{} ", knob.trim_end_matches("_ms").replace('_', " "));
+    pub fn tells(&self, what: &What, level: Level) -> bool {
+        let least = match what {
+            What::Sent { kind, .. } if self.news_of(*kind).is_some() => Level::First,
+            What::Sent { .. } | What::Because(..) => Level::Course,
+            What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => {
+                Level::Paper
             }
-            text.push_str(&self.value(value));
-        }
-        text
-    }
-
-    fn value(&self, value: &Value) -> String {
-        let list = |nodes: &[NodeId]| {
-            let names: Vec<String> = nodes.iter().map(ToString::to_string).collect();
-            names.join(", ")
+            What::Dropped(_, reason) => drop_level(*reason),
+            _ => Level::First,
         };
-        match value {
-            Value::Node(node) => self.name(*node).to_ascii_lowercase(),
-            Value::Nodes(nodes) => list(nodes),
-            Value::Groups(groups) => {
-                let sides: Vec<String> = groups.iter().map(|group| list(group)).collect();
-                sides.join(" | ")
-            }
-            Value::Span(span) => span.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Name(name) => (*name).into(),
-            Value::Names(names) => names.join(", "),
-            Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
-        }
+        level >= least
     }
 
     fn broken(&self, promise: u8, witness: u32) -> Option<Words> {
@@ -238,16 +238,6 @@ impl Cast<'_> {
         let text = format!("{} is broken.", capital(promise.name));
         Some((Tone::Broken, text, says))
     }
-}
-
-/// What a message or a rule is about, in words.
-fn about(label: Label, paper: bool) -> String {
-    let mut text = format!("number {}", label.sequence);
-    let _ = write!(text, " in view {}", label.view);
-    if paper {
-        let _ = write!(text, ", digest {}", digest(label.digest));
-    }
-    text
 }
 
 /// A digest as a short name; the null request has none.
@@ -277,16 +267,6 @@ fn drop_level(reason: DropReason) -> Level {
     }
 }
 
-/// The least level that tells of this; asked first, because most events are told by none.
-fn least(what: &What) -> Level {
-    match what {
-        What::Sent { .. } | What::Because(..) => Level::Course,
-        What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => Level::Paper,
-        What::Dropped(_, reason) => drop_level(*reason),
-        _ => Level::First,
-    }
-}
-
 /// Why a message was lost, in words.
 #[must_use]
 pub fn drop_reason(reason: DropReason) -> &'static str {
@@ -301,3 +281,6 @@ pub fn drop_reason(reason: DropReason) -> &'static str {
         DropReason::Withheld => "The traitor kept it to itself.",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,8 @@ pub const SPEEDS: (f64, f64) = (0.5, 20_000.0);
 pub const RATES: (f64, f64) = (0.5, 60.0);
 /// No frame stands for more wall time than this: a hidden tab does not race ahead.
 const LONGEST_FRAME_MS: f64 = 60.0;
+/// A stretch in which nothing moves takes no more wall time than this, at a steady pace.
+const QUIET_MS: f64 = 800.0;
 
 /// The hands of the clock.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct Playback {
     last_frame: Option<f64>,
     carry: f64,
     leg: Option<Leg>,
+    /// Where the quiet ends that time passes quickly, and how fast.
+    quiet: Option<(Time, f64)>,
 }
 
 /// The way from one event to the next, when each gets the same time.
@@ -50,6 +54,7 @@ impl Default for Playback {
             last_frame: None,
             carry: 0.0,
             leg: None,
+            quiet: None,
         }
     }
 }
@@ -100,6 +105,13 @@ impl Playback {
     pub fn settle(&mut self) {
         self.carry = 0.0;
         self.leg = None;
+        self.quiet = None;
+    }
+
+    /// Whether nothing is under way, so that time passes quickly.
+    #[must_use]
+    pub fn quiet(&self) -> bool {
+        self.playing && self.quiet.is_some()
     }
 
     /// How much wall time this frame stands for, in milliseconds.
@@ -116,24 +128,48 @@ impl Playback {
             (Pace::Events, Some(leg)) => {
                 leg.to.since(leg.from).0.max(1) as f64 * self.rate / 1000.0
             }
-            _ => self.speed,
+            _ => self.quiet.map_or(self.speed, |(_, speed)| speed),
         }
     }
 
     /// Where simulated time should be after `frame_ms` of wall time.
-    pub fn advance(&mut self, frame_ms: f64, now: Time, due: Option<Time>) -> Time {
+    ///
+    /// `due` is when the next thing happens; `still` says whether nothing moves until then.
+    pub fn advance(
+        &mut self,
+        frame_ms: f64,
+        now: Time,
+        due: Option<Time>,
+        still: &dyn Fn() -> bool,
+    ) -> Time {
         match self.pace {
-            Pace::Steady => self.steadily(frame_ms, now),
+            Pace::Steady => {
+                self.listen(now, due, still);
+                self.steadily(frame_ms, now)
+            }
             Pace::Events => self.by_events(frame_ms, now, due),
         }
     }
 
     fn steadily(&mut self, frame_ms: f64, now: Time) -> Time {
         // Milliseconds a second are microseconds a millisecond.
-        let micros = frame_ms * self.speed + self.carry;
+        let micros = frame_ms * self.micros_per_ms() + self.carry;
         let whole = micros.floor();
         self.carry = micros - whole;
-        Time(now.0.saturating_add(whole as u64))
+        let then = Time(now.0.saturating_add(whole as u64));
+        self.quiet.map_or(then, |(end, _)| then.min(end))
+    }
+
+    /// A long quiet passes quickly, up to its end.
+    fn listen(&mut self, now: Time, due: Option<Time>, still: &dyn Fn() -> bool) {
+        if self
+            .quiet
+            .is_some_and(|(end, _)| due == Some(end) && now < end)
+        {
+            return;
+        }
+        let left = due.map(|due| (due, due.since(now).0 as f64 / QUIET_MS));
+        self.quiet = left.filter(|(_, speed)| *speed > self.speed && still());
     }
 
     fn by_events(&mut self, frame_ms: f64, now: Time, due: Option<Time>) -> Time {
@@ -173,6 +209,22 @@ pub fn from_slider(place: f64, range: (f64, f64)) -> f64 {
     (value / unit).round() * unit
 }
 
+/// A speed as it is read out: three digits at most, none of them a mere nought after the point.
+#[must_use]
+pub fn readable(value: f64) -> String {
+    let digits = match value {
+        100.0.. => 0,
+        10.0.. => 1,
+        1.0.. => 2,
+        _ => 3,
+    };
+    let text = format!("{value:.digits$}");
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').into(),
+        false => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +235,7 @@ mod tests {
         playback.set_speed(0.5);
         let mut now = Time::ZERO;
         for _ in 0..1000 {
-            now = playback.advance(16.7, now, None);
+            now = playback.advance(16.7, now, None, &|| true);
         }
         assert!(now.0.abs_diff(8_350) <= 1);
     }
@@ -199,11 +251,44 @@ mod tests {
         for due in [Time(1_000_000), Time(1_000_100)] {
             let mut frames = 0;
             while now < due {
-                now = playback.advance(10.0, now, Some(due));
+                now = playback.advance(10.0, now, Some(due), &|| true);
                 frames += 1;
             }
             assert_eq!(frames, 25);
         }
+    }
+
+    /// How much wall time a way takes to where the next thing is due.
+    fn wall(playback: &mut Playback, due: Time, still: bool) -> f64 {
+        let (mut now, mut wall) = (Time::ZERO, 0.0);
+        while now < due {
+            now = playback.advance(10.0, now, Some(due), &|| still);
+            wall += 10.0;
+        }
+        assert_eq!(now, due, "nothing is passed by");
+        wall
+    }
+
+    #[test]
+    fn a_long_quiet_passes_quickly_and_a_message_under_way_does_not() {
+        let mut playback = Playback::default();
+        playback.set_speed(40.0);
+        let pause = Time(400_000);
+        assert!(wall(&mut playback, pause, true) <= QUIET_MS + 10.0);
+        playback.settle();
+        assert_eq!(wall(&mut playback, pause, false), 10_000.0);
+        playback.settle();
+        // A short one takes its time.
+        assert_eq!(wall(&mut playback, Time(20_000), true), 500.0);
+    }
+
+    #[test]
+    fn a_speed_is_read_out_in_three_digits() {
+        assert_eq!(readable(1.6875), "1.69");
+        assert_eq!(readable(135.0), "135");
+        assert_eq!(readable(0.759_375), "0.759");
+        assert_eq!(readable(40.0), "40");
+        assert_eq!(readable(1518.75), "1519");
     }
 
     #[test]

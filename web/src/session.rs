@@ -111,6 +111,15 @@ impl Session {
         self.branch.world.borrow().due()
     }
 
+    /// Whether any message is on its way, and not held back until further notice.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        let mut moves = false;
+        let world = self.branch.world.borrow();
+        world.in_flight(&mut |flight| moves |= flight.lands < Time::NEVER);
+        moves
+    }
+
     /// The latest instant that is known, and whether that is the run's end.
     #[must_use]
     pub fn horizon(&self) -> (Time, bool) {

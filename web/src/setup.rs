@@ -44,6 +44,13 @@ pub fn traitors(scenario: &Scenario) -> Vec<(NodeId, &'static str)> {
     found
 }
 
+/// Whether the script makes a traitor of this replica, at whatever time.
+#[must_use]
+pub fn is_traitor(scenario: &Scenario, node: NodeId) -> bool {
+    let mut script = scenario.script.iter();
+    script.any(|order| order.fault.name == "corrupt" && order.args.node("node") == Some(node))
+}
+
 fn is_treason(order: &Order) -> bool {
     order.fault.name == "corrupt" && order.at == Time::ZERO
 }

@@ -6,7 +6,8 @@ use crate::focus::Focus;
 use crate::forms::Draft;
 use crate::hearsay::{Heard, knows};
 use crate::marks::Tick;
-use crate::narration::Cast;
+use crate::narration::teller::Broken;
+use crate::narration::{Cast, Line};
 use crate::playback::Pace;
 use crate::scene::Point;
 use crate::scene::layout::{Layout, layout};
@@ -239,6 +240,8 @@ pub struct Clock {
     pub complete: bool,
     /// Whether the page is still computing its way to an instant.
     pub busy: bool,
+    /// Whether nothing is under way, so that time passes quickly.
+    pub quiet: bool,
 }
 
 /// Everything that rooms may show.
@@ -276,6 +279,10 @@ pub struct View {
     pub refused: Option<Problem>,
     /// What screen readers are told, at a pace that they can follow.
     pub announced: Rc<str>,
+    /// The caption.
+    pub told: Option<Rc<Line>>,
+    /// The promises that are broken by now, each with its first break; none while one node's eyes are borrowed.
+    pub broken: Rc<[Broken]>,
     /// What is selected, as the pictures light it.
     pub focus: Focus,
     /// All about the message that is selected.
@@ -298,6 +305,7 @@ impl View {
             scenario: &self.scenario,
             kinds: self.present.kinds,
             promises: &self.present.promises,
+            events: &[],
         }
     }
 

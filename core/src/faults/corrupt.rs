@@ -10,6 +10,7 @@ pub(super) const CORRUPT: Fault = Fault {
     title: "Turn traitor",
     says: "From now on the replica is a traitor. Traitors know and help one another, but cannot \
            forge the signature of an honest node.",
+    tells: |_| "{node} turns traitor: {behaviour}",
     family: Family::Byzantine,
     knobs: &[
         required("node", Takes::Replica, "The replica that turns traitor."),

@@ -8,6 +8,7 @@ pub(super) const CRASH: Fault = Fault {
     name: "crash",
     title: "Crash",
     says: "The node stops. What is on its way to it is lost; the others can only time out.",
+    tells: |_| "{node} crashes",
     family: Family::Node,
     knobs: &[required("node", Takes::Node, "The node that stops.")],
     lasts: false,

@@ -8,6 +8,10 @@ pub(super) const CUT: Fault = Fault {
     name: "cut",
     title: "Cut a link",
     says: "Messages from one node to another are cut off, in one direction or both.",
+    tells: |args| match args.flag("hold") {
+        true => concat!("{kinds|all} messages", links!(), " wait{-hold}"),
+        false => concat!("{kinds|all} messages", links!(), " are cut off{-hold}"),
+    },
     family: Family::Partition,
     knobs: &[
         FROM,

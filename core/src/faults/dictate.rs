@@ -20,6 +20,11 @@ pub(super) const DICTATE: Fault = Fault {
     name: "dictate",
     title: "Dictate",
     says: "A traitor that does as it is told sends this to one recipient.",
+    tells: |args| match args.name("choice") {
+        Some("genuine") => "the traitor sends {message} to {to} as it is{-choice}",
+        Some("withhold") => "the traitor keeps {message} to {to} to itself{-choice}",
+        _ => "in place of {message}, {to} gets another: {choice}",
+    },
     family: Family::Byzantine,
     knobs: &[
         required(

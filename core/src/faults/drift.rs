@@ -7,6 +7,10 @@ pub(super) const DRIFT: Fault = Fault {
     name: "drift",
     title: "Clock drift",
     says: "The node's clock runs too fast or too slow: its timers run out early or late.",
+    tells: |args| match args.number("ppm") {
+        Some(..0) => "the clock of {node} runs too slow, by {ppm}",
+        _ => "the clock of {node} runs too fast, by {ppm}",
+    },
     family: Family::Timing,
     knobs: &[
         required("node", Takes::Node, "The node whose clock drifts."),

@@ -9,6 +9,13 @@ pub(super) const DUPLICATE: Fault = Fault {
     name: "duplicate",
     title: "Duplicate",
     says: "Messages on these links arrive twice.",
+    tells: |_| {
+        concat!(
+            "{kinds|all} messages",
+            links!(),
+            " arrive twice[, {per_mille} of them][, within {within_ms}]"
+        )
+    },
     family: Family::Omission,
     knobs: &[
         FROM,

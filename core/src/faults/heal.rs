@@ -9,6 +9,7 @@ pub(super) const HEAL: Fault = Fault {
     title: "Heal",
     says: "Ends everything that lasts: partitions, cuts, omissions, slowness, silence, drift. \
            Crashes and treason remain.",
+    tells: |_| "all that lasts is healed; crashes and treason remain",
     family: Family::Control,
     knobs: &[],
     lasts: false,

@@ -18,6 +18,7 @@ pub(super) const OMIT: Fault = Fault {
     name: "omit",
     title: "Omission",
     says: "Messages are lost on their way out of a node or into it, by chance or by overload.",
+    tells,
     family: Family::Omission,
     knobs: &[
         optional(
@@ -72,6 +73,36 @@ pub(super) const OMIT: Fault = Fault {
         None
     },
 };
+
+fn tells(args: &Args) -> &'static str {
+    let unchecked = args.0.contains_key("checksum") && !args.flag("checksum");
+    match (receives(args), args.span("service_ms").is_some()) {
+        (false, true) => {
+            "{node|each node} sends through a queue of {capacity}, {service_ms} each; what finds \
+             it full is lost{-direction}{-cause}"
+        }
+        (true, true) => {
+            "{node|each node} receives through a buffer of {capacity}, {service_ms} each; what \
+             finds it full is lost{-direction}{-cause}"
+        }
+        (false, _) if unchecked => {
+            "{per_mille|all} of the[ {kinds}] messages from {node|any node}[ to {peer}] are \
+             damaged, and no checksum tells{-direction}{-cause}{-checksum}"
+        }
+        (true, _) if unchecked => {
+            "{per_mille|all} of the[ {kinds}] messages to {node|any node}[ from {peer}] are \
+             damaged, and no checksum tells{-direction}{-cause}{-checksum}"
+        }
+        (false, _) => {
+            "{per_mille|all} of the[ {kinds}] messages from {node|any node}[ to {peer}] are lost\
+             [: {cause}]{-direction}{-checksum}"
+        }
+        (true, _) => {
+            "{per_mille|all} of the[ {kinds}] messages to {node|any node}[ from {peer}] are lost\
+             [: {cause}]{-direction}{-checksum}"
+        }
+    }
+}
 
 fn receives(args: &Args) -> bool {
     args.name("direction") == Some("receive")

@@ -8,6 +8,10 @@ pub(super) const PARTITION: Fault = Fault {
     name: "partition",
     title: "Partition",
     says: "Messages between groups of nodes are cut off. A node in no group reaches everyone.",
+    tells: |_| {
+        "the network falls apart: {groups}[{?one_way}; towards the later sides messages pass]\
+         [{?hold}; messages across wait]"
+    },
     family: Family::Partition,
     knobs: &[
         required(

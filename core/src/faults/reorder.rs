@@ -9,6 +9,13 @@ pub(super) const REORDER: Fault = Fault {
     name: "reorder",
     title: "Reorder",
     says: "Messages on these links overtake one another.",
+    tells: |_| {
+        concat!(
+            "{kinds|all} messages",
+            links!(),
+            " overtake one another[, {per_mille} of them][, up to {spread_ms} late]"
+        )
+    },
     family: Family::Omission,
     knobs: &[
         FROM,

@@ -9,6 +9,7 @@ pub(super) const REQUEST: Fault = Fault {
     name: "request",
     title: "Send a request",
     says: "A client sends one more request, besides its workload.",
+    tells: |_| "{client|the first client} sends one more request[{?read}, which only reads]",
     family: Family::Control,
     knobs: &[
         optional(

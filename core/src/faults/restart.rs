@@ -12,6 +12,7 @@ pub(super) const RESTART: Fault = Fault {
     name: "restart",
     title: "Restart",
     says: "The node starts again with what its disk kept, and must catch up by the protocol.",
+    tells,
     family: Family::Node,
     knobs: &[
         required(
@@ -50,6 +51,19 @@ pub(super) const RESTART: Fault = Fault {
             .map(|node| Deed::Restart(node, kept))
     },
 };
+
+fn tells(args: &Args) -> &'static str {
+    match (args.name("keeps"), args.number("lost_writes")) {
+        (Some("stale"), Some(1)) => "{node} restarts without its last write{-keeps}{-lost_writes}",
+        (Some("stale"), Some(_)) => "{node} restarts without its last {lost_writes} writes{-keeps}",
+        (Some("stale"), None) => "{node} restarts without its last 8 writes{-keeps}",
+        (Some("checkpoint"), _) => {
+            "{node} restarts with what it had at its last stable checkpoint{-keeps}"
+        }
+        (Some("nothing"), _) => "{node} restarts with an empty disk{-keeps}",
+        _ => "{node} restarts with all that its disk kept{-keeps}",
+    }
+}
 
 fn check(args: &Args) -> Result<(), Misfit> {
     if args.number("lost_writes").is_some() && args.name("keeps") != Some("stale") {

@@ -7,6 +7,7 @@ pub(super) const SILENCE: Fault = Fault {
     name: "silence",
     title: "Silence",
     says: "The node receives and computes, but sends nothing. Nobody can tell it from a crash.",
+    tells: |_| "{node} falls silent",
     family: Family::Node,
     knobs: &[required("node", Takes::Node, "The node that falls silent.")],
     lasts: true,

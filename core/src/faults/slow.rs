@@ -9,6 +9,13 @@ pub(super) const SLOW: Fault = Fault {
     name: "slow",
     title: "Slow",
     says: "Messages take longer: all that a node sends, those on a link, or everything.",
+    tells: |_| {
+        concat!(
+            "{kinds|all} messages",
+            links!(),
+            " take {extra_ms} longer[, and up to {spread_ms} on top][, {per_mille} of them]"
+        )
+    },
     family: Family::Timing,
     knobs: &[
         FROM,

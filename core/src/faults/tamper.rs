@@ -9,6 +9,11 @@ pub(super) const TAMPER: Fault = Fault {
     name: "tamper",
     title: "One message",
     says: "One message in flight is lost, comes later, or comes twice.",
+    tells: |args| match args.name("how") {
+        Some("drop") => "{message} to {to} is dropped{-how}",
+        Some("duplicate") => "{message} to {to} comes twice{-how}",
+        _ => "{message} to {to} comes[ {extra_ms}] later{-how}",
+    },
     family: Family::Omission,
     knobs: &[
         required(

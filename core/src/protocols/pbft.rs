@@ -11,6 +11,7 @@ mod client;
 mod disk;
 mod enter;
 pub mod flaw;
+mod kinds;
 mod lies;
 mod log;
 mod message;
@@ -51,7 +52,7 @@ impl Protocol for Pbft {
     type Msg = Msg;
     type Timer = Timer;
     const NAME: &'static str = "pbft";
-    const KINDS: &'static [Kind] = message::KINDS;
+    const KINDS: &'static [Kind] = kinds::KINDS;
     const RULES: &'static [&'static Rule] = rules::ALL;
     const LIES: &'static [&'static str] = lies::NAMES;
 

@@ -1,12 +1,8 @@
 //! What each action does.
 
 use super::painter::Sight;
-use super::{
-    AHEAD_MS, ANNOUNCE_EVERY, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later,
-};
+use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later};
 use crate::actions::{Action, Panel, Way};
-use crate::hearsay::knows;
-use crate::narration::Cast;
 use crate::playback::Pace;
 use crate::scene::at;
 use crate::scene::spacetime::Window;
@@ -14,7 +10,6 @@ use crate::setup::typical;
 use crate::theme;
 use crate::view::View;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::Event;
 use std::rc::Rc;
 
 impl App {
@@ -78,6 +73,7 @@ impl App {
     pub(super) fn travel(&mut self, action: &Action) {
         self.playback.settle();
         self.asked = false;
+        self.stepped = matches!(action, Action::Step(..) | Action::GoTo(_));
         match *action {
             Action::Toggle => self.toggle(),
             Action::Step(unit, way, times) => {
@@ -259,7 +255,9 @@ impl App {
             self.session.pursue(&mut || !stop.passed());
         } else if self.playback.playing {
             let (now, due) = (self.session.now(), self.session.due());
-            let until = self.playback.advance(elapsed, now, due);
+            let session = &self.session;
+            let still = || !session.moves();
+            let until = self.playback.advance(elapsed, now, due, &still);
             let (from, to) = (self.ui.round.0.unwrap_or(Time::ZERO), self.ui.round.1);
             let until = to.map_or(until, |to| until.min(to));
             let rounds = self.looping || self.ui.round != (None, None);
@@ -320,39 +318,6 @@ impl App {
         Span((FLASH_MS * self.playback.micros_per_ms()) as u64)
     }
 
-    fn announce(&mut self, wall: f64) {
-        let pause = if self.playback.playing {
-            ANNOUNCE_EVERY
-        } else {
-            RENDER_EVERY
-        };
-        if wall - self.announced_at < pause {
-            return;
-        }
-        let cast = Cast {
-            scenario: &self.scenario,
-            kinds: self.present.kinds,
-            promises: &self.present.promises,
-        };
-        let (so_far, level) = (self.present.events as usize, self.ui.level);
-        let through = self.ui.through;
-        let line = self.session.lens().chronicle(|chronicle| {
-            let past = chronicle.events[..so_far.min(chronicle.events.len())]
-                .iter()
-                .rev();
-            let shown = |event: &&Event| through.is_none_or(|node| knows(event, node));
-            past.take(200)
-                .filter(shown)
-                .find_map(|event| cast.tell(event, level))
-        });
-        let question = crate::puppet::question(&self.view.present.awaited, self.view.present.kinds);
-        let text = question.unwrap_or_else(|| line.map(|line| line.text).unwrap_or_default());
-        if *text != *self.announced {
-            self.announced = text.into();
-            self.announced_at = wall;
-        }
-    }
-
     /// Whether another frame is worth asking for.
     pub(super) fn restless(&self) -> bool {
         let at_work = self.playback.playing || self.session.busy();
@@ -375,6 +340,7 @@ impl App {
         if let Some(part) = later::here() {
             part.look_up(self);
         }
+        let broken = self.tell();
         let (can_undo, can_redo) = self.session.can_undo_redo();
         self.view = Rc::new(View {
             version: self.view.version + 1,
@@ -393,6 +359,8 @@ impl App {
             notice: self.notice.clone(),
             refused: self.refused.clone(),
             announced: Rc::clone(&self.announced),
+            told: self.teller.line().cloned().map(Rc::new),
+            broken,
             focus: self.focus.1,
             dossier: self.dossier.clone(),
             heard: self.heard.clone(),

@@ -1,67 +1,72 @@
 //! How a node got further, in words.
 
-use super::{Cast, Tone, Words, about};
-use quorumscope_core::protocol::{Claim, NodeId, value_name};
+use super::crowd::Crowd;
+use super::{Cast, Tone, Words};
+use quorumscope_core::protocol::{About, Claim, Label, NodeId, value_name};
 
-/// What a node asserts about itself, told.
-pub(super) fn words(cast: &Cast<'_>, who: &str, claim: &Claim, paper: bool) -> Option<Words> {
+/// What a node asserts about itself, told; several may assert the same.
+pub(super) fn words(cast: &Cast<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
+    let (who, s) = (cast.names(&crowd.nodes), crowd.ending());
+    let (is, has) = match s {
+        "" => ("are", "have"),
+        _ => ("is", "has"),
+    };
     let quorum = cast.scenario.quorums().quorum;
-    Some(match claim {
+    let exactly = |label: &Label| {
+        let from = crowd.nodes.first().copied().unwrap_or_default();
+        paper.then(|| cast.about(About::Number, *label, (from, None), true))
+    };
+    match claim {
         Claim::Prepared(label) => (
             Tone::Step,
             format!(
-                "{who} is prepared for number {}: {quorum} replicas vouch for the same request.",
+                "{who} {is} prepared for number {}: {quorum} replicas vouch for the same request.",
                 label.sequence
             ),
-            paper.then(|| about(*label, true)),
+            exactly(label),
         ),
         Claim::Committed(label) => (
             Tone::Step,
             format!(
-                "{who} has committed number {}: {quorum} replicas say that they are prepared.",
+                "{who} {has} committed number {}: {quorum} replicas say that they are prepared.",
                 label.sequence
             ),
-            paper.then(|| about(*label, true)),
+            exactly(label),
         ),
-        Claim::Executed { label, ops, .. } => (
-            Tone::Good,
-            format!(
-                "{who} executes {} as number {}.",
-                value_name(ops),
-                label.sequence
-            ),
-            paper.then(|| about(*label, true)),
-        ),
-        Claim::Transferred { label } => (
-            Tone::Good,
-            format!(
-                "{who} takes over the state up to number {}.",
-                label.sequence
-            ),
-            None,
-        ),
-        Claim::RolledBack { to } => (
-            Tone::Lost,
-            format!("{who} undoes what it had executed after number {to}."),
-            None,
-        ),
-        Claim::Entered { view } => (
-            Tone::Step,
-            format!(
-                "{who} works in view {view} now, led by replica {}.",
-                leader(cast, *view)
-            ),
-            None,
-        ),
-        Claim::Answered { op, .. } => (
-            Tone::Good,
-            format!(
-                "{who} accepts the answer to {op}: {} replicas agree on it.",
-                cast.scenario.quorums().weak()
-            ),
-            None,
-        ),
-    })
+        Claim::Executed { label, ops, .. } => {
+            let (value, number) = (value_name(ops), label.sequence);
+            let text = format!("{who} execute{s} {value} as number {number}.");
+            (Tone::Good, text, exactly(label))
+        }
+        Claim::Transferred { label } => {
+            let number = label.sequence;
+            let text = format!("{who} take{s} over the state up to number {number}.");
+            (Tone::Good, text, None)
+        }
+        Claim::RolledBack { to } => {
+            let it = if s.is_empty() { "they" } else { "it" };
+            let text = format!(
+                "{who} undo{} what {it} had executed after number {to}.",
+                crowd.es()
+            );
+            (Tone::Lost, text, None)
+        }
+        Claim::Entered { view } => {
+            let leader = leader(cast, *view);
+            let text = format!("{who} work{s} in view {view} now, led by replica {leader}.");
+            (Tone::Step, text, None)
+        }
+        Claim::Answered { op, .. } => {
+            let enough = cast.scenario.quorums().weak();
+            let replicas = if enough == 1 {
+                "replica gives"
+            } else {
+                "replicas agree on"
+            };
+            let text = format!("{who} accepts the answer to {op}: {enough} {replicas} it.");
+            (Tone::Good, text, None)
+        }
+    }
 }
 
 fn leader(cast: &Cast<'_>, view: u32) -> NodeId {

@@ -70,7 +70,9 @@ fn done(room: &Room, index: usize) -> Html {
     let order = &view.scenario.script[index];
     let mut without = (*view.scenario).clone();
     without.script.remove(index);
-    let says = view.cast().ordered(order);
+    let says = view
+        .lens
+        .chronicle(|chronicle| view.cast().among(&chronicle.events).ordered(order));
     let until = order.until.map(|until| format!(", until {until}"));
     html! {
         <li key={index.to_string()}>

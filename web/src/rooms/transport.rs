@@ -6,7 +6,7 @@ use super::Room;
 use super::widgets::icon_button;
 use crate::actions::{Action, Mark, Unit, Way};
 use crate::icons::icon;
-use crate::playback::{Pace, RATES, SPEEDS, from_slider, to_slider};
+use crate::playback::{Pace, RATES, SPEEDS, from_slider, readable, to_slider};
 use quorumscope_core::time::Time;
 use scrubber::scrubber;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -41,6 +41,7 @@ pub fn transport(room: &Room) -> Html {
                 <b>{ instant(view.present.now) }</b>
                 <span>{ format!(" of {}{}", instant(clock.horizon), if clock.complete { "" } else { "…" }) }</span>
                 <span hidden={!clock.busy}>{ " · computing…" }</span>
+                <span hidden={!clock.quiet || clock.busy} title="Nothing is under way, so time passes quickly">{ " · quiet: time flies" }</span>
             </p>
             { speed(room) }
             <a class="home" href={format!("./{}", view.link)} target="_blank" rel="noopener">{ "Quorumscope ↗" }</a>
@@ -115,7 +116,7 @@ fn speed(room: &Room) -> Html {
         });
     });
     let says = if by_events {
-        format!("{value} events a second")
+        format!("{} events a second", readable(value))
     } else {
         format!("1 s shows {}", span(value))
     };
@@ -137,8 +138,8 @@ fn speed(room: &Room) -> Html {
 
 fn span(ms: f64) -> String {
     if ms >= 1000.0 {
-        format!("{} s", ms / 1000.0)
+        format!("{} s", readable(ms / 1000.0))
     } else {
-        format!("{ms} ms")
+        format!("{} ms", readable(ms))
     }
 }

@@ -1,7 +1,8 @@
 //! The messages of pBFT (sections 4.1 to 4.4), and how observers read them.
 
 use super::certificate::{CheckpointProof, Committed, Prepared};
-use crate::protocol::{Kind, Label, Message, Op, Signed, value_name};
+use super::kinds::KINDS;
+use crate::protocol::{Label, Message, Op, Signed, value_name};
 use crate::rng::mix;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -129,41 +130,6 @@ pub struct StateReply {
     /// The NEW-VIEW of the sender's view, if the asker is not in it.
     pub new_view: Option<Signed<NewView>>,
 }
-
-const fn kind(name: &'static str, letter: char, story: &'static str) -> Kind {
-    Kind {
-        name,
-        letter,
-        story,
-    }
-}
-
-/// All kinds, in the order of [`Message::kind`].
-pub(super) const KINDS: &[Kind] = &[
-    kind("request", 'R', "asks the service to execute an operation"),
-    kind(
-        "pre-prepare",
-        'P',
-        "proposes a request at a sequence number",
-    ),
-    kind("prepare", 'p', "says that it accepted the proposal"),
-    kind("commit", 'C', "says that it holds a prepared certificate"),
-    kind("reply", 'A', "tells the client the result"),
-    kind("checkpoint", 'K', "states the digest of its state"),
-    kind(
-        "view-change",
-        'V',
-        "gives up the primary and says what it had prepared",
-    ),
-    kind(
-        "new-view",
-        'N',
-        "opens a new view with proof of what must carry over",
-    ),
-    kind("state-request", 'S', "asks for what it lacks"),
-    kind("state-reply", 's', "proves what the other lacks"),
-    kind("relay", 'r', "passes a client's request on to the primary"),
-];
 
 impl Message for Msg {
     #[inline]

@@ -88,7 +88,7 @@ impl After {
     pub(super) fn kinds(&self) -> Vec<&'static str> {
         use crate::protocol::Message;
         let kinds = self.messages().into_iter().map(Message::kind);
-        kinds.map(|kind| super::message::KINDS[kind].name).collect()
+        kinds.map(|kind| super::kinds::KINDS[kind].name).collect()
     }
 
     /// The messages themselves.

@@ -35,7 +35,10 @@ pub(super) fn events(room: &Room, ids: &[EventId]) -> Html {
     let view = &room.view;
     let lines = view.lens.chronicle(|chronicle| {
         let found = ids.iter().filter_map(|id| chronicle.event(*id));
-        let told = found.filter_map(|event| view.cast().tell(event, Level::Paper));
+        let told = found.filter_map(|event| {
+            let cast = view.cast().among(&chronicle.events);
+            cast.tell(event, Level::Paper)
+        });
         told.collect::<Vec<_>>()
     });
     html! { <ol class="chain">{ for lines.iter().map(|line| step(room, line)) }</ol> }

@@ -87,9 +87,9 @@ fn bubble(view: &View, at: impl Fn(f64) -> Time) -> Html {
 
 /// The last message and the last line of the story by an instant.
 fn around(view: &View, at: Time) -> (String, String) {
-    let cast = view.cast();
     view.lens.chronicle(|chronicle| {
         let events = &chronicle.events;
+        let cast = view.cast().among(events);
         let past = events[..events.partition_point(|event| event.at <= at)].iter();
         let passage = past
             .clone()
