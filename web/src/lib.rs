@@ -28,6 +28,10 @@ pub mod number;
 
 pub mod setup;
 
+pub mod theory;
+
+pub mod lessons;
+
 pub mod forms;
 
 pub mod address;

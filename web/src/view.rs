@@ -99,6 +99,20 @@ pub struct Present {
     pub one_way: Vec<(NodeId, NodeId)>,
 }
 
+impl Present {
+    /// How many requests the clients have made, and how many were answered.
+    #[must_use]
+    pub fn asked_and_answered(&self) -> (u64, u64) {
+        let clients = self.actors.iter().filter(|actor| actor.client);
+        clients.fold((0, 0), |(asked, answered), client| {
+            (
+                asked + client.asked as u64,
+                answered + client.sketch.executed,
+            )
+        })
+    }
+}
+
 /// A reading glass on a run: whatever it shows, it changes nothing.
 #[derive(Clone)]
 pub struct Lens(Rc<RefCell<Box<dyn World>>>);

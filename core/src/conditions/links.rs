@@ -132,9 +132,14 @@ impl LinkRule {
         }
     }
 
-    /// Whether it cuts this link.
+    /// Whether it cuts this link, or loses all that goes over it.
     pub(super) fn severs(&self, from: NodeId, to: NodeId) -> bool {
-        matches!(self.effect, LinkEffect::Cut { .. }) && self.joins(from, to)
+        let nothing_passes = match self.effect {
+            LinkEffect::Cut { .. } => true,
+            LinkEffect::Lose(_) => self.per_mille >= 1000 && self.kinds == u64::MAX,
+            _ => false,
+        };
+        nothing_passes && self.joins(from, to)
     }
 
     /// How much later it makes all that a node sends, at least.

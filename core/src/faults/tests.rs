@@ -78,6 +78,20 @@ fn omission_names_its_end_its_cause_and_its_kinds() {
 }
 
 #[test]
+fn a_link_that_loses_everything_is_as_good_as_cut() {
+    let severed = |order: Value| network(order).severed(NodeId(1), NodeId(2));
+    assert!(severed(json!({ "do": "omit", "node": 1 })));
+    assert!(severed(json!({ "do": "omit", "per_mille": 1000 })));
+    assert!(!severed(
+        json!({ "do": "omit", "node": 1, "per_mille": 999 })
+    ));
+    assert!(!severed(
+        json!({ "do": "omit", "node": 1, "kinds": ["prepare"] })
+    ));
+    assert!(!severed(json!({ "do": "omit", "node": 2 })));
+}
+
+#[test]
 fn a_finite_queue_stands_at_the_exit_or_the_entrance() {
     let queue = |direction| {
         network(

@@ -1,5 +1,7 @@
 //! The stage: the canvas, and a button over each node.
 
+mod scar;
+
 use super::Room;
 use crate::actions::{Action, Panel, Target};
 use crate::icons::icon;
@@ -29,6 +31,7 @@ pub fn ring(room: &Room, canvas: &NodeRef, menu: Html) -> Html {
                 </button>
             </div>
             { glass(room) }
+            { scar::scar(room) }
             { menu }
         </section>
     }

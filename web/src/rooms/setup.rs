@@ -2,6 +2,8 @@
 
 mod latency;
 
+mod next;
+
 mod places;
 
 mod theory;
@@ -11,7 +13,6 @@ use super::widgets::{Choice, NumberField};
 use crate::actions::Action;
 use crate::setup::{traitors, with_clients, with_nodes, with_traitors};
 use quorumscope_core::behaviours;
-use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
 use std::rc::Rc;
@@ -26,7 +27,7 @@ const MOST_NODES: f64 = 1024.0;
 pub fn setup(room: &Room) -> Html {
     html! {
         <>
-            <div class="next" key="next">{ next(room) }</div>
+            <div class="next" key="next">{ next::next(room) }</div>
             <h2 key="cluster">{ "Cluster" }</h2>
             <div key="fields">{ cluster(room) }</div>
             <div key="theory">{ theory::theory(room) }</div>
@@ -44,71 +45,6 @@ pub fn setup(room: &Room) -> Html {
 fn edit(room: &Room, change: impl Fn(&Scenario, f64) -> Scenario + 'static) -> Callback<f64> {
     let (view, act) = (Rc::clone(&room.view), room.act.clone());
     Callback::from(move |value| act.emit(Action::Propose(Rc::new(change(&view.scenario, value)))))
-}
-
-/// The one obvious next thing to do.
-fn next(room: &Room) -> Html {
-    let scenario = &room.view.scenario;
-    if let Some(preset) = room.view.preset.filter(|_| !scenario.script.is_empty()) {
-        return watch(room, preset);
-    }
-    let (bound, quorums) = (scenario.quorums().f as usize, scenario.quorums());
-    let found = traitors(scenario);
-    let (count, nodes) = (found.len(), scenario.nodes);
-    let behaviour = found.first().map_or("silent", |(_, behaviour)| *behaviour);
-    let (says, button, then) = if count == 0 && bound > 0 {
-        (
-            "All replicas follow the protocol. What if one says nothing?".to_string(),
-            "Silence one",
-            with_traitors(scenario, 1, "silent"),
-        )
-    } else if count <= bound && count > 0 {
-        let those = if behaviour == "silent" {
-            "silent"
-        } else {
-            "lying"
-        };
-        (
-            format!(
-                "{count} {those}, and the rest still decide: {nodes} tolerate {bound}. One more?"
-            ),
-            "One too many",
-            with_traitors(scenario, bound + 1, behaviour),
-        )
-    } else if count > 0 {
-        let left = u32::from(nodes).saturating_sub(count as u32);
-        let says = if behaviour == "silent" && !quorums.live_with(left) {
-            "No quorum is left: nothing can be decided. More replicas help.".to_string()
-        } else {
-            format!("{nodes} replicas tolerate {bound}, not {count}. More replicas help.")
-        };
-        let more = (3 * count as u16 + 1).min(1024);
-        (says, "Make it enough", with_nodes(scenario, more))
-    } else {
-        (
-            format!("{nodes} replicas tolerate no traitor at all. Four tolerate one."),
-            "Take four",
-            with_nodes(scenario, 4),
-        )
-    };
-    html! {
-        <>
-            <p>{ says }</p>
-            <button type="button" class="button strong" onclick={room.on(Action::Propose(Rc::new(then)))}>{ button }</button>
-        </>
-    }
-}
-
-/// A preset runs: what to watch for, and its other side.
-fn watch(room: &Room, preset: &'static Preset) -> Html {
-    let other = preset.counterpart.and_then(presets::find);
-    let then = other.map(|other| Action::Propose(Rc::new(other.scenario())));
-    html! {
-        <>
-            <p><b>{ "Watch for: " }</b>{ preset.watch }</p>
-            <button type="button" class="button strong" hidden={then.is_none()} onclick={room.on(then.unwrap_or(Action::Toggle))}>{ "The other side" }</button>
-        </>
-    }
 }
 
 fn cluster(room: &Room) -> Html {

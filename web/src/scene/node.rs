@@ -265,7 +265,7 @@ fn badges(scene: &mut Scene, actor: &Actor, seat: Seat, doubts: u32) {
     doubted(scene, seat, doubts);
 }
 
-fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
+pub(super) fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
     let round = polygon(16, 0.0, 1.0);
     scene.polygon(spot, 9.0, &round, Some(Ink::Raised), Some((ink, 1.75)));
     scene.bold(spot, sign, 12.0, ink);

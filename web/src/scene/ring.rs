@@ -69,6 +69,9 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
         };
         node::draw(&mut scene, actor, layout, look, repute);
     }
+    if look.through.is_none() {
+        scars(&mut scene, present, layout);
+    }
     label::draw(&mut scene, present, layout, look);
     scene.add(&mut messages);
     traffic::flashes(&mut scene, present, layout, look);
@@ -78,6 +81,21 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
         None => {}
     }
     scene
+}
+
+/// The replicas that show a broken promise stay marked: those of agreement, or else of the first that broke.
+fn scars(scene: &mut Scene, present: &Present, layout: &Layout) {
+    let broken = present.promises.iter().filter(|p| p.name != "progress");
+    let mut witnesses = broken.filter_map(|promise| promise.witnesses.first());
+    let Some(witness) = witnesses.next() else {
+        return;
+    };
+    for node in &witness.nodes {
+        if let Some(seat) = layout.seats.get(node.index()) {
+            let spot = seat.at.plus(-seat.radius * 0.86, seat.radius * 0.86);
+            node::badge(scene, spot, "≠", Ink::Bad);
+        }
+    }
 }
 
 /// By replica, how many others take it for faulty.

@@ -1,0 +1,28 @@
+//! What a broken promise leaves on the stage: a sign that stays, and goes there.
+
+use super::super::Room;
+use crate::actions::{Action, Target};
+use crate::icons::icon;
+use crate::narration::teller::gravest;
+use yew::prelude::*;
+
+/// The sign; nothing to be seen while all holds.
+pub(super) fn scar(room: &Room) -> Html {
+    let view = &room.view;
+    let Some(broken) = gravest(&view.broken) else {
+        return html! { <p class="scar" hidden=true></p> };
+    };
+    let (line, act) = (&broken.line, room.act.clone());
+    let name = line.text.trim_end_matches(" is broken.");
+    let says = format!("{name} broke at {:.0} ms", line.at.ms());
+    let id = line.id;
+    let onclick = Callback::from(move |_: MouseEvent| {
+        act.emit(Action::GoTo(id));
+        act.emit(Action::Select(Some(Target::Event(id))));
+    });
+    html! {
+        <p class="scar">
+            <button type="button" class="button" title={line.why.clone()} {onclick}>{ icon("broken") }{ says }</button>
+        </p>
+    }
+}

@@ -1,0 +1,213 @@
+//! What theory promises for a run as it stands, and why not more.
+
+use crate::view::{Lens, Present};
+use quorumscope_core::conditions::Ill;
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::quorum::Quorums;
+use quorumscope_core::scenario::Scenario;
+
+/// Among more replicas than this, only the sides of a partition are looked at.
+const MOST_PAIRS: usize = 128;
+
+/// What may be hoped for of progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hope {
+    /// It is promised.
+    Promised,
+    /// Not as long as the network is cut.
+    NotWhileCut,
+    /// It is not promised.
+    None,
+}
+
+/// The replicas by what can be expected of them, and what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theory {
+    /// The vote counts.
+    pub quorums: Quorums,
+    /// Traitors that do more than say nothing.
+    pub liars: u32,
+    /// Honest ones that were restarted with less than they had.
+    pub forgetful: u32,
+    /// Those that follow the protocol and can be heard.
+    pub left: u32,
+    /// The most of those that all reach one another.
+    pub together: u32,
+}
+
+impl Theory {
+    /// Looks at a run as it stands.
+    #[must_use]
+    pub fn of(present: &Present, scenario: &Scenario, lens: &Lens) -> Self {
+        let (mut liars, mut forgetful) = (0, 0);
+        let mut good = Vec::new();
+        for actor in present.actors.iter().filter(|actor| !actor.client) {
+            let condition = actor.condition;
+            match treason(scenario, present, actor.id) {
+                Some("silent") => {}
+                Some(_) => liars += 1,
+                None if condition.stale => forgetful += 1,
+                None if condition.up && !condition.silent => good.push(actor.id),
+                None => {}
+            }
+        }
+        Self {
+            quorums: scenario.quorums(),
+            liars,
+            forgetful,
+            left: good.len() as u32,
+            together: together(present, lens, &good),
+        }
+    }
+
+    /// How many replicas may contradict what they said.
+    #[must_use]
+    pub const fn unreliable(&self) -> u32 {
+        self.liars + self.forgetful
+    }
+
+    /// Whether agreement is promised.
+    #[must_use]
+    pub const fn safe(&self) -> bool {
+        self.quorums.safe_with(self.unreliable())
+    }
+
+    /// What may be hoped for of progress.
+    #[must_use]
+    pub const fn progress(&self) -> Hope {
+        match (self.safe(), self.quorums.live_with(self.left)) {
+            (true, true) if self.quorums.live_with(self.together) => Hope::Promised,
+            (true, true) => Hope::NotWhileCut,
+            _ => Hope::None,
+        }
+    }
+
+    /// What may go wrong, in words, where theory gives less than everything.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let mut says = Vec::new();
+        says.extend(self.danger());
+        if self.safe() {
+            says.extend(self.standstill());
+        }
+        if !self.quorums.vouches_with(self.liars) {
+            let weak = self.quorums.weak();
+            let answers = counted(weak, "answer", "equal answers");
+            says.push(format!(
+                "A client believes {answers}, and the traitors alone can give as many."
+            ));
+        }
+        says
+    }
+
+    /// Why honest replicas may execute different requests.
+    fn danger(&self) -> Option<String> {
+        let Quorums { n, quorum, .. } = self.quorums;
+        if self.safe() {
+            return None;
+        }
+        let shared = self.quorums.overlap();
+        let why = if shared <= 0 {
+            format!("Two quorums of {quorum} among {n} need not share a single replica")
+        } else if self.liars + self.forgetful == 0 {
+            return None;
+        } else if Quorums::of(n).safe_with(self.unreliable()) {
+            format!(
+                "A quorum of {quorum} is too small: two of them may share {shared} of {n}, and {} may be the ones",
+                self.suspects()
+            )
+        } else if self.forgetful == 0 {
+            format!(
+                "With {} among {n}, two quorums may share none but traitors",
+                self.suspects()
+            )
+        } else {
+            format!(
+                "With {} among {n}, two quorums may share none but those",
+                self.suspects()
+            )
+        };
+        Some(format!(
+            "{why}: honest replicas may execute different requests."
+        ))
+    }
+
+    /// Those who may contradict what they said, in words.
+    fn suspects(&self) -> String {
+        let liars = counted(self.liars, "traitor", "traitors");
+        let forgetful = counted(
+            self.forgetful,
+            "replica that forgot what it said",
+            "replicas that forgot what they said",
+        );
+        match (self.liars, self.forgetful) {
+            (_, 0) => liars,
+            (0, _) => forgetful,
+            _ => format!("{liars} and {forgetful}"),
+        }
+    }
+
+    /// Why nothing may be decided.
+    fn standstill(&self) -> Option<String> {
+        let Quorums { n, quorum, .. } = self.quorums;
+        let (left, together) = (self.left, self.together);
+        match self.progress() {
+            Hope::Promised => None,
+            Hope::NotWhileCut => Some(format!(
+                "The network is cut: no more than {together} of {n} reach one another, and a quorum takes {quorum}. \
+                 Nothing wrong is decided, but perhaps nothing at all until it heals."
+            )),
+            Hope::None => {
+                let are = if left == 1 { "is" } else { "are" };
+                Some(format!(
+                    "Only {left} of {n} {are} left to vote, and a quorum takes {quorum}: nothing wrong is decided, \
+                     but perhaps nothing at all."
+                ))
+            }
+        }
+    }
+}
+
+/// A number with its noun.
+fn counted(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What a replica does as a traitor by now, if it is one; of several things, one that is more than silence.
+fn treason(scenario: &Scenario, present: &Present, node: NodeId) -> Option<&'static str> {
+    let orders = scenario.script.iter().filter(|order| {
+        let corrupt = order.fault.name == "corrupt" && order.args.node("node") == Some(node);
+        corrupt && order.at <= present.now
+    });
+    let mut behaviours = orders.filter_map(|order| order.args.name("behaviour"));
+    let first = behaviours.next()?;
+    Some(behaviours.find(|name| *name != "silent").unwrap_or(first))
+}
+
+/// The most of these replicas that all reach one another, as far as a look from each of them finds.
+fn together(present: &Present, lens: &Lens, good: &[NodeId]) -> u32 {
+    let side = |node: &NodeId| present.actors[node.index()].condition.side;
+    let mut ills = present.impairments.iter();
+    let broken = ills.any(|i| matches!(i.ill, Ill::Cut | Ill::Lossy));
+    if !broken && good.iter().all(|node| side(node).is_none()) {
+        return good.len() as u32;
+    }
+    let reach = |a: NodeId, b: NodeId| match good.len() {
+        ..=MOST_PAIRS => !lens.severed(a, b) && !lens.severed(b, a),
+        _ => side(&a).is_none() || side(&b).is_none() || side(&a) == side(&b),
+    };
+    let around = |start: &NodeId| {
+        let mut group = vec![*start];
+        for node in good {
+            if node != start && group.iter().all(|other| reach(*node, *other)) {
+                group.push(*node);
+            }
+        }
+        group.len() as u32
+    };
+    let starts = good.iter().step_by(good.len().div_ceil(8).max(1));
+    starts.map(around).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;
