@@ -8,6 +8,7 @@ use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{EventId, MessageId};
+use std::fmt;
 use std::rc::Rc;
 
 /// Something to point at, in every view alike.
@@ -148,6 +149,33 @@ pub enum Mark {
     Clear,
 }
 
+/// A change that a field of the page makes of the scenario.
+#[derive(Clone)]
+pub struct Edit {
+    /// The field: what is done there in a row is one change, and all of it starts from the same
+    /// scenario. None stands alone.
+    pub field: Option<Rc<str>>,
+    /// What it makes of the scenario.
+    pub change: Rc<dyn Fn(&Scenario) -> Scenario>,
+}
+
+impl Edit {
+    /// A change that stands alone.
+    #[must_use]
+    pub fn alone(change: impl Fn(&Scenario) -> Scenario + 'static) -> Self {
+        Self {
+            field: None,
+            change: Rc::new(change),
+        }
+    }
+}
+
+impl fmt::Debug for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Edit({:?})", self.field)
+    }
+}
+
 /// Everything that can be done.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -181,6 +209,10 @@ pub enum Action {
     OtherPace,
     /// Another scenario, from its start; refused with words if it cannot be.
     Propose(Rc<Scenario>),
+    /// A field changes the scenario; time stays where it is, if the nodes are the same.
+    Edit(Edit),
+    /// The field is left: what is done there next is another change.
+    Leave,
     /// Does something to the run now: an entry of the script, without its instant.
     Order(serde_json::Value),
     /// Parts these sides of the ring.
@@ -266,6 +298,7 @@ impl Action {
         matches!(
             self,
             Self::Propose(_)
+                | Self::Edit(_)
                 | Self::Order(_)
                 | Self::Part(_)
                 | Self::Drop(..)

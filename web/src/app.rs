@@ -2,6 +2,8 @@
 
 mod browser;
 
+mod edit;
+
 mod hand;
 
 mod host;
@@ -65,6 +67,8 @@ pub struct App {
     ui: Ui,
     notice: Option<Notice>,
     refused: Option<Problem>,
+    /// The field that the last change was made in, if it has not been left, and when that began.
+    editing: Option<(Rc<str>, Time)>,
     scenario: Rc<Scenario>,
     preset: Option<&'static Preset>,
     link: Rc<str>,
@@ -159,6 +163,7 @@ impl Component for App {
             ui,
             notice,
             refused: None,
+            editing: None,
             scenario,
             preset: None,
             link: "".into(),
@@ -332,6 +337,7 @@ fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
         through: None,
         fault: None,
         draft: None,
+        latencies: Vec::new(),
         menu: None,
         carried: None,
         unit: Unit::Event,

@@ -25,6 +25,33 @@ pub fn read(text: &str) -> Option<f64> {
     Some(sign * all? as f64 / scale as f64)
 }
 
+/// A number as people type it: `1,5`, `1 000` and `1e3` as well.
+///
+/// # Errors
+/// Says why it is none, or what it could be beside.
+pub fn typed(text: &str) -> Result<f64, String> {
+    let plain: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\'' | '\u{2019}' | '_'))
+        .collect();
+    let (digits, power) = match plain.split_once(['e', 'E']) {
+        Some((digits, power)) => (digits, power.parse().ok().filter(|power| *power <= 9)),
+        None => (plain.as_str(), Some(0u32)),
+    };
+    let refuse = || format!("\u{201c}{}\u{201d} is not a number.", text.trim());
+    let scale = f64::from(10u32.pow(power.ok_or_else(refuse)?));
+    if let Some((whole, part)) = digits.split_once(',') {
+        let both = format!("{whole}{part}");
+        if part.len() == 3 && whole != "0" && read(&both).is_some() {
+            return Err(format!(
+                "\u{201c}{digits}\u{201d} may be {both} or {whole}.{part}: type the one that you mean."
+            ));
+        }
+    }
+    let number = read(&digits.replacen(',', ".", 1)).ok_or_else(refuse)?;
+    Ok(number * scale)
+}
+
 /// Puts a short list in order of `key`; equal ones stay as they are.
 pub fn arrange<T, K: PartialOrd>(list: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..list.len() {
@@ -38,7 +65,7 @@ pub fn arrange<T, K: PartialOrd>(list: &mut [T], key: impl Fn(&T) -> K) {
 
 #[cfg(test)]
 mod tests {
-    use super::{arrange, read};
+    use super::{arrange, read, typed};
 
     #[test]
     fn arranging_keeps_equal_ones_as_they_are() {
@@ -61,6 +88,28 @@ mod tests {
             "999999999999999",
         ] {
             assert_eq!(read(text), text.parse().ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_type_is_read_or_answered() {
+        for (text, number) in [
+            (" 12 ", 12.0),
+            ("1,5", 1.5),
+            ("0,125", 0.125),
+            ("1 000", 1000.0),
+            ("1\u{a0}000,5", 1000.5),
+            ("1'000", 1000.0),
+            ("1e3", 1000.0),
+            ("2.5E1", 25.0),
+            ("-3", -3.0),
+        ] {
+            assert_eq!(typed(text), Ok(number), "{text}");
+        }
+        let says = |text| typed(text).expect_err(text);
+        assert!(says("1,000").contains("may be 1000 or 1.000"));
+        for text in ["", "e3", "1e99", "1e-3", "twelve", "1,2,3", "NaN"] {
+            assert!(says(text).contains("is not a number"), "{text}");
         }
     }
 

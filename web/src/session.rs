@@ -219,6 +219,27 @@ impl Session {
         self.goal = None;
     }
 
+    /// The scenario as it was before the last change.
+    #[must_use]
+    pub fn before(&self) -> Option<Scenario> {
+        let last = self.undo.last()?;
+        Some(last.world.borrow().scenario().clone())
+    }
+
+    /// Another scenario in place of the one that the last change made, from its start: both are one change.
+    ///
+    /// None is left if the scenario is again as it was before.
+    pub fn amend(&mut self, scenario: &Scenario) {
+        self.version += 1;
+        self.goal = None;
+        self.redo.clear();
+        let back = self.before().as_ref() == Some(scenario);
+        self.branch = match self.undo.pop_if(|_| back) {
+            Some(last) => last,
+            None => Branch::open(scenario),
+        };
+    }
+
     /// Does things to the run, now, as one change.
     pub fn order(&mut self, orders: Vec<Order>) {
         let now = self.now();
@@ -504,6 +525,26 @@ mod tests {
         session.redo();
         session.pursue(&mut || true);
         assert_eq!(to(&mut session, Time(20_000_000)), other);
+    }
+
+    #[test]
+    fn what_is_amended_is_one_change_and_none_if_it_is_as_before() {
+        let mut session = open();
+        let seeded = |seed| Scenario {
+            seed,
+            ..Scenario::default()
+        };
+        session.propose(&seeded(2));
+        session.amend(&seeded(23));
+        assert_eq!(session.scenario(), seeded(23));
+        assert_eq!(session.before(), Some(Scenario::default()));
+        session.undo();
+        assert_eq!(session.scenario(), Scenario::default());
+        assert_eq!(session.can_undo_redo(), (false, true));
+        session.propose(&seeded(2));
+        session.amend(&Scenario::default());
+        assert_eq!(session.can_undo_redo(), (false, false));
+        assert_eq!(session.scenario(), Scenario::default());
     }
 
     #[test]

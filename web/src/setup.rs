@@ -1,5 +1,11 @@
 //! Changes of a scenario that the side panel makes.
 
+mod loss;
+mod size;
+
+pub use loss::{loss, with_loss};
+pub use size::{Loss, losses, with_clients, with_nodes};
+
 use crate::number::arrange;
 use quorumscope_core::fault::{Args, Order, Value};
 use quorumscope_core::latency::Latency;
@@ -9,7 +15,6 @@ use quorumscope_core::rng::mix;
 use quorumscope_core::scenario::{Scenario, order_from_value};
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::{behaviours, faults};
-use std::rc::Rc;
 
 /// Holds a scenario against the reader of documents.
 ///
@@ -51,6 +56,7 @@ pub fn is_traitor(scenario: &Scenario, node: NodeId) -> bool {
     script.any(|order| order.fault.name == "corrupt" && order.args.node("node") == Some(node))
 }
 
+/// Whether an order makes a replica a traitor from the start.
 fn is_treason(order: &Order) -> bool {
     order.fault.name == "corrupt" && order.at == Time::ZERO
 }
@@ -118,85 +124,6 @@ fn treason(node: NodeId, behaviour: &str) -> Option<Order> {
     })
 }
 
-/// The same scenario with so many replicas.
-///
-/// Clients come after replicas, so orders that name them follow; orders for
-/// replicas that are no more go with them.
-#[must_use]
-pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
-    let mut changed = scenario.clone();
-    let was = scenario.nodes;
-    changed.nodes = nodes;
-    let moved = |node: NodeId| match node.0 {
-        id if id >= was => Some(NodeId(id - was + nodes)),
-        id if id < nodes => Some(node),
-        _ => None,
-    };
-    changed.script = scenario
-        .script
-        .iter()
-        .filter_map(|order| rename(order, &moved))
-        .collect();
-    changed.quorum = scenario.quorum.map(|quorum| quorum.min(u32::from(nodes)));
-    if let Latency::Regions(regions) = &mut changed.latency
-        && regions.of.len() > was.min(nodes).into()
-    {
-        let regions = Rc::make_mut(regions);
-        let ids = (0..nodes).chain(was..was + scenario.clients);
-        regions.of = ids.map(|id| regions.place(NodeId(id)) as u16).collect();
-    }
-    changed
-}
-
-/// The same scenario with so many clients.
-#[must_use]
-pub fn with_clients(scenario: &Scenario, clients: u16) -> Scenario {
-    let mut changed = scenario.clone();
-    changed.clients = clients;
-    let last = scenario.nodes + clients;
-    if let Latency::Regions(regions) = &mut changed.latency
-        && regions.of.len() > last.into()
-    {
-        Rc::make_mut(regions).of.truncate(last.into());
-    }
-    let stays = |node: NodeId| (node.0 < last).then_some(node);
-    changed.script = scenario
-        .script
-        .iter()
-        .filter_map(|order| rename(order, &stays))
-        .collect();
-    changed
-}
-
-/// An order with its nodes renamed; `None` when it has lost what it was about.
-fn rename(order: &Order, moved: &impl Fn(NodeId) -> Option<NodeId>) -> Option<Order> {
-    let list =
-        |nodes: &[NodeId]| -> Vec<NodeId> { nodes.iter().copied().filter_map(moved).collect() };
-    let mut renamed = order.clone();
-    for value in renamed.args.0.values_mut() {
-        match value {
-            Value::Node(node) => *node = moved(*node)?,
-            Value::Nodes(nodes) => {
-                *nodes = list(nodes);
-                if nodes.is_empty() {
-                    return None;
-                }
-            }
-            Value::Groups(groups) => {
-                for group in groups.iter_mut() {
-                    *group = list(group);
-                }
-                groups.retain(|group| !group.is_empty());
-                if groups.is_empty() {
-                    return None;
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(renamed)
-}
-
 /// How long a message takes, more or less: for the choice of a first speed.
 #[must_use]
 pub fn typical(latency: &Latency) -> Span {
@@ -210,7 +137,6 @@ pub fn typical(latency: &Latency) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quorumscope_core::latency::Regions;
 
     fn plain(nodes: u16) -> Scenario {
         Scenario {
@@ -240,35 +166,5 @@ mod tests {
         assert!(check(&two).is_ok());
         assert_eq!(traitors(&with_traitors(&two, 0, "silent")), []);
         assert_eq!(with_traitors(&two, 0, "silent"), plain(4));
-    }
-
-    #[test]
-    fn another_size_keeps_what_still_makes_sense() {
-        let seven = with_traitors(&plain(7), 2, "silent");
-        let four = with_nodes(&seven, 4);
-        assert_eq!(traitors(&four), []);
-        assert!(check(&four).is_ok());
-        let ten = with_nodes(&seven, 10);
-        assert_eq!(traitors(&ten).len(), 2);
-        assert!(check(&ten).is_ok());
-    }
-
-    #[test]
-    fn the_client_stays_where_it_is_when_replicas_come_and_go() {
-        let mut regions = Regions::known(3, Span::ZERO);
-        regions.settle(NodeId(7), 2);
-        let seven = Scenario {
-            latency: Latency::Regions(Rc::new(regions)),
-            ..plain(7)
-        };
-        for nodes in [4, 10] {
-            let changed = with_nodes(&seven, nodes);
-            let Latency::Regions(regions) = &changed.latency else {
-                panic!("another model");
-            };
-            assert_eq!(regions.place(NodeId(nodes)), 2);
-            assert!(check(&changed).is_ok());
-            assert!(check(&with_clients(&changed, 0)).is_ok());
-        }
     }
 }

@@ -13,6 +13,7 @@ use crate::scene::Point;
 use crate::scene::layout::{Layout, layout};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::conditions::Impairment;
+use quorumscope_core::latency::Latency;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::property::Promise;
@@ -201,8 +202,10 @@ pub struct Ui {
     pub through: Option<NodeId>,
     /// Which fault's form is taken up.
     pub fault: Option<&'static str>,
-    /// What is filled in there beforehand, beyond what is selected.
+    /// What stands in that form, once it is more than what is selected.
     pub draft: Option<Draft>,
+    /// Models of latency as they were last set, for whoever comes back to them.
+    pub latencies: Vec<Latency>,
     /// Where on the stage the menu of what can be done is open.
     pub menu: Option<Point>,
     /// A fault that is being carried over the page, and where.

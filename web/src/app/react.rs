@@ -49,6 +49,7 @@ impl App {
                 self.tempo(&action);
             }
             Action::Propose(_)
+            | Action::Edit(_)
             | Action::Order(_)
             | Action::Part(_)
             | Action::Drop(..)
@@ -60,6 +61,7 @@ impl App {
                 self.change(action);
                 self.menu(None);
             }
+            Action::Leave => self.editing = None,
             Action::Undo => self.turn(true),
             Action::Redo => self.turn(false),
             Action::Tell(notice) => self.notice = notice,
@@ -212,6 +214,7 @@ impl App {
     }
 
     fn turn(&mut self, back: bool) {
+        self.editing = None;
         if back {
             self.session.undo();
         } else {

@@ -48,7 +48,11 @@ impl Later for Rest {
     }
 
     fn change(&self, app: &mut App, action: Action) {
+        if !matches!(action, Action::Edit(_)) {
+            app.editing = None;
+        }
         match action {
+            Action::Edit(edit) => app.edit(&edit),
             Action::Propose(scenario) => app.propose(&scenario),
             Action::Order(entry) => app.order(&[entry]),
             Action::Drop(fault, place) => app.let_go(fault, place),
@@ -136,6 +140,7 @@ impl App {
         self.notice = None;
         self.ui.selected = None;
         self.ui.through = None;
+        self.ui.latencies.clear();
         self.opened();
         if self.preset.is_some() && !self.ui.calm {
             self.playback.set_playing(true);
@@ -230,7 +235,7 @@ impl App {
         self.browser.address_is_to_be(&self.link);
     }
 
-    fn refuse(&mut self, problem: &Problem) {
+    pub(super) fn refuse(&mut self, problem: &Problem) {
         self.notice = Some(Notice {
             bad: true,
             text: format!("That cannot be run: {problem}. The run below is unchanged."),

@@ -2,6 +2,8 @@
 
 mod latency;
 
+mod more;
+
 mod next;
 
 mod places;
@@ -10,11 +12,11 @@ mod theory;
 
 use super::Room;
 use super::widgets::{Choice, NumberField};
-use crate::actions::Action;
-use crate::setup::{traitors, with_clients, with_nodes, with_traitors};
+use crate::actions::{Action, Edit};
+use crate::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
 use quorumscope_core::behaviours;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::time::{Span, Time};
+use quorumscope_core::time::Span;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,80 +35,77 @@ pub fn setup(room: &Room) -> Html {
             <div key="theory">{ theory::theory(room) }</div>
             <h2 key="network">{ "Network" }</h2>
             <div key="latency">{ latency::latency_fields(room) }</div>
+            <div key="loss">{ loss_field(room) }</div>
             <details key="more">
                 <summary>{ "Workload, timeouts, seed, quorum" }</summary>
-                <div style="margin-top: var(--s3)">{ more(room) }</div>
+                <div style="margin-top: var(--s3)">{ more::more(room) }</div>
             </details>
         </>
     }
 }
 
-/// Makes a callback that proposes the scenario with one thing changed.
-fn edit(room: &Room, change: impl Fn(&Scenario, f64) -> Scenario + 'static) -> Callback<f64> {
-    let (view, act) = (Rc::clone(&room.view), room.act.clone());
-    Callback::from(move |value| act.emit(Action::Propose(Rc::new(change(&view.scenario, value)))))
+/// A callback that changes one thing of the scenario: in the field of this id.
+fn edit<T: 'static>(
+    room: &Room,
+    id: &str,
+    change: impl Fn(&Scenario, &T) -> Scenario + 'static,
+) -> Callback<T> {
+    let (field, change): (Rc<str>, _) = (id.into(), Rc::new(change));
+    room.act.reform(move |value: T| {
+        let change = Rc::clone(&change);
+        Action::Edit(Edit {
+            field: Some(Rc::clone(&field)),
+            change: Rc::new(move |scenario| change(scenario, &value)),
+        })
+    })
 }
 
 fn cluster(room: &Room) -> Html {
     let scenario = &room.view.scenario;
     let found = traitors(scenario);
-    let behaviour = found.first().map_or("silent", |(_, behaviour)| *behaviour);
-    let options: Rc<[(AttrValue, AttrValue)]> = behaviours::ALL
+    let behaviour = found.first().map(|(_, behaviour)| *behaviour);
+    let kinds = behaviours::ALL
         .iter()
-        .map(|behaviour| (behaviour.name.into(), behaviour.title.into()))
-        .collect();
-    let says = behaviours::find(behaviour).map_or("", |behaviour| behaviour.says);
-    let choose = {
-        let (view, act, count) = (Rc::clone(&room.view), room.act.clone(), found.len());
-        Callback::from(move |name: String| {
-            let changed = with_traitors(&view.scenario, count.max(1), &name);
-            act.emit(Action::Propose(Rc::new(changed)));
-        })
-    };
+        .map(|behaviour| (behaviour.name.into(), behaviour.title.into()));
+    let nobody = behaviour
+        .is_none()
+        .then(|| ("".into(), "Nobody lies".into()));
+    let options: Rc<[(AttrValue, AttrValue)]> = nobody.into_iter().chain(kinds).collect();
+    let says = behaviour.and_then(behaviours::find).map_or(
+        "Choose what they do, and one replica does it.",
+        |behaviour| behaviour.says,
+    );
+    let choose = edit(room, "behaviour", |scenario, name: &String| {
+        with_traitors(scenario, traitors(scenario).len().max(1), name)
+    });
+    let count = edit(room, "traitors", |scenario, count: &f64| {
+        let behaviour = traitors(scenario).first().map_or("silent", |found| found.1);
+        with_traitors(scenario, *count as usize, behaviour)
+    });
+    let leave = room.on(Action::Leave);
     html! {
         <>
             <NumberField id="nodes" label="Replicas, n" value={f64::from(scenario.nodes)} min=1.0 max={MOST_NODES}
-                reach={SLIDER_NODES.max(f64::from(scenario.nodes))} change={edit(room, |s, n| with_nodes(s, n as u16))} />
+                reach={SLIDER_NODES.max(f64::from(scenario.nodes))} change={edit(room, "nodes", |s, n: &f64| with_nodes(s, *n as u16))} leave={leave.clone()} />
             <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={f64::from(scenario.nodes)}
-                reach={f64::from(scenario.nodes.min(16))} change={edit(room, move |s, f| with_traitors(s, f as usize, behaviour))} />
-            <Choice id="behaviour" label="They are" {options} value={behaviour} hint={says} change={choose} />
+                reach={f64::from(scenario.nodes.min(16))} change={count} leave={leave.clone()} />
+            <Choice id="behaviour" label="They are" {options} value={behaviour.unwrap_or_default()} hint={says} change={choose} {leave} />
         </>
     }
 }
 
-fn more(room: &Room) -> Html {
-    let scenario = &room.view.scenario;
-    let ms = |value: f64| Span((value * 1000.0).round() as u64);
-    let quorum = f64::from(scenario.quorums().quorum);
-    let theory = f64::from(quorumscope_core::quorum::Quorums::of(scenario.nodes.into()).quorum);
-    let set = |change: fn(&mut Scenario, f64)| {
-        edit(room, move |scenario, value| {
-            let mut changed = scenario.clone();
-            change(&mut changed, value);
-            changed
-        })
-    };
+/// How much is lost on any link.
+fn loss_field(room: &Room) -> Html {
+    let change = edit(room, "loss", |s, per_cent: &f64| {
+        with_loss(s, (per_cent * 10.0).round() as u16)
+    });
     html! {
-        <>
-            <NumberField id="clients" label="Clients" value={f64::from(scenario.clients)} min=0.0 max=64.0 reach=8.0
-                change={edit(room, |s, c| with_clients(s, c as u16))} />
-            <NumberField id="requests" label="Requests each" value={f64::from(scenario.workload.requests)} min=0.0 max=1_000_000.0 reach=50.0
-                change={set(|s, v| s.workload.requests = v as u32)} />
-            <NumberField id="gap" label="Pause between" unit="ms" value={scenario.workload.gap.ms()} min=0.0 max=1e6 reach=2000.0 step=0.001
-                change={edit(room, move |s, v| { let mut s = s.clone(); s.workload.gap = ms(v); s })} />
-            <NumberField id="view-timeout" label="View timeout" unit="ms" value={scenario.settings.view_timeout.ms()} min=0.001 max=1e6 step=0.001
-                hint="How long a backup waits for a request to execute before it calls for another primary."
-                change={edit(room, move |s, v| { let mut s = s.clone(); s.settings.view_timeout = ms(v); s })} />
-            <NumberField id="client-timeout" label="Client timeout" unit="ms" value={scenario.settings.client_timeout.ms()} min=0.001 max=1e6 step=0.001
-                hint="How long a client waits before it asks all replicas."
-                change={edit(room, move |s, v| { let mut s = s.clone(); s.settings.client_timeout = ms(v); s })} />
-            <NumberField id="quorum" label="Quorum" value={quorum} min=1.0 max={f64::from(scenario.nodes)} reach={f64::from(scenario.nodes.min(64))}
-                hint={format!("Theory asks for {theory}. Take less, and see what it was good for.")}
-                change={edit(room, move |s, v| { let mut s = s.clone(); s.quorum = (v != theory).then_some(v as u32); s })} />
-            <NumberField id="seed" label="Seed" value={scenario.seed as f64} min=0.0 max=9_007_199_254_740_991.0
-                hint="All chance is drawn from it: the same seed, the same run." change={set(|s, v| s.seed = v as u64)} />
-            <NumberField id="until" label="The run ends at" unit="ms" value={scenario.until.ms()} min=1.0 max=1e9 step=0.001
-                change={edit(room, move |s, v| { let mut s = s.clone(); s.until = Time::ZERO + ms(v); s })} />
-        </>
+        <NumberField id="loss" label="Loss" unit="%" value={f64::from(loss(&room.view.scenario)) / 10.0} min=0.0 max=100.0 reach=30.0 step=0.1
+            hint="How many of a hundred messages are lost on any link, by chance." {change} leave={room.on(Action::Leave)} />
     }
+}
+
+/// Milliseconds as a field has them.
+fn ms(value: f64) -> Span {
+    Span((value * 1000.0).round() as u64)
 }

@@ -1,6 +1,9 @@
 //! Fields that a half-typed number cannot break, and buttons with an icon.
 
 use crate::icons::icon;
+use crate::number::typed;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -35,86 +38,139 @@ pub struct NumberProps {
     pub hint: AttrValue,
     /// Called with a value that is in range.
     pub change: Callback<f64>,
+    /// Called when the field is left: what is typed there next is another change.
+    #[prop_or_default]
+    pub leave: Callback<()>,
 }
 
 /// What is wrong with a text as a number for this field, or the number.
 fn read(text: &str, props: &NumberProps) -> Result<f64, String> {
     let range = || format!("{} to {}", props.min, props.max);
-    let number = crate::number::read(&text.replace(',', "."))
-        .ok_or_else(|| format!("Type a number from {}.", range()))?;
+    if text.trim().is_empty() {
+        return Err(format!("Type a number from {}.", range()));
+    }
+    let number = typed(text).map_err(|says| format!("{says} Type a number from {}.", range()))?;
     if !(props.min..=props.max).contains(&number) {
         return Err(format!("{number} is out of range: {}.", range()));
     }
-    let places = if props.step >= 1.0 { 1.0 } else { 1000.0 };
+    let places = (1.0 / props.step).max(1.0).round();
     if ((number * places).round() - number * places).abs() > 1e-6 {
-        let most = if props.step >= 1.0 {
-            "a whole number"
-        } else {
-            "at most three decimals"
+        let most = match places as u32 {
+            1 => "a whole number",
+            10 => "at most one decimal",
+            _ => "at most three decimals",
         };
         return Err(format!("{number} is too fine: {most}, please."));
     }
     Ok(number)
 }
 
+/// What is typed takes effect after a pause of so many milliseconds, if not before.
+const PAUSE: u32 = 700;
+
+/// What is being typed, and the pause that ends it.
+#[derive(Clone)]
+struct Typing {
+    draft: UseStateHandle<Option<String>>,
+    pause: Rc<RefCell<Option<Timeout>>>,
+}
+
+impl Typing {
+    /// Something was typed: it waits for the pause.
+    fn typed(&self, text: String, props: &NumberProps) {
+        let pause = read(&text, props).ok().map(|number| {
+            let change = props.change.clone();
+            Timeout::new(PAUSE, move || change.emit(number))
+        });
+        self.pause.replace(pause);
+        self.draft.set(Some(text));
+    }
+
+    /// What was typed takes effect, if it is a number; what is none stays and is answered.
+    fn done(&self, props: &NumberProps) {
+        let waited = self.pause.take().is_some();
+        match self.draft.as_ref().map(|text| read(text, props)) {
+            Some(Ok(number)) => {
+                if waited {
+                    props.change.emit(number);
+                }
+                self.draft.set(None);
+            }
+            Some(Err(_)) | None => {}
+        }
+    }
+
+    /// The slider takes over.
+    fn drop(&self) {
+        self.pause.take();
+        self.draft.set(None);
+    }
+}
+
 /// A slider and a number field for one value.
 ///
-/// What is being typed stays in the field; only a good number leaves it.
+/// What is being typed stays in the field; a good number leaves it on Enter,
+/// when the field is left, or after a pause.
 #[component]
 pub fn NumberField(props: &NumberProps) -> Html {
-    let draft = use_state(|| None::<String>);
-    let error = draft.as_ref().and_then(|text| read(text, props).err());
+    let typing = Typing {
+        draft: use_state(|| None::<String>),
+        pause: use_mut_ref(|| None),
+    };
+    let error = typing
+        .draft
+        .as_ref()
+        .and_then(|text| read(text, props).err());
     let oninput = {
-        let (draft, props) = (draft.clone(), props.clone());
+        let (typing, props) = (typing.clone(), props.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            if let Ok(number) = read(&text, &props) {
-                props.change.emit(number);
+            typing.typed(text, &props);
+        })
+    };
+    let onkeydown = {
+        let (typing, props) = (typing.clone(), props.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                typing.done(&props);
             }
-            draft.set(Some(text));
         })
     };
     let onblur = {
-        let draft = draft.clone();
-        let good = error.is_none();
+        let (typing, props) = (typing.clone(), props.clone());
         Callback::from(move |_: FocusEvent| {
-            if good {
-                draft.set(None);
-            }
+            typing.done(&props);
+            props.leave.emit(());
         })
     };
     let onslide = {
-        let (draft, change) = (draft.clone(), props.change.clone());
+        let (typing, change) = (typing.clone(), props.change.clone());
         Callback::from(move |event: InputEvent| {
-            draft.set(None);
-            change.emit(
-                event
-                    .target_unchecked_into::<HtmlInputElement>()
-                    .value_as_number(),
-            );
+            typing.drop();
+            let slider = event.target_unchecked_into::<HtmlInputElement>();
+            change.emit(slider.value_as_number());
         })
     };
-    let shown = draft
-        .as_ref()
-        .cloned()
-        .unwrap_or_else(|| props.value.to_string());
+    let shown = typing.draft.as_ref().cloned();
+    let shown = shown.unwrap_or_else(|| props.value.to_string());
     let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
     let describes = if error.is_some() {
         error_id.clone()
     } else {
         hint_id.clone()
     };
+    let unslide = props.leave.reform(|_: FocusEvent| ());
     html! {
         <div class="field">
             <label for={props.id.clone()}>{ &props.label }</label>
             <span class="number">
                 <input id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off" value={shown}
-                    aria-invalid={error.is_some().to_string()} aria-describedby={describes} {oninput} {onblur} />
+                    aria-invalid={error.is_some().to_string()} aria-describedby={describes} {oninput} {onkeydown} {onblur} />
                 { &props.unit }
             </span>
             <input type="range" hidden={props.reach <= 0.0} aria-label={format!("{}, slider", props.label)}
                 min={props.min.to_string()} max={props.reach.to_string()} step={props.step.to_string()}
-                value={props.value.min(props.reach.max(props.min)).to_string()} oninput={onslide} />
+                value={props.value.min(props.reach.max(props.min)).to_string()} oninput={onslide} onblur={unslide} />
             <span class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</span>
             <span class="hint" id={hint_id} hidden={props.hint.is_empty()}>{ &props.hint }</span>
         </div>
@@ -140,6 +196,9 @@ pub struct ChoiceProps {
     pub stack: bool,
     /// Called with the chosen value.
     pub change: Callback<String>,
+    /// Called when the list is left.
+    #[prop_or_default]
+    pub leave: Callback<()>,
 }
 
 /// A list to choose from.
@@ -153,15 +212,17 @@ pub fn Choice(props: &ChoiceProps) -> Html {
                 .value(),
         );
     });
+    let onblur = props.leave.reform(|_: FocusEvent| ());
+    let hint_id = format!("{}-hint", props.id);
     html! {
         <div class={classes!("field", props.stack.then_some("stack"))}>
             <label for={props.id.clone()}>{ &props.label }</label>
-            <select id={props.id.clone()} {onchange}>
+            <select id={props.id.clone()} aria-describedby={hint_id.clone()} {onchange} {onblur}>
                 { for props.options.iter().map(|(value, title)| html! {
                     <option key={value.to_string()} value={value.clone()} selected={*value == props.value}>{ title }</option>
                 }) }
             </select>
-            <span class="hint" hidden={props.hint.is_empty()}>{ &props.hint }</span>
+            <span class="hint" id={hint_id} hidden={props.hint.is_empty()}>{ &props.hint }</span>
         </div>
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::Room;
 use super::super::widgets::{Choice, NumberField};
-use super::edit;
 use super::places::places;
+use super::{edit, ms};
 use crate::actions::Action;
-use crate::setup::typical;
+use crate::setup::{check, typical};
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
@@ -25,20 +25,14 @@ pub(super) fn latency_fields(room: &Room) -> Html {
     ]
     .map(|(value, title)| (value.into(), title.into()))
     .into();
-    let choose = {
-        let (view, act) = (Rc::clone(&room.view), room.act.clone());
-        Callback::from(move |name: String| {
-            let middle = typical(&view.scenario.latency);
-            let latency = model(&name, middle, view.scenario.nodes);
-            act.emit(Action::Propose(Rc::new(Scenario {
-                latency,
-                ..(*view.scenario).clone()
-            })));
-        })
-    };
+    let known = room.view.ui.latencies.clone();
+    let choose = edit(room, "latency-model", move |scenario, chosen: &String| {
+        another(scenario, chosen, &known)
+    });
+    let leave = room.on(Action::Leave);
     html! {
         <>
-            <Choice key="model" id="latency-model" label="Latency" {options} value={name(latency)} change={choose} />
+            <Choice key="model" id="latency-model" label="Latency" {options} value={name(latency)} change={choose} {leave} />
             <div key="numbers">{ numbers(room, latency) }</div>
             <div key="sketch">{ sketch(latency) }</div>
             <div key="places">{ places(room, latency) }</div>
@@ -55,6 +49,24 @@ fn name(latency: &Latency) -> &'static str {
         Latency::Pareto { .. } => "pareto",
         Latency::Regions(_) => "regions",
     }
+}
+
+/// The scenario with another model of latency: as it was when it was last in force, or much like the present one.
+fn another(scenario: &Scenario, chosen: &str, known: &[Latency]) -> Scenario {
+    let with = |latency: Latency| Scenario {
+        latency,
+        ..scenario.clone()
+    };
+    if name(&scenario.latency) == chosen {
+        return scenario.clone();
+    }
+    let kept = known.iter().find(|latency| name(latency) == chosen);
+    let kept = kept.map(|latency| with(latency.clone()));
+    // Places that were set for other nodes do not fit these.
+    kept.filter(|kept| check(kept).is_ok()).unwrap_or_else(|| {
+        let middle = typical(&scenario.latency);
+        with(model(chosen, middle, scenario.nodes))
+    })
 }
 
 /// A model of this name whose messages take about as long as before.
@@ -151,15 +163,15 @@ fn fields(latency: &Latency) -> Vec<FieldOf> {
 
 fn numbers(room: &Room, latency: &Latency) -> Html {
     let field = |(id, label, span, set): FieldOf| {
-        let change = edit(room, move |scenario, value| {
+        let change = edit(room, id, move |scenario, value: &f64| {
             let mut changed = scenario.clone();
-            set(&mut changed.latency, Span((value * 1000.0).round() as u64));
+            set(&mut changed.latency, ms(*value));
             changed
         });
         // A slider for whole milliseconds; the field takes microseconds.
         html! {
             <NumberField key={format!("{id}-{label}")} {id} {label} unit="ms" value={span.ms()} min={if id == "latency-sd" || id == "latency-mean" { 0.001 } else { 0.0 }}
-                max=1e6 reach={(span.ms() * 1.5).max(200.0).ceil()} step=0.001 {change} />
+                max=1e6 reach={(span.ms() * 1.5).max(200.0).ceil()} step=0.001 {change} leave={room.on(Action::Leave)} />
         }
     };
     html! { <>{ for fields(latency).into_iter().map(field) }</> }
@@ -175,7 +187,12 @@ fn sketch(latency: &Latency) -> Html {
     else {
         return html! { <p class="hint">{ format!("Every message takes {}.", typical(latency)) }</p> };
     };
-    let reach = last * 1.04;
+    // One latency alone stands in the middle.
+    let reach = if first == last {
+        (last * 2.0).max(1.0)
+    } else {
+        last * 1.04
+    };
     let x = |ms: f64| ms / reach * W;
     let mut path = format!("M{:.1},{H}", x(*first));
     for (ms, weight) in &points {
@@ -199,11 +216,11 @@ fn sketch(latency: &Latency) -> Html {
     }
 }
 
-/// Milliseconds and weights along the curve; nothing if all messages take the same.
+/// Milliseconds and weights along the curve; a spike if all messages take the same.
 fn outline(latency: &Latency) -> Vec<(f64, f64)> {
     match latency {
-        Latency::Constant(_) => Vec::new(),
-        Latency::Uniform { min, max } if min == max => Vec::new(),
+        Latency::Constant(span) => vec![(span.ms(), 1.0)],
+        Latency::Uniform { min, max } if min == max => vec![(min.ms(), 1.0)],
         Latency::Uniform { min, max } => vec![(min.ms(), 1.0), (max.ms(), 1.0)],
         other => {
             let drawn = other.sketch(48).into_iter();

@@ -2,10 +2,10 @@
 
 use super::super::Room;
 use super::super::widgets::Choice;
+use super::edit;
 use crate::actions::Action;
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::protocol::NodeId;
-use quorumscope_core::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -44,13 +44,13 @@ fn row(
     node: NodeId,
     options: &Rc<[(AttrValue, AttrValue)]>,
 ) -> Html {
-    let (view, act) = (Rc::clone(&room.view), room.act.clone());
-    let change = Callback::from(move |place: String| {
-        let mut changed = Scenario::clone(&view.scenario);
+    let id = format!("place-{}", node.0);
+    let change = edit(room, &id, move |scenario, place: &String| {
+        let mut changed = scenario.clone();
         if let (Latency::Regions(regions), Ok(place)) = (&mut changed.latency, place.parse()) {
             Rc::make_mut(regions).settle(node, place);
-            act.emit(Action::Propose(Rc::new(changed)));
         }
+        changed
     });
     let kind = if node.0 < room.view.scenario.nodes {
         "Replica"
@@ -64,7 +64,7 @@ fn row(
         format!("{way} ms from replica 0").into()
     };
     html! {
-        <Choice key={node.0} id={format!("place-{}", node.0)} label={format!("{kind} {}", node.0)} options={Rc::clone(options)}
-            value={regions.place(node).to_string()} {hint} {change} />
+        <Choice key={node.0} {id} label={format!("{kind} {}", node.0)} options={Rc::clone(options)}
+            value={regions.place(node).to_string()} {hint} {change} leave={room.on(Action::Leave)} />
     }
 }

@@ -1,0 +1,247 @@
+//! Another number of replicas or clients, and what of the script that leaves without a sense.
+
+use super::is_treason;
+use quorumscope_core::fault::{Order, Takes, Value};
+use quorumscope_core::latency::Latency;
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use std::rc::Rc;
+
+/// What an order loses with the nodes that go, by its place in the script as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// All of it: it was about them.
+    Whole(usize),
+    /// Some of the nodes that it named.
+    Part(usize),
+}
+
+/// The same scenario with so many replicas.
+///
+/// Clients come after replicas, so orders that name them follow. Who was a
+/// traitor from the start and is no more hands that on to another replica;
+/// other orders for replicas that are no more go with them.
+#[must_use]
+pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
+    sized(scenario, nodes, scenario.clients).0
+}
+
+/// The same scenario with so many clients.
+#[must_use]
+pub fn with_clients(scenario: &Scenario, clients: u16) -> Scenario {
+    sized(scenario, scenario.nodes, clients).0
+}
+
+/// What a script loses when its cluster gets this size.
+#[must_use]
+pub fn losses(scenario: &Scenario, nodes: u16, clients: u16) -> Vec<Loss> {
+    sized(scenario, nodes, clients).1
+}
+
+fn sized(scenario: &Scenario, nodes: u16, clients: u16) -> (Scenario, Vec<Loss>) {
+    let was = scenario.nodes;
+    let moved = |node: NodeId| match node.0 {
+        id if id < was => (id < nodes).then_some(node),
+        id => (id - was < clients).then_some(NodeId(id - was + nodes)),
+    };
+    let mut changed = Scenario {
+        nodes,
+        clients,
+        ..scenario.clone()
+    };
+    let (script, lost) = renamed(&scenario.script, nodes, &moved);
+    changed.script = script;
+    changed.quorum = scenario.quorum.map(|quorum| quorum.min(u32::from(nodes)));
+    settle(&mut changed, scenario);
+    (changed, lost)
+}
+
+/// Lets every node stay where it is, if latency is between places.
+fn settle(changed: &mut Scenario, scenario: &Scenario) {
+    let (was, nodes) = (scenario.nodes, changed.nodes);
+    let Latency::Regions(regions) = &mut changed.latency else {
+        return;
+    };
+    if was != nodes && regions.of.len() > was.min(nodes).into() {
+        let ids = (0..nodes).chain(was..was + scenario.clients);
+        let places = ids.map(|id| regions.place(NodeId(id)) as u16).collect();
+        Rc::make_mut(regions).of = places;
+    }
+    let last = usize::from(nodes + changed.clients);
+    if regions.of.len() > last {
+        Rc::make_mut(regions).of.truncate(last);
+    }
+}
+
+/// The script with its nodes renamed, and what it loses by that.
+fn renamed(
+    script: &[Order],
+    nodes: u16,
+    moved: &impl Fn(NodeId) -> Option<NodeId>,
+) -> (Vec<Order>, Vec<Loss>) {
+    let mut lost = Vec::new();
+    let mut kept: Vec<Option<Order>> = Vec::new();
+    for (index, order) in script.iter().enumerate() {
+        let order = rename(order, moved);
+        match &order {
+            Some((_, true)) => lost.push(Loss::Part(index)),
+            None if !is_treason(&script[index]) => lost.push(Loss::Whole(index)),
+            _ => {}
+        }
+        kept.push(order.map(|(order, _)| order));
+    }
+    for (index, order) in script.iter().enumerate() {
+        if kept[index].is_none() && is_treason(order) {
+            kept[index] = successor(order, nodes, &kept, moved);
+            if kept[index].is_none() {
+                lost.push(Loss::Whole(index));
+            }
+        }
+    }
+    (kept.into_iter().flatten().collect(), lost)
+}
+
+/// The same treason at the last replica that is no traitor yet.
+fn successor(
+    order: &Order,
+    nodes: u16,
+    kept: &[Option<Order>],
+    moved: &impl Fn(NodeId) -> Option<NodeId>,
+) -> Option<Order> {
+    let taken = |node: NodeId| {
+        let mut others = kept.iter().flatten().filter(|order| is_treason(order));
+        others.any(|order| order.args.node("node") == Some(node))
+    };
+    let seat = (0..nodes).rev().map(NodeId).find(|node| !taken(*node))?;
+    let was = order.args.node("node")?;
+    rename(order, &|node| {
+        if node == was { Some(seat) } else { moved(node) }
+    })
+    .map(|(order, _)| order)
+}
+
+/// An order with its nodes renamed, and whether some are missing; `None` when it has lost what it was about.
+fn rename(order: &Order, moved: &impl Fn(NodeId) -> Option<NodeId>) -> Option<(Order, bool)> {
+    let mut renamed = order.clone();
+    let mut less = false;
+    let mut list = |nodes: &mut Vec<NodeId>| {
+        let count = nodes.len();
+        *nodes = nodes.iter().copied().filter_map(moved).collect();
+        less |= nodes.len() < count;
+    };
+    let mut open = Vec::new();
+    for (name, value) in &mut renamed.args.0 {
+        match value {
+            Value::Node(node) => *node = moved(*node)?,
+            Value::Nodes(nodes) => {
+                list(nodes);
+                if nodes.is_empty() {
+                    return None;
+                }
+            }
+            Value::Groups(groups) => {
+                let count = groups.len();
+                groups.iter_mut().for_each(&mut list);
+                groups.retain(|group| !group.is_empty());
+                // One group alone is cut off from nobody.
+                if groups.len() < count.min(2) {
+                    open.push(*name);
+                }
+            }
+            _ => {}
+        }
+    }
+    let needs = |name| {
+        let mut knobs = order.fault.knobs.iter();
+        knobs.any(|knob| knob.name == name && knob.takes == Takes::Groups && !knob.optional)
+    };
+    for name in open {
+        if needs(name) {
+            return None;
+        }
+        renamed.args.0.remove(name);
+    }
+    Some((renamed, less))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{check, orders, traitors, with_traitors};
+    use super::*;
+    use quorumscope_core::latency::Regions;
+    use quorumscope_core::time::Span;
+    use serde_json::{Value, json};
+
+    fn plain(nodes: u16) -> Scenario {
+        Scenario {
+            nodes,
+            ..Scenario::default()
+        }
+    }
+
+    fn with(nodes: u16, entries: &[Value]) -> Scenario {
+        let mut scenario = plain(nodes);
+        scenario.script = orders(entries, &scenario).expect("a sound script");
+        scenario
+    }
+
+    #[test]
+    fn another_size_keeps_what_still_makes_sense() {
+        let seven = with_traitors(&plain(7), 2, "two-faced");
+        let four = with_nodes(&seven, 4);
+        let last = [(NodeId(2), "two-faced"), (NodeId(3), "two-faced")];
+        assert_eq!(traitors(&four), last, "there are as many as before");
+        assert!(check(&four).is_ok() && losses(&seven, 4, 1).is_empty());
+        let ten = with_nodes(&seven, 10);
+        assert_eq!(traitors(&ten), traitors(&seven));
+        assert!(check(&ten).is_ok());
+        assert_eq!(traitors(&with_nodes(&seven, 1)).len(), 1);
+        assert_eq!(losses(&seven, 1, 1).len(), 1);
+    }
+
+    #[test]
+    fn what_a_script_loses_is_told_order_by_order() {
+        let seven = with(
+            7,
+            &[
+                json!({ "do": "crash", "node": 6 }),
+                json!({ "do": "crash", "node": 2 }),
+                json!({ "do": "partition", "groups": [[0, 1, 6], [2, 3]] }),
+                json!({ "do": "partition", "groups": [[0, 1, 2, 3], [4, 5, 6]] }),
+                json!({ "do": "request", "client": 7 }),
+            ],
+        );
+        let lost = losses(&seven, 4, 1);
+        assert_eq!(lost, [Loss::Whole(0), Loss::Part(2), Loss::Whole(3)]);
+        let four = with_nodes(&seven, 4);
+        assert_eq!(four.script.len(), 3);
+        assert_eq!(four.script[2].args.node("client"), Some(NodeId(4)));
+        assert!(check(&four).is_ok());
+        assert_eq!(losses(&seven, 7, 0), [Loss::Whole(4)]);
+    }
+
+    #[test]
+    fn a_group_alone_in_an_old_script_stays() {
+        let alone = with(4, &[json!({ "do": "partition", "groups": [[0, 1]] })]);
+        assert_eq!(losses(&alone, 7, 1), []);
+    }
+
+    #[test]
+    fn the_client_stays_where_it_is_when_replicas_come_and_go() {
+        let mut regions = Regions::known(3, Span::ZERO);
+        regions.settle(NodeId(7), 2);
+        let seven = Scenario {
+            latency: Latency::Regions(Rc::new(regions)),
+            ..plain(7)
+        };
+        for nodes in [4, 10] {
+            let changed = with_nodes(&seven, nodes);
+            let Latency::Regions(regions) = &changed.latency else {
+                panic!("another model");
+            };
+            assert_eq!(regions.place(NodeId(nodes)), 2);
+            assert!(check(&changed).is_ok());
+            assert!(check(&with_clients(&changed, 0)).is_ok());
+        }
+    }
+}
