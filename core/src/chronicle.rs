@@ -49,6 +49,19 @@ pub struct Decided {
     pub ops: Rc<[Op]>,
 }
 
+/// Why an order of the script came to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// No such message was under way.
+    NotUnderWay,
+    /// No traitor waited to be told what to send there.
+    NotAsked,
+    /// The node was down.
+    Down,
+    /// Nothing was there to be healed.
+    Whole,
+}
+
 /// What happened in a run.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
@@ -60,6 +73,8 @@ pub struct Chronicle {
     pub asked: Vec<Vec<Asked>>,
     /// By sequence number, what was executed there first.
     pub decided: BTreeMap<u64, Decided>,
+    /// Orders that came to nothing, by their index in the script.
+    pub idle: BTreeMap<u32, Idle>,
 }
 
 /// How much of the chronicle of one replica's executions has happened by an instant.
@@ -86,6 +101,7 @@ impl Chronicle {
             executed: vec![Vec::new(); replicas],
             asked: vec![Vec::new(); clients],
             decided: BTreeMap::new(),
+            idle: BTreeMap::new(),
         }
     }
 

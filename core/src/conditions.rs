@@ -16,7 +16,7 @@ mod partitions;
 mod queues;
 mod treason;
 
-pub use deed::{Deed, Tampering};
+pub use deed::{Deed, Likeness, Tampering};
 pub use links::{Ill, Impairment, LinkEffect, LinkRule, Tail};
 pub use partitions::Partition;
 pub use queues::{Queue, QueueAt};

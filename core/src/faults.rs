@@ -1,7 +1,8 @@
 //! What a script may order: one line and one file each.
 
-use crate::conditions::{Conditions, LinkEffect, LinkRule};
+use crate::conditions::{Conditions, Likeness, LinkEffect, LinkRule};
 use crate::fault::{Fault, Knob, Scope, Takes};
+use crate::json::MAX_WHOLE;
 use crate::protocol::NodeId;
 
 /// The links that [`FROM`], [`TO`] and [`BOTH`] name, within a sentence.
@@ -93,6 +94,42 @@ const PER_MILLE: Knob = optional(
     Takes::Number { min: 0, max: 1000 },
     "In how many of a thousand cases; in all if left out.",
 );
+
+/// Knobs that say of one message what it looks like, so that it is known when its number has changed.
+const SENDER: Knob = optional(
+    "from",
+    Takes::Node,
+    "Who sends the message: it is known by this if its number is another's; anyone if left out.",
+);
+const KIND: Knob = optional("kinds", Takes::Kinds, "Its kind; any if left out.");
+const VIEW: Knob = optional(
+    "view",
+    Takes::Number {
+        min: 0,
+        max: u32::MAX as i64,
+    },
+    "The view that it is about; any if left out.",
+);
+const SEQUENCE: Knob = optional(
+    "sequence",
+    Takes::Number {
+        min: 0,
+        max: MAX_WHOLE,
+    },
+    "The sequence number that it is about; any if left out.",
+);
+
+/// What [`SENDER`], [`KIND`], [`VIEW`] and [`SEQUENCE`] say.
+fn likeness(scope: &Scope<'_>) -> Likeness {
+    let number = |name| scope.args.number(name).map(i64::unsigned_abs);
+    let named = !scope.args.names("kinds").is_empty();
+    Likeness {
+        from: scope.args.node("from"),
+        kinds: named.then(|| scope.kind_mask("kinds")),
+        view: number("view").map(|view| view as u32),
+        sequence: number("sequence"),
+    }
+}
 
 /// The share of cases that an order asks for.
 fn per_mille(scope: &Scope<'_>) -> u32 {

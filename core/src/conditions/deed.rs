@@ -1,7 +1,7 @@
 //! What an order does to nodes and messages, for the simulation to carry out.
 
 use super::Treason;
-use crate::protocol::{Kept, NodeId};
+use crate::protocol::{Kept, Label, NodeId};
 use crate::time::Span;
 
 /// What an order does to nodes; the simulation carries it out.
@@ -28,6 +28,8 @@ pub enum Deed {
         message: u64,
         /// Which copy.
         to: NodeId,
+        /// What it looks like.
+        like: Likeness,
         /// What.
         how: Tampering,
     },
@@ -37,9 +39,44 @@ pub enum Deed {
         message: u64,
         /// The recipient.
         to: NodeId,
+        /// What it looks like.
+        like: Likeness,
         /// One of the choices that the protocol offers.
         choice: &'static str,
     },
+}
+
+/// What a message looks like that an order names by its number.
+///
+/// A number is that of one run: when something before it changes, another
+/// message may have it, or none. Whoever writes the order down can say more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// Who sends it.
+    pub from: Option<NodeId>,
+    /// Its kind, as a bit mask over their indices.
+    pub kinds: Option<u64>,
+    /// The view that it is about.
+    pub view: Option<u32>,
+    /// The sequence number that it is about.
+    pub sequence: Option<u64>,
+}
+
+impl Likeness {
+    /// Whether nothing is known but the number.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a message looks like this.
+    #[must_use]
+    pub fn fits(&self, from: NodeId, kind: u8, label: Label) -> bool {
+        self.from.is_none_or(|wanted| wanted == from)
+            && self.kinds.is_none_or(|kinds| kinds >> kind & 1 == 1)
+            && self.view.is_none_or(|view| view == label.view)
+            && self.sequence.is_none_or(|number| number == label.sequence)
+    }
 }
 
 /// What can be done to one message in flight.

@@ -1,6 +1,6 @@
 //! What a puppet sends in place of a message that it holds back.
 
-use super::required;
+use super::{KIND, SENDER, SEQUENCE, VIEW, likeness, required};
 use crate::conditions::Deed;
 use crate::fault::{Family, Fault, Takes};
 use crate::json::MAX_WHOLE;
@@ -41,6 +41,10 @@ pub(super) const DICTATE: Fault = Fault {
             Takes::Choice(CHOICES),
             "What the recipient gets: what the traitor cannot say goes as it is.",
         ),
+        SENDER,
+        KIND,
+        VIEW,
+        SEQUENCE,
     ],
     lasts: false,
     check: |_| Ok(()),
@@ -48,6 +52,7 @@ pub(super) const DICTATE: Fault = Fault {
         Some(Deed::Dictate {
             message: scope.args.number("message")?.unsigned_abs(),
             to: scope.args.node("to")?,
+            like: likeness(scope),
             choice: scope.args.name("choice")?,
         })
     },

@@ -34,8 +34,8 @@ pub(super) const OMIT: Fault = Fault {
         optional(
             "cause",
             Takes::Choice(&[ROUTER, DAMAGE, BUFFER]),
-            "Why; if left out, router-queue-overflow when it sends, \
-             receive-buffer-overflow when it receives.",
+            "Why; if left out, a full queue: the router's when it sends, the receiver's buffer when \
+             it receives.",
         ),
         PER_MILLE,
         optional(
@@ -47,7 +47,7 @@ pub(super) const OMIT: Fault = Fault {
         optional(
             "checksum",
             Takes::Flag,
-            "With cause corruption: false lets damaged messages through undetected.",
+            "For damage: whether a checksum tells, so that they are lost; if not, they arrive as they are.",
         ),
         optional(
             "capacity",

@@ -32,7 +32,7 @@ pub(super) const RESTART: Fault = Fault {
                 min: 1,
                 max: 1_000_000,
             },
-            "With keeps \"stale\": how many of its last writes are lost; 8 if left out.",
+            "For a stale disk: how many of its last writes are lost; 8 if left out.",
         ),
     ],
     lasts: false,

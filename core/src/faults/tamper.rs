@@ -1,6 +1,6 @@
 //! One chosen message in flight is lost, delayed or doubled.
 
-use super::{optional, required};
+use super::{KIND, SENDER, SEQUENCE, VIEW, likeness, optional, required};
 use crate::conditions::{Deed, Tampering};
 use crate::fault::{Args, Family, Fault, Misfit, Takes};
 use crate::json::MAX_WHOLE;
@@ -37,8 +37,12 @@ pub(super) const TAMPER: Fault = Fault {
         optional(
             "extra_ms",
             Takes::Span,
-            "With how \"delay\": how much later it comes.",
+            "For a delay: how much later it comes.",
         ),
+        SENDER,
+        KIND,
+        VIEW,
+        SEQUENCE,
     ],
     lasts: false,
     check,
@@ -52,6 +56,7 @@ pub(super) const TAMPER: Fault = Fault {
         Some(Deed::Tamper {
             message: args.number("message")?.unsigned_abs(),
             to: args.node("to")?,
+            like: likeness(scope),
             how,
         })
     },

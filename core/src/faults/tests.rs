@@ -2,7 +2,7 @@
 
 use crate::conditions::*;
 use crate::fault::Scope;
-use crate::protocol::{Kept, NodeId};
+use crate::protocol::{Kept, Label, NodeId};
 use crate::protocols;
 use crate::scenario::{Scenario, order_from_value};
 use crate::time::{Span, Time};
@@ -200,6 +200,7 @@ fn orders_to_nodes_become_deeds() {
             message: 9,
             to: NodeId(1),
             how,
+            ..
         } => how,
         deed => panic!("{deed:?}"),
     };
@@ -238,4 +239,30 @@ fn traitors_are_told_what_to_do() {
     assert_eq!(treason(two_faced).camps, Some(Vec::new()));
     let alarm = json!({ "do": "corrupt", "node": 0, "behaviour": "false-view-change" });
     assert_eq!(treason(alarm).provoke, Some(Span::from_ms(500)));
+}
+
+#[test]
+fn an_order_may_say_what_its_message_looks_like() {
+    let like = |more: Value| {
+        let mut order = json!({ "do": "tamper", "message": 9, "to": 1, "how": "drop" });
+        let fields = order.as_object_mut().unwrap();
+        fields.extend(more.as_object().unwrap().clone());
+        match deed(order) {
+            Deed::Tamper { like, .. } => like,
+            deed => panic!("{deed:?}"),
+        }
+    };
+    assert!(like(json!({})).is_blank());
+    let known = like(json!({ "from": 2, "kinds": ["prepare"], "view": 1, "sequence": 4 }));
+    let label = |view, sequence| Label {
+        view,
+        sequence,
+        digest: 7,
+    };
+    let prepare = kind("prepare");
+    assert!(known.fits(NodeId(2), prepare, label(1, 4)));
+    assert!(!known.fits(NodeId(3), prepare, label(1, 4)));
+    assert!(!known.fits(NodeId(2), kind("commit"), label(1, 4)));
+    assert!(!known.fits(NodeId(2), prepare, label(0, 4)));
+    assert!(!known.fits(NodeId(2), prepare, label(1, 3)));
 }

@@ -2,9 +2,10 @@
 
 use super::tally::Tag;
 use super::{Held, Item, NO_CAMP, Simulation, TRAITOR};
-use crate::conditions::{Deed, Tampering, Treason};
+use crate::chronicle::Idle;
+use crate::conditions::{Deed, Likeness, Tampering, Treason};
 use crate::fault::Scope;
-use crate::protocol::{Claim, Input, Kept, NodeId, Protocol};
+use crate::protocol::{Claim, Input, Kept, Message, NodeId, Protocol};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
 use std::rc::Rc;
@@ -55,8 +56,10 @@ impl<P: Protocol> Simulation<P> {
             kinds: P::KINDS,
         };
         let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
-        if let Some(deed) = deed {
-            self.do_deed(deed, event);
+        let idle = deed.and_then(|deed| self.do_deed(deed, event));
+        self.chronicle.idle.remove(&index);
+        if let Some(why) = idle {
+            self.chronicle.idle.insert(index, why);
         }
         self.state.audit.disturbed(self.state.now);
     }
@@ -85,29 +88,59 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
-    fn do_deed(&mut self, deed: Deed, event: EventId) {
+    /// Carries a deed out, or says why it comes to nothing.
+    fn do_deed(&mut self, deed: Deed, event: EventId) -> Option<Idle> {
         match deed {
-            Deed::Crash(node) => self.crash(node, event),
-            Deed::Restart(node, kept) => self.restart(node, kept, event),
-            Deed::Corrupt(node, treason) => self.corrupt(node, treason),
+            Deed::Crash(node) => {
+                let was_up = self.state.hosts[node.index()].up;
+                self.crash(node, event);
+                (!was_up).then_some(Idle::Down)
+            }
+            Deed::Restart(node, kept) => {
+                self.restart(node, kept, event);
+                None
+            }
+            Deed::Corrupt(node, treason) => {
+                self.corrupt(node, treason);
+                None
+            }
             Deed::Request { client, read } => {
-                if self.state.hosts[client.index()].up {
-                    self.ask(client, Some(read), event);
+                if !self.state.hosts[client.index()].up {
+                    return Some(Idle::Down);
                 }
+                self.ask(client, Some(read), event);
+                None
             }
-            Deed::Heal => {
-                for order in self.state.conditions.heal() {
-                    self.state.endings.retain(|ending| ending.1 != order);
-                    self.lift(order);
-                }
-            }
+            Deed::Heal => self.heal(),
             Deed::Dictate {
                 message,
                 to,
+                like,
                 choice,
-            } => self.dictate(MessageId(message), to, choice, event),
-            Deed::Tamper { message, to, how } => self.tamper(MessageId(message), to, how),
+            } => {
+                let told = self.dictate((MessageId(message), like), to, choice, event);
+                (!told).then_some(Idle::NotAsked)
+            }
+            Deed::Tamper {
+                message,
+                to,
+                like,
+                how,
+            } => {
+                let found = self.tamper((MessageId(message), like), to, how);
+                (!found).then_some(Idle::NotUnderWay)
+            }
         }
+    }
+
+    fn heal(&mut self) -> Option<Idle> {
+        let healed = self.state.conditions.heal();
+        let idle = healed.is_empty().then_some(Idle::Whole);
+        for order in healed {
+            self.state.endings.retain(|ending| ending.1 != order);
+            self.lift(order);
+        }
+        idle
     }
 
     fn crash(&mut self, node: NodeId, event: EventId) {
@@ -201,20 +234,33 @@ impl<P: Protocol> Simulation<P> {
         camps.into()
     }
 
-    /// Does something to one copy under way; without effect if it has arrived.
-    fn tamper(&mut self, message: MessageId, to: NodeId, how: Tampering) {
+    /// Takes one copy under way out of the queue: the one with this number if it looks like that,
+    /// or else the first that does.
+    fn pick(&mut self, (message, like): (MessageId, Likeness), to: NodeId) -> Option<(Time, Item)> {
         let parcels = &self.state.parcels;
-        let chosen = |item: &Item| match item {
-            Item::Arrive { parcel, to: whom } => {
-                *whom == to && parcels.get(*parcel).is_some_and(|p| p.id == message)
+        let suits = |item: &Item, numbered: bool| match item {
+            Item::Arrive { parcel, to: whom } if *whom == to => {
+                parcels.get(*parcel).is_some_and(|p| {
+                    (!numbered || p.id == message) && like.fits(p.from, p.kind, p.msg.label())
+                })
             }
             _ => false,
         };
-        let Some((at, item)) = self.state.queue.extract(chosen) else {
-            return;
+        let queue = &mut self.state.queue;
+        let exact = queue.extract(|item| suits(item, true));
+        exact.or_else(|| {
+            let known = !like.is_blank();
+            queue.extract(|item| known && suits(item, false))
+        })
+    }
+
+    /// Does something to one copy under way; false if it has arrived.
+    fn tamper(&mut self, which: (MessageId, Likeness), to: NodeId, how: Tampering) -> bool {
+        let Some((at, item)) = self.pick(which, to) else {
+            return false;
         };
         let Item::Arrive { parcel, .. } = item else {
-            return;
+            return false;
         };
         self.state.live -= 1;
         match how {
@@ -226,6 +272,7 @@ impl<P: Protocol> Simulation<P> {
                 self.schedule(at, item);
             }
         }
+        true
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Simulation;
 use super::send::Speaker;
+use crate::conditions::Likeness;
 use crate::faults::CHOICES;
 use crate::protocol::{Message, NodeId, Protocol};
 use crate::time::{Span, Time};
@@ -34,22 +35,37 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// Sends what was chosen; a choice that the protocol does not offer sends the message itself.
-    pub(super) fn dictate(&mut self, id: MessageId, to: NodeId, choice: &str, cause: EventId) {
-        let place = self
-            .state
-            .awaited
-            .iter()
-            .position(|held| held.id == id && held.to == to);
+    ///
+    /// The message is the one with this number if it looks like that, or else the
+    /// first that does; false if none waits.
+    pub(super) fn dictate(
+        &mut self,
+        (id, like): (MessageId, Likeness),
+        to: NodeId,
+        choice: &str,
+        cause: EventId,
+    ) -> bool {
+        let suits = |held: &Awaited<P::Msg>, numbered: bool| {
+            let (kind, label) = (held.msg.kind() as u8, held.msg.label());
+            held.to == to && (!numbered || held.id == id) && like.fits(held.who.0, kind, label)
+        };
+        let mut all = self.state.awaited.iter();
+        let exact = all.position(|held| suits(held, true));
+        let place = exact.or_else(|| {
+            let mut all = self.state.awaited.iter();
+            all.position(|held| !like.is_blank() && suits(held, false))
+        });
         let Some(held) = place.map(|place| self.state.awaited.remove(place)) else {
-            return;
+            return false;
         };
         if choice == "withhold" {
             self.muffle(held.who, to, &held.msg, cause, DropReason::Withheld);
-            return;
+            return true;
         }
         let traitor = self.state.hosts[held.who.0.index()].face(held.who.1);
         let msg = traitor.alternative(choice, &held.msg).unwrap_or(held.msg);
         self.post(held.who, to, msg, Span::ZERO, held.cause);
+        true
     }
 
     /// A held message with what could be sent in its place.
