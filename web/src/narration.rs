@@ -10,10 +10,12 @@ pub mod teller;
 
 use crate::actions::Level;
 use crowd::Crowd;
+use quorumscope_core::chronicle::Idle;
 use quorumscope_core::protocol::{Kind, Label, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Event, EventId, Passage, Recipients, What};
+use std::collections::BTreeMap;
 
 /// How a line is to be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,8 @@ pub struct Cast<'a> {
     pub promises: &'a [quorumscope_core::property::Promise],
     /// The run itself, to look up what an event speaks of; nothing if there is no need.
     pub events: &'a [Event],
+    /// Orders that came to nothing, by their index in the script.
+    pub idle: &'a BTreeMap<u32, Idle>,
 }
 
 /// What a node is called: `Replica 2`, `Client 4`.
@@ -179,7 +183,11 @@ impl Cast<'_> {
                 (Tone::Step, format!("{who}: {}", rule.says), Some(why))
             }
             What::Claimed(claim) => claims::words(self, crowd, claim, paper),
-            What::Ordered(index) => (Tone::Order, self.order(*index, false)?, None),
+            What::Ordered(index) => (
+                Tone::Order,
+                self.order(*index, false)?,
+                self.came_to_nothing(*index),
+            ),
             What::Lifted(index) => (Tone::Order, self.order(*index, true)?, None),
             What::Broken { promise, witness } => self.broken(*promise, *witness)?,
         })

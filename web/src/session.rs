@@ -362,6 +362,7 @@ impl Session {
             kinds: world.kinds(),
             impairments: world.impairments(),
             one_way: one_way(world),
+            idle: world.chronicle().idle.clone(),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Changes of a scenario that the side panel makes.
 
+mod looks;
 mod loss;
 mod size;
 
+pub use looks::describe;
 pub use loss::{loss, with_loss};
 pub use size::{Loss, losses, with_clients, with_nodes};
 

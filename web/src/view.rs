@@ -11,7 +11,7 @@ use crate::narration::{Cast, Line};
 use crate::playback::Pace;
 use crate::scene::Point;
 use crate::scene::layout::{Layout, layout};
-use quorumscope_core::chronicle::Chronicle;
+use quorumscope_core::chronicle::{Chronicle, Idle};
 use quorumscope_core::conditions::Impairment;
 use quorumscope_core::latency::Latency;
 use quorumscope_core::presets::Preset;
@@ -25,6 +25,7 @@ use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Event, Passage};
 use quorumscope_core::world::{Awaited, Condition, InFlight, World};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -98,6 +99,8 @@ pub struct Present {
     pub impairments: Vec<Impairment>,
     /// Links that are cut in one direction only by a partition, while nodes are few.
     pub one_way: Vec<(NodeId, NodeId)>,
+    /// Orders that came to nothing, by their index in the script.
+    pub idle: BTreeMap<u32, Idle>,
 }
 
 impl Present {
@@ -323,6 +326,7 @@ impl View {
             kinds: self.present.kinds,
             promises: &self.present.promises,
             events: &[],
+            idle: &self.present.idle,
         }
     }
 

@@ -9,10 +9,19 @@ pub(super) const TAMPER: Fault = Fault {
     name: "tamper",
     title: "One message",
     says: "One message in flight is lost, comes later, or comes twice.",
-    tells: |args| match args.name("how") {
-        Some("drop") => "{message} to {to} is dropped{-how}",
-        Some("duplicate") => "{message} to {to} comes twice{-how}",
-        _ => "{message} to {to} comes[ {extra_ms}] later{-how}",
+    tells: |args| match (args.name("how"), args.node("from")) {
+        (Some("drop"), None) => "{message} to {to} is dropped{-how}",
+        (Some("duplicate"), None) => "{message} to {to} comes twice{-how}",
+        (_, None) => "{message} to {to} comes[ {extra_ms}] later{-how}",
+        (Some("drop"), _) => {
+            "the {kinds|message}[ {sequence}] from {from} to {to} is dropped{-how}{-message}{-view}"
+        }
+        (Some("duplicate"), _) => {
+            "the {kinds|message}[ {sequence}] from {from} to {to} comes twice{-how}{-message}{-view}"
+        }
+        _ => {
+            "the {kinds|message}[ {sequence}] from {from} to {to} comes[ {extra_ms}] later{-how}{-message}{-view}"
+        }
     },
     family: Family::Omission,
     knobs: &[

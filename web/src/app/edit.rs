@@ -92,7 +92,9 @@ impl App {
         let cast = Cast {
             scenario: before,
             kinds: self.present.kinds,
+            events: &[],
             promises: &[],
+            idle: &self.present.idle,
         };
         let named = |loss: &Loss| match *loss {
             Loss::Whole(index) => cast.ordered(&before.script[index]),

@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side};
 use crate::scene::spacetime::{Sources, Window, spacetime};
 use crate::scene::{Scene, cut};
-use crate::setup::{check, orders};
+use crate::setup::{check, describe, orders};
 use crate::view::{Notice, View};
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
@@ -157,7 +157,8 @@ impl App {
     }
 
     fn order(&mut self, entries: &[Value]) {
-        match orders(entries, &self.scenario) {
+        let entries = self.described(entries);
+        match orders(&entries, &self.scenario) {
             Ok(orders) => {
                 self.session.order(orders);
                 self.refused = None;
@@ -166,6 +167,18 @@ impl App {
             }
             Err(problem) => self.refused = Some(problem),
         }
+    }
+
+    /// The same orders, and of messages that they name what those look like.
+    fn described(&self, entries: &[Value]) -> Vec<Value> {
+        let present = self.session.present(Span::ZERO);
+        let mut entries = entries.to_vec();
+        for entry in &mut entries {
+            let flights = present.flights.iter().map(|flight| flight.passage);
+            let awaited = present.awaited.iter().map(|held| held.passage);
+            describe(entry, flights.chain(awaited), present.kinds);
+        }
+        entries
     }
 
     /// A fault was dropped on something: it is done if nothing is left to be said, else its form opens.

@@ -46,6 +46,7 @@ impl App {
             kinds: self.present.kinds,
             promises: &self.present.promises,
             events,
+            idle: &self.present.idle,
         }
     }
 

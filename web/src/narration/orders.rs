@@ -1,6 +1,7 @@
 //! Orders of the script, in words.
 
 use super::{Cast, capital};
+use quorumscope_core::chronicle::Idle;
 use quorumscope_core::fault::{Order, Value, sentence};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::{Event, What};
@@ -13,6 +14,18 @@ impl Cast<'_> {
             true => format!("Over: {says}."),
             false => format!("{}.", capital(&says)),
         })
+    }
+
+    /// Why an order came to nothing, if it did.
+    #[must_use]
+    pub fn came_to_nothing(&self, index: u32) -> Option<String> {
+        let why = match self.idle.get(&index)? {
+            Idle::NotUnderWay => "No such message is under way",
+            Idle::NotAsked => "No traitor waits to be told that",
+            Idle::Down => "It is down",
+            Idle::Whole => "There is nothing to heal",
+        };
+        Some(format!("{why}: nothing happens."))
     }
 
     /// An order of the script in a sentence, without its full stop.

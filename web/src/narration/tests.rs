@@ -14,6 +14,7 @@ fn told(scenario: &Scenario, level: Level) -> Vec<String> {
     session.lens().chronicle(|chronicle| {
         let cast = Cast {
             scenario: &scenario,
+            idle: &Default::default(),
             kinds: present.kinds,
             promises: &present.promises,
             events: &chronicle.events,

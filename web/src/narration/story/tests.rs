@@ -14,6 +14,7 @@ fn with<R>(read: impl FnOnce(Story<'_>, &[Event]) -> R) -> R {
     session.lens().chronicle(|chronicle| {
         let cast = Cast {
             scenario: &scenario,
+            idle: &Default::default(),
             kinds: present.kinds,
             promises: &present.promises,
             events: &chronicle.events,

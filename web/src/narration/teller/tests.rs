@@ -91,6 +91,7 @@ fn breaks_come_from_the_run_and_agreement_weighs_most() {
     let found = session.lens().chronicle(|chronicle| {
         broken(&Cast {
             scenario: &scenario,
+            idle: &Default::default(),
             kinds: present.kinds,
             promises: &present.promises,
             events: &chronicle.events,
