@@ -253,7 +253,7 @@ impl Component for App {
                     { ring::ring(room, &self.painter.ring_canvas, later::menu(room)) }
                     { caption::caption(room) }
                     { later::puppet(room) }
-                    { transport::transport(room) }
+                    { transport::transport(room, later::bubble(room)) }
                     { deck::deck(room, &self.painter.diagram_canvas, later::ledger(room)) }
                 </main>
                 { later::side(room, self.alone) }

@@ -242,7 +242,7 @@ impl Cast<'_> {
         let says = promise
             .witnesses
             .get(witness as usize)
-            .map(|w| w.says.clone());
+            .map(|w| format!("{}.", capital(&w.says)));
         let text = format!("{} is broken.", capital(promise.name));
         Some((Tone::Broken, text, says))
     }

@@ -5,12 +5,14 @@ use super::App;
 use super::host::Host;
 use crate::actions::{Action, Deck};
 use crate::address::Asked;
+use crate::narration::teller::Broken;
 use crate::options::Options;
 use crate::rooms::Room;
 use crate::scene::Scene;
 use crate::scene::spacetime::{Sources, Window};
 use crate::view::View;
 use quorumscope_core::problem::Problem;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -51,6 +53,10 @@ pub(super) trait Later: Sync {
     fn puppet(&self, room: &Room) -> Html;
     /// What is selected, and what can be done to it.
     fn menu(&self, room: &Room) -> Html;
+    /// What is at the instant under the pointer.
+    fn bubble(&self, room: &Room) -> Html;
+    /// Chooses the caption; gives the breaks of promises back.
+    fn tell(&self, app: &mut App) -> Rc<[Broken]>;
 }
 
 /// Loads the later part.
@@ -121,6 +127,11 @@ pub(super) fn ledger(room: &Room) -> (Html, Html) {
 /// What a traitor asks.
 pub(super) fn puppet(room: &Room) -> Html {
     here().map(|part| part.puppet(room)).unwrap_or_default()
+}
+
+/// What is at the instant under the pointer.
+pub(super) fn bubble(room: &Room) -> Html {
+    here().map(|part| part.bubble(room)).unwrap_or_default()
 }
 
 /// What is selected, and what can be done to it.

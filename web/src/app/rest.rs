@@ -7,8 +7,9 @@ use crate::actions::{Action, Picture};
 use crate::address::{self, Asked, sight};
 use crate::deeds;
 use crate::forms::{self, Draft};
+use crate::narration::teller::Broken;
 use crate::options::Options;
-use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side};
+use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side, transport};
 use crate::scene::spacetime::{Sources, Window, spacetime};
 use crate::scene::{Scene, cut};
 use crate::setup::{check, describe, orders};
@@ -20,6 +21,7 @@ use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
 use serde_json::Value;
+use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -125,6 +127,14 @@ impl Later for Rest {
 
     fn menu(&self, room: &Room) -> Html {
         html! { <menu::Menu ..room.clone() /> }
+    }
+
+    fn bubble(&self, room: &Room) -> Html {
+        transport::bubble::bubble(room)
+    }
+
+    fn tell(&self, app: &mut App) -> Rc<[Broken]> {
+        app.tell()
     }
 }
 

@@ -10,7 +10,7 @@ use quorumscope_core::trace::Event;
 use std::rc::Rc;
 
 /// So many of the last lines may be the caption.
-const RECENT: usize = 2;
+const RECENT: usize = 3;
 
 impl App {
     /// Chooses the caption; gives the breaks of promises back.

@@ -213,13 +213,19 @@ fn told(view: &View, sieve: &Sieve) -> Told {
     })
 }
 
-/// Scrolls a list so that the present is at its lower edge, unless it is in sight.
+/// Scrolls a list so that the present is near its lower edge, unless it is well in sight.
 fn keep_in_sight(list: &HtmlElement, now: &HtmlElement) {
     let place = now.offset_top() - list.offset_top();
     let (top, height) = (list.scroll_top(), list.client_height());
     let foot = place + now.offset_height();
-    if place < top || foot > top + height {
-        list.set_scroll_top(foot - height);
+    // Some of what is to come shows too.
+    let ahead = if now.next_element_sibling().is_some() {
+        height / 4
+    } else {
+        0
+    };
+    if place < top || foot > top + height - ahead {
+        list.set_scroll_top(foot + ahead - height);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The transport: play, step, scrub, speed.
 
+pub mod bubble;
+
 mod scrubber;
 
 use super::Room;
@@ -12,8 +14,8 @@ use scrubber::scrubber;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// The transport.
-pub fn transport(room: &Room) -> Html {
+/// The transport, with the bubble at its scrubber.
+pub fn transport(room: &Room, bubble: Html) -> Html {
     let view = &room.view;
     let clock = view.clock;
     let label = if clock.playing { "Pause" } else { "Play" };
@@ -25,7 +27,7 @@ pub fn transport(room: &Room) -> Html {
     let step = |way| room.on(Action::Step(unit, way, 1));
     html! {
         <section class="transport" aria-label="Time">
-            { scrubber(room) }
+            { scrubber(room, bubble) }
             <div class="buttons">
                 { icon_button("start", "Back to the start", view.present.now == Time::ZERO, room.on(Action::Restart)) }
                 { icon_button("back", &format!("One {name} back"), view.present.events == 0, step(Way::Back)) }
@@ -39,9 +41,9 @@ pub fn transport(room: &Room) -> Html {
             </div>
             <p class="clock">
                 <b>{ instant(view.present.now) }</b>
-                <span>{ format!(" of {}{}", instant(clock.horizon), if clock.complete { "" } else { "…" }) }</span>
+                <span hidden={clock.quiet}>{ format!(" of {}{}", instant(clock.horizon), if clock.complete { "" } else { "…" }) }</span>
                 <span hidden={!clock.busy}>{ " · computing…" }</span>
-                <span hidden={!clock.quiet || clock.busy} title="Nothing is under way, so time passes quickly">{ " · quiet: time flies" }</span>
+                <span hidden={!clock.quiet || clock.busy} title="Nothing is under way, so time passes quickly">{ " · nothing under way: faster" }</span>
             </p>
             { speed(room) }
             <a class="home" href={format!("./{}", view.link)} target="_blank" rel="noopener">{ "Quorumscope ↗" }</a>

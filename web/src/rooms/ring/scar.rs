@@ -14,7 +14,8 @@ pub(super) fn scar(room: &Room) -> Html {
     };
     let (line, act) = (&broken.line, room.act.clone());
     let name = line.text.trim_end_matches(" is broken.");
-    let says = format!("{name} broke at {:.0} ms", line.at.ms());
+    let when = format!(" at {:.0} ms", line.at.ms());
+    let label = format!("{name} broke{when}: go there");
     let id = line.id;
     let onclick = Callback::from(move |_: MouseEvent| {
         act.emit(Action::GoTo(id));
@@ -22,7 +23,9 @@ pub(super) fn scar(room: &Room) -> Html {
     });
     html! {
         <p class="scar">
-            <button type="button" class="button" title={line.why.clone()} {onclick}>{ icon("broken") }{ says }</button>
+            <button type="button" class="button" aria-label={label} title={line.why.clone()} {onclick}>
+                { icon("broken") }<span>{ format!("{name} broke") }<span class="moment">{ when }</span></span>
+            </button>
         </p>
     }
 }

@@ -1,12 +1,10 @@
-//! The scrubber: the whole run as it is known, its marks, and what is at the instant under the pointer.
+//! The scrubber: the whole run as it is known, and its marks.
 
 use super::super::Room;
-use super::instant;
 use crate::actions::Action;
 use crate::marks::Tick;
 use crate::view::View;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::What;
 use web_sys::{HtmlInputElement, PointerEvent};
 use yew::prelude::*;
 
@@ -14,15 +12,13 @@ use yew::prelude::*;
 const PLACES: f64 = 10_000.0;
 /// Half the thumb, in pixels: it stays within the slider, and so does the track.
 const THUMB: f64 = 8.0;
-/// The bubble looks so many events back for something to tell, and for a message.
-const DEPTH: usize = 2_000;
 
 /// The scrubber, with a bubble at the pointer.
-pub(super) fn scrubber(room: &Room) -> Html {
+pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
     let view = &room.view;
-    let whole = view.clock.horizon.0.max(view.present.now.0).max(1);
-    let part = |at: Time| (at.0 as f64 / whole as f64).min(1.0);
-    let at = move |part: f64| Time((part * whole as f64) as u64);
+    let whole = whole(view);
+    let part = |at: Time| (at.0 as f64 / whole).min(1.0);
+    let at = move |part: f64| Time((part * whole) as u64);
     let act = room.act.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
@@ -62,58 +58,16 @@ pub(super) fn scrubber(room: &Room) -> Html {
             </svg>
             <input type="range" min="0" max={PLACES.to_string()} step="1" aria-label="Instant" aria-valuetext={view.present.now.to_string()}
                 value={(now * PLACES).round().to_string()} {oninput} {onpointermove} onpointerleave={leave} />
-            { bubble(view, at) }
+            { bubble }
         </div>
     }
 }
 
-fn x(part: f64) -> String {
+/// How much time it stands for, in microseconds.
+pub(super) fn whole(view: &View) -> f64 {
+    view.clock.horizon.0.max(view.present.now.0).max(1) as f64
+}
+
+pub(super) fn x(part: f64) -> String {
     format!("calc({THUMB}px + {part:.5} * (100% - 16px))")
-}
-
-/// The instant under the pointer: when it is, in which phase the run is there, what happens.
-fn bubble(view: &View, at: impl Fn(f64) -> Time) -> Html {
-    let under = view.ui.under;
-    let place = under.unwrap_or_default();
-    let (phase, told) = under
-        .map(|place| around(view, at(place)))
-        .unwrap_or_default();
-    html! {
-        <p class="bubble" aria-hidden="true" hidden={under.is_none()} style={format!("left:{};--place:{place:.3}", x(place))}>
-            <b>{ instant(at(place)) }</b>{ phase }<span>{ told }</span>
-        </p>
-    }
-}
-
-/// The last message and the last line of the story by an instant.
-fn around(view: &View, at: Time) -> (String, String) {
-    view.lens.chronicle(|chronicle| {
-        let events = &chronicle.events;
-        let cast = view.cast().among(events);
-        let past = events[..events.partition_point(|event| event.at <= at)].iter();
-        let passage = past
-            .clone()
-            .rev()
-            .take(DEPTH)
-            .find_map(|event| match event.what {
-                What::Delivered(passage) | What::Dropped(passage, _) => Some(passage),
-                _ => None,
-            });
-        let phase = passage.map(|passage| {
-            let kind = view
-                .present
-                .kinds
-                .get(usize::from(passage.kind))
-                .map_or("", |kind| kind.name);
-            format!(" {kind} · view {}", passage.label.view)
-        });
-        let line = past
-            .rev()
-            .take(DEPTH)
-            .find_map(|event| cast.tell(event, view.ui.level));
-        (
-            phase.unwrap_or_default(),
-            line.map(|line| line.text).unwrap_or_default(),
-        )
-    })
 }
