@@ -65,7 +65,7 @@ async function untouched(page) {
 
 async function parted(page) {
   await page.getByRole('tab', { name: 'Break it' }).click();
-  await page.locator('.script').getByText(/Partition/).waitFor();
+  await page.locator('.script').getByText(/network falls apart/).waitFor();
   return page.locator('.script').innerText();
 }
 
