@@ -186,7 +186,7 @@ test('a form shows what it will do, whatever is left out', async () => {
   await page.getByRole('tab', { name: 'Break it' }).click();
   await page.getByRole('button', { name: 'Partition', exact: true }).click();
   for (const flag of ['One way', 'Hold']) {
-    assert.equal(await page.getByLabel(flag).locator('option:checked').innerText(), 'As usual');
+    assert.equal(await page.getByLabel(flag).locator('option:checked').innerText(), 'No (default)');
   }
   await page.getByLabel('Hold').selectOption('Yes');
   await page.waitForFunction(() => location.hash.startsWith('#s=1.'));

@@ -233,6 +233,10 @@ pub enum Action {
     Choose(Option<&'static str>),
     /// Takes up a fault's form with this filled in.
     Fill(&'static str, Draft),
+    /// Types into the open form: what stands in it now.
+    Write(Draft),
+    /// Fills what is selected into the open form.
+    Aim,
     /// Opens the menu of what can be done to what is selected, at a place on the stage; `None` closes it.
     Menu(Option<(f32, f32)>),
     /// Opens that menu beside what is selected.

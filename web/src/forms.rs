@@ -1,10 +1,14 @@
 //! Forms made from a fault's own description: what was typed, turned into an entry of a script.
 
+mod sense;
+
+pub mod words;
+
 use crate::actions::Target;
+use crate::number::typed;
 use quorumscope_core::behaviours;
 use quorumscope_core::fault::{Fault, Knob, Takes};
-use quorumscope_core::protocol::NodeId;
-use quorumscope_core::time::Time;
+use quorumscope_core::time::{MAX_MS, Time};
 use serde_json::{Map, Value};
 
 /// The field of a lasting fault that says how long.
@@ -31,7 +35,8 @@ impl Draft {
     }
 }
 
-/// The knobs of a fault, and those of the behaviour that is chosen among them.
+/// The knobs that a form shows: those of the fault, those of the behaviour that is chosen among
+/// them, and of all of them those that have a meaning as it stands.
 #[must_use]
 pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
     let mut all: Vec<&'static Knob> = fault.knobs.iter().collect();
@@ -43,52 +48,73 @@ pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
         let name = draft.get(knob.name);
         all.extend(behaviours::find(name).map_or(&[] as &[Knob], |found| found.knobs));
     }
+    all.retain(|knob| sense::applies(fault, knob, draft));
     all
 }
 
 /// What a fresh form holds: what is selected, where it fits, and first choices.
+///
+/// Which node it is about is never chosen beforehand: nobody crashes one without having named it.
 #[must_use]
 pub fn begin(fault: &'static Fault, selected: Option<Target>, replicas: u16) -> Draft {
     let mut draft = Draft::default();
     for knob in fault.knobs {
-        let text = match (knob.takes, selected) {
-            (Takes::Replica, Some(Target::Node(node) | Target::Cell(node, _)))
-                if node.0 < replicas =>
-            {
-                node.to_string()
-            }
-            (Takes::Client, Some(Target::Node(node))) if node.0 >= replicas => node.to_string(),
-            (Takes::Node, Some(Target::Node(node) | Target::Cell(node, _))) => node.to_string(),
-            (Takes::NodeOrAll, Some(Target::Node(node))) if knob.name == "from" => node.to_string(),
-            (Takes::NodeOrAll, Some(Target::Cell(node, _) | Target::Node(node)))
-                if knob.name == "node" =>
-            {
-                node.to_string()
-            }
-            (Takes::NodeOrAll, Some(Target::Link(from, _))) if knob.name == "from" => {
-                from.to_string()
-            }
-            (Takes::NodeOrAll, Some(Target::Link(_, to))) if knob.name == "to" => to.to_string(),
-            (Takes::Node, Some(Target::Message(_, to))) => to.to_string(),
-            (Takes::Number { .. }, Some(Target::Message(message, _))) if knob.name == "message" => {
-                message.0.to_string()
-            }
-            (Takes::Replica | Takes::Node, _) if !knob.optional => "0".into(),
-            (Takes::Client, _) if !knob.optional => replicas.to_string(),
-            (Takes::Groups, _) if !knob.optional => halves(replicas),
-            (Takes::Behaviour, _) => behaviours::ALL[0].name.into(),
-            (Takes::Choice(names), _) if !knob.optional => names[0].into(),
+        let text = match knob.takes {
+            Takes::Groups if !knob.optional => halves(replicas),
+            Takes::Behaviour => behaviours::ALL[0].name.into(),
+            Takes::Choice(names) if !knob.optional => names[0].into(),
             _ => continue,
         };
         draft.set(knob.name, text);
     }
+    if let Some(target) = selected {
+        aim(fault, &mut draft, target, replicas);
+    }
     draft
+}
+
+/// Fills in what is pointed at, where it fits, and leaves the rest as it is.
+pub fn aim(fault: &'static Fault, draft: &mut Draft, target: Target, replicas: u16) {
+    let of_a_message = of_a_message(fault);
+    for knob in fault.knobs {
+        if of_a_message != matches!(target, Target::Message(..)) {
+            continue;
+        }
+        if let Some(text) = aimed(knob, target, replicas) {
+            draft.set(knob.name, text);
+        }
+    }
+}
+
+/// Whether a fault is about one message.
+#[must_use]
+pub fn of_a_message(fault: &Fault) -> bool {
+    fault.knobs.iter().any(|knob| knob.name == "message")
+}
+
+/// What a knob gets of what is pointed at.
+fn aimed(knob: &Knob, target: Target, replicas: u16) -> Option<String> {
+    let text = match (knob.takes, knob.name, target) {
+        (_, "message", Target::Message(message, _)) => message.0.to_string(),
+        (Takes::Node, "to", Target::Message(_, to)) => to.to_string(),
+        (Takes::NodeOrAll, "from", Target::Link(from, _)) => from.to_string(),
+        (Takes::NodeOrAll, "to", Target::Link(_, to)) => to.to_string(),
+        (Takes::NodeOrAll, "from", Target::Node(node)) => node.to_string(),
+        (Takes::NodeOrAll, "node", Target::Node(node) | Target::Cell(node, _)) => node.to_string(),
+        (Takes::Node, _, Target::Node(node) | Target::Cell(node, _)) => node.to_string(),
+        (Takes::Replica, _, Target::Node(node) | Target::Cell(node, _)) if node.0 < replicas => {
+            node.to_string()
+        }
+        (Takes::Client, _, Target::Node(node)) if node.0 >= replicas => node.to_string(),
+        _ => return None,
+    };
+    Some(text)
 }
 
 /// Two halves of the replicas, as a form spells groups.
 fn halves(replicas: u16) -> String {
     let list = |from: u16, to: u16| {
-        let names: Vec<String> = (from..to).map(|id| NodeId(id).to_string()).collect();
+        let names: Vec<String> = (from..to).map(|id| format!("R{id}")).collect();
         names.join(", ")
     };
     let middle = replicas.div_ceil(2);
@@ -106,32 +132,45 @@ pub fn entry(
 ) -> Result<Value, (&'static str, String)> {
     let mut entry = Map::new();
     entry.insert("do".into(), fault.name.into());
-    for knob in knobs(fault, draft) {
+    for knob in sense::said(fault, draft) {
         let text = draft.get(knob.name).trim();
         if text.is_empty() {
             if !knob.optional && knob.takes != Takes::NodeOrAll {
-                return Err((knob.name, "is needed.".into()));
+                return Err((knob.name, words::needs(knob).into()));
             }
             continue;
         }
         let value = value(knob.takes, text).map_err(|message| (knob.name, message))?;
         entry.insert(knob.name.into(), value);
     }
+    sense::check(fault, &entry)?;
     let lasts = draft.get(LASTS).trim();
     if fault.lasts && !lasts.is_empty() {
-        let ms = number(lasts).map_err(|message| (LASTS, message))?;
-        // The order takes effect a microsecond after the present: see the session.
-        let until = now.0 as f64 / 1000.0 + ms + 0.001;
-        entry.insert(LASTS.into(), ((until * 1000.0).round() / 1000.0).into());
+        let until = until(lasts, now).map_err(|message| (LASTS, message))?;
+        entry.insert(LASTS.into(), until.into());
     }
     Ok(Value::Object(entry))
+}
+
+/// When something ends that begins now and lasts so long.
+fn until(lasts: &str, now: Time) -> Result<f64, String> {
+    let ms = span(lasts)?;
+    if ms <= 0.0 {
+        return Err("It has to last longer than 0 ms, or leave this empty: for ever.".into());
+    }
+    // The order takes effect a microsecond after the present: see the session.
+    let until = ((now.0 as f64 / 1000.0 + ms + 0.001) * 1000.0).round() / 1000.0;
+    if until > MAX_MS {
+        return Err(format!("No run is longer than {MAX_MS} ms."));
+    }
+    Ok(until)
 }
 
 /// One text as the value that a knob takes.
 fn value(takes: Takes, text: &str) -> Result<Value, String> {
     Ok(match takes {
-        Takes::Replica | Takes::Client | Takes::Node | Takes::NodeOrAll => whole(text)?,
-        Takes::Number { .. } => whole(text)?,
+        Takes::Replica | Takes::Client | Takes::Node | Takes::NodeOrAll => node(text)?,
+        Takes::Number { min, max } => whole(text, min, max)?,
         Takes::Nodes => Value::Array(nodes(text)?),
         Takes::Groups => {
             let groups: Result<Vec<Value>, String> = text
@@ -140,7 +179,11 @@ fn value(takes: Takes, text: &str) -> Result<Value, String> {
                 .collect();
             Value::Array(groups?)
         }
-        Takes::Span | Takes::Period => number(text)?.into(),
+        Takes::Span => span(text)?.into(),
+        Takes::Period => match span(text)? {
+            0.0 => return Err("Type more than 0 ms.".into()),
+            ms => ms.into(),
+        },
         Takes::Choice(_) | Takes::Behaviour => text.into(),
         Takes::Kinds => Value::Array(text.split(',').map(|name| name.trim().into()).collect()),
         Takes::Flag => Value::Bool(text == "true"),
@@ -148,30 +191,68 @@ fn value(takes: Takes, text: &str) -> Result<Value, String> {
 }
 
 fn nodes(text: &str) -> Result<Vec<Value>, String> {
-    text.split([',', ' '])
+    text.split([',', ';', ' '])
         .filter(|part| !part.is_empty())
-        .map(whole)
+        .map(node)
         .collect()
 }
 
-fn whole(text: &str) -> Result<Value, String> {
-    let number: i64 = text
-        .trim()
+/// A node: by its number, or as the pictures name it.
+fn node(text: &str) -> Result<Value, String> {
+    let text = text.trim();
+    let digits = text.trim_start_matches(['R', 'r', 'C', 'c']);
+    let number: Option<u16> = digits
         .parse()
-        .map_err(|_| format!("\u{201c}{text}\u{201d} is not a whole number."))?;
-    Ok(number.into())
+        .ok()
+        .filter(|_| text.len() <= digits.len() + 1);
+    number.map(Value::from).ok_or_else(|| {
+        format!("\u{201c}{text}\u{201d} is no node: type 0 or R0, and C4 for a client.")
+    })
 }
 
-fn number(text: &str) -> Result<f64, String> {
-    crate::number::read(text)
-        .ok_or_else(|| format!("\u{201c}{text}\u{201d} is not a number of milliseconds."))
+fn whole(text: &str, min: i64, max: i64) -> Result<Value, String> {
+    let number = typed(text)?;
+    if number.fract() == 0.0 && (min as f64..=max as f64).contains(&number) {
+        return Ok((number as i64).into());
+    }
+    Err(format!("Type a whole number from {min} to {max}."))
+}
+
+fn span(text: &str) -> Result<f64, String> {
+    let ms = typed(text)?;
+    if !(0.0..=MAX_MS).contains(&ms) {
+        return Err(format!("Type milliseconds from 0 to {MAX_MS}."));
+    }
+    if (ms * 1000.0).round() / 1000.0 != ms {
+        return Err("Type milliseconds with at most three decimals.".into());
+    }
+    Ok(ms)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use quorumscope_core::faults;
+    use quorumscope_core::protocol::NodeId;
     use quorumscope_core::scenario::{Scenario, order_from_value};
+    use quorumscope_core::trace::MessageId;
+
+    /// The form of a fault with this typed into it.
+    fn filled(
+        fault: &str,
+        typed: &[(&'static str, &str)],
+    ) -> Result<Value, (&'static str, String)> {
+        let fault = faults::find(fault).expect("a fault");
+        let mut draft = begin(fault, None, 4);
+        for (knob, text) in typed {
+            draft.set(knob, (*text).into());
+        }
+        entry(fault, &draft, Time(5))
+    }
+
+    fn refused(fault: &str, typed: &[(&'static str, &str)]) -> (&'static str, String) {
+        filled(fault, typed).expect_err("it makes no sense")
+    }
 
     #[test]
     fn every_fault_makes_a_form_whose_errors_name_a_knob() {
@@ -193,7 +274,60 @@ mod tests {
     fn groups_are_written_with_bars() {
         let fault = faults::find("partition").unwrap();
         let draft = begin(fault, None, 5);
+        assert_eq!(draft.get("groups"), "R0, R1, R2 | R3, R4");
         let entry = entry(fault, &draft, Time::ZERO).unwrap();
         assert_eq!(entry["groups"], serde_json::json!([[0, 1, 2], [3, 4]]));
+        let mixed = filled("partition", &[("groups", "0 r1 | 2;C4")]).unwrap();
+        assert_eq!(mixed["groups"], serde_json::json!([[0, 1], [2, 4]]));
+    }
+
+    #[test]
+    fn nothing_happens_to_a_node_that_nobody_named() {
+        for fault in ["crash", "restart", "silence", "corrupt"] {
+            assert_eq!(refused(fault, &[]).0, "node", "{fault}");
+        }
+        assert!(filled("crash", &[("node", "2")]).is_ok());
+    }
+
+    #[test]
+    fn pointing_fills_in_what_fits_and_keeps_the_rest() {
+        let fault = faults::find("slow").unwrap();
+        let mut draft = begin(fault, None, 4);
+        draft.set("extra_ms", "123".into());
+        aim(fault, &mut draft, Target::Node(NodeId(2)), 4);
+        assert_eq!((draft.get("from"), draft.get("extra_ms")), ("2", "123"));
+        aim(fault, &mut draft, Target::Link(NodeId(1), NodeId(3)), 4);
+        assert_eq!((draft.get("from"), draft.get("to")), ("1", "3"));
+        let fault = faults::find("tamper").unwrap();
+        let mut draft = begin(fault, Some(Target::Node(NodeId(2))), 4);
+        assert_eq!(draft.get("to"), "", "a node is no message");
+        aim(
+            fault,
+            &mut draft,
+            Target::Message(MessageId(9), NodeId(1)),
+            4,
+        );
+        assert_eq!((draft.get("message"), draft.get("to")), ("9", "1"));
+    }
+
+    #[test]
+    fn numbers_are_read_as_in_the_set_up() {
+        let slow = filled("slow", &[("extra_ms", "1,5")]).unwrap();
+        assert_eq!(slow["extra_ms"], 1.5);
+        let lasts = filled("slow", &[("extra_ms", "1 000"), (LASTS, "2,5")]).unwrap();
+        assert_eq!(
+            (&lasts["extra_ms"], &lasts[LASTS]),
+            (&1000.0.into(), &2.506.into())
+        );
+        for (text, says) in [
+            ("-5", "from 0 to"),
+            ("0", "longer than 0"),
+            ("100000000000", "from 0 to"),
+            ("soon", "is not a number"),
+        ] {
+            let (knob, message) = refused("silence", &[("node", "1"), (LASTS, text)]);
+            assert_eq!(knob, LASTS);
+            assert!(message.contains(says), "{text}: {message}");
+        }
     }
 }

@@ -220,10 +220,19 @@ impl App {
         self.menu(None);
         let target = self.painter.under(Picture::Ring, x, y, self.ui.selected);
         self.select(target);
-        self.ui.draft = None;
-        if self.ui.selected.is_some() {
+        if self.ui.selected.is_some() && !self.aim() {
             self.ui.panel = Panel::Inspect;
         }
+    }
+
+    /// What is selected goes into the form that is open, and the form stays; false if none is.
+    pub(super) fn aim(&mut self) -> bool {
+        let open = self.ui.panel == Panel::Break && self.ui.fault.is_some();
+        if open && self.ui.selected.is_some() {
+            self.refused = None;
+            self.change(Action::Aim);
+        }
+        open
     }
 
     /// What is pointed at in the diagram is selected, and time goes there.
@@ -239,9 +248,11 @@ impl App {
             return self.travel(&Action::Seek(window.instant(x, width)));
         };
         self.select(Some(target));
-        self.ui.draft = None;
-        self.ui.panel = Panel::Inspect;
         self.look_closely();
+        if self.aim() {
+            return;
+        }
+        self.ui.panel = Panel::Inspect;
         if let Some((event, _)) = self.focus.1.event {
             self.travel(&Action::GoTo(event));
         }

@@ -54,6 +54,7 @@ impl App {
             | Action::Part(_)
             | Action::Drop(..)
             | Action::Dictate(_)
+            | Action::Aim
             | Action::Heard(..)
             | Action::Address => {
                 self.ui.cutting &= !matches!(action, Action::Order(_));
@@ -139,8 +140,7 @@ impl App {
                     return self.menu(None);
                 }
                 self.select(target);
-                self.ui.draft = None;
-                self.refused = None;
+                self.aim();
             }
             Action::Back => self.ui.selected = self.ui.before.pop(),
             Action::Open(panel) => self.ui.panel = panel,
@@ -157,6 +157,10 @@ impl App {
                 self.refused = None;
             }
             Action::Row(row) => self.ui.row = row,
+            Action::Write(draft) => {
+                self.ui.draft = Some(draft);
+                self.refused = None;
+            }
             Action::Column(last) => self.ui.column = last,
             Action::StepBy(unit) => self.ui.unit = unit,
             Action::Carry(carried) => {

@@ -3,9 +3,10 @@
 use super::App;
 use super::host::Host;
 use super::later::Later;
-use crate::actions::{Action, Picture};
+use crate::actions::{Action, Picture, Target};
 use crate::address::{self, Asked, sight};
 use crate::deeds;
+use crate::focus::Focus;
 use crate::forms::{self, Draft};
 use crate::narration::teller::Broken;
 use crate::options::Options;
@@ -56,6 +57,7 @@ impl Later for Rest {
         match action {
             Action::Edit(edit) => app.edit(&edit),
             Action::Propose(scenario) => app.propose(&scenario),
+            Action::Aim => app.fill_in(),
             Action::Order(entry) => app.order(&[entry]),
             Action::Drop(fault, place) => app.let_go(fault, place),
             Action::Part(sides) => app.order(&[cut::order(&sides)]),
@@ -189,6 +191,30 @@ impl App {
             describe(entry, flights.chain(awaited), present.kinds);
         }
         entries
+    }
+
+    /// What is selected is filled into the open form; the rest of it stays.
+    fn fill_in(&mut self) {
+        let Some(fault) = self.ui.fault.and_then(faults::find) else {
+            return;
+        };
+        let flights = &self.present.flights;
+        let lens = self.session.lens();
+        let focus = lens.chronicle(|chronicle| Focus::of(self.ui.selected, chronicle, flights));
+        let target = match self.ui.selected {
+            Some(Target::Event(_)) => {
+                let message = focus.passage.map(|p| Target::Message(p.message, p.to));
+                message.or(focus.node.map(Target::Node))
+            }
+            target => target,
+        };
+        let nodes = self.scenario.nodes;
+        let draft = self.ui.draft.take();
+        let mut draft = draft.unwrap_or_else(|| forms::begin(fault, None, nodes));
+        if let Some(target) = target {
+            forms::aim(fault, &mut draft, target, nodes);
+        }
+        self.ui.draft = Some(draft);
     }
 
     /// A fault was dropped on something: it is done if nothing is left to be said, else its form opens.
