@@ -42,7 +42,7 @@ pub(super) const DICTATE: Fault = Fault {
                 min: 0,
                 max: MAX_WHOLE,
             },
-            "The message that it holds back, by its number.",
+            "The message that it holds back: in a script, its number.",
         ),
         required("to", Takes::Node, "The recipient."),
         required(

@@ -31,7 +31,7 @@ pub(super) const TAMPER: Fault = Fault {
                 min: 0,
                 max: MAX_WHOLE,
             },
-            "The message, by its number in the trace.",
+            "The message: in a script, its number in the trace.",
         ),
         required(
             "to",

@@ -3,7 +3,7 @@
 use crate::icons::icon;
 use crate::number::typed;
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -68,19 +68,27 @@ fn read(text: &str, props: &NumberProps) -> Result<f64, String> {
 /// What is typed takes effect after a pause of so many milliseconds, if not before.
 const PAUSE: u32 = 700;
 
+/// A pause, and whether it goes on.
+type Pause = (Timeout, Rc<Cell<bool>>);
+
 /// What is being typed, and the pause that ends it.
 #[derive(Clone)]
 struct Typing {
     draft: UseStateHandle<Option<String>>,
-    pause: Rc<RefCell<Option<Timeout>>>,
+    pause: Rc<RefCell<Option<Pause>>>,
 }
 
 impl Typing {
     /// Something was typed: it waits for the pause.
     fn typed(&self, text: String, props: &NumberProps) {
         let pause = read(&text, props).ok().map(|number| {
-            let change = props.change.clone();
-            Timeout::new(PAUSE, move || change.emit(number))
+            let (change, waits) = (props.change.clone(), Rc::new(Cell::new(true)));
+            let over = Rc::clone(&waits);
+            let pause = Timeout::new(PAUSE, move || {
+                over.set(false);
+                change.emit(number);
+            });
+            (pause, waits)
         });
         self.pause.replace(pause);
         self.draft.set(Some(text));
@@ -88,15 +96,12 @@ impl Typing {
 
     /// What was typed takes effect, if it is a number; what is none stays and is answered.
     fn done(&self, props: &NumberProps) {
-        let waited = self.pause.take().is_some();
-        match self.draft.as_ref().map(|text| read(text, props)) {
-            Some(Ok(number)) => {
-                if waited {
-                    props.change.emit(number);
-                }
-                self.draft.set(None);
+        let waited = self.pause.take().is_some_and(|(_, waits)| waits.get());
+        if let Some(Ok(number)) = self.draft.as_ref().map(|text| read(text, props)) {
+            if waited {
+                props.change.emit(number);
             }
-            Some(Err(_)) | None => {}
+            self.draft.set(None);
         }
     }
 

@@ -83,13 +83,13 @@ fn theory_of(scenario: &Scenario) -> u32 {
 
 /// The fields of what few people change.
 pub(super) fn more(room: &Room) -> Html {
-    let all = settings(&room.view.scenario);
-    html! { <>{ for all.into_iter().map(|setting| setting.field(room)) }</> }
+    let scenario = &room.view.scenario;
+    let all = times(scenario).into_iter().chain(bounds(scenario));
+    html! { <>{ for all.map(|setting| setting.field(room)) }</> }
 }
 
-fn settings(s: &Scenario) -> [Setting; 8] {
-    let nodes = f64::from(s.nodes);
-    let theory = theory_of(s);
+/// What clients do, and how long anybody waits.
+fn times(s: &Scenario) -> [Setting; 5] {
     [
         Setting::whole(
             "clients",
@@ -140,6 +140,14 @@ fn settings(s: &Scenario) -> [Setting; 8] {
             },
         )
         .hint("How long a client waits before it asks all replicas."),
+    ]
+}
+
+/// What decides, what is drawn, and the end.
+fn bounds(s: &Scenario) -> [Setting; 3] {
+    let nodes = f64::from(s.nodes);
+    let theory = theory_of(s);
+    [
         Setting::whole(
             "quorum",
             "Quorum",
