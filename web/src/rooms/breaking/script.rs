@@ -72,7 +72,9 @@ fn to_come(view: &View, index: usize) -> bool {
 fn entry(room: &Room, index: usize, take_out: Callback<MouseEvent>) -> Html {
     let view = &room.view;
     let (order, cast) = (&view.scenario.script[index], view.cast());
-    let says = cast.ordered(order);
+    let says = view
+        .lens
+        .chronicle(|chronicle| cast.among(&chronicle.events).ordered(order));
     let until = order.until.map(|until| format!(", until {until}"));
     let later = to_come(view, index);
     let idle = cast.came_to_nothing(index as u32).filter(|_| !later);
