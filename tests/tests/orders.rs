@@ -126,7 +126,7 @@ fn an_order_that_came_to_nothing_is_remembered_with_its_reason() {
 #[test]
 fn a_puppet_is_told_the_same_after_its_past_changed() {
     let puppet = json!({ "do": "corrupt", "node": 0, "behaviour": "puppet" });
-    let mut world = opened(&[puppet.clone()]);
+    let mut world = opened(std::slice::from_ref(&puppet));
     world.run_until(Time(60_000), u64::MAX);
     let held = world.awaited()[0].passage;
     let kind = world.kinds()[usize::from(held.kind)].name;
