@@ -19,6 +19,8 @@ mod links;
 
 mod node;
 
+mod tally;
+
 mod traffic;
 
 use crate::actions::Target;

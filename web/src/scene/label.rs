@@ -18,6 +18,8 @@ const LETTER: f32 = 6.6;
 const AROUND: f32 = 9.0;
 /// The crown of a primary: how far above the node its middle lies, and how far it reaches.
 const CROWN: (f32, f32) = (15.0, 13.0);
+/// A smaller client has others above and below it.
+const ALONE: f32 = 20.0;
 /// Labels keep so far from the edge of the stage.
 const EDGE: f32 = 4.0;
 
@@ -165,10 +167,10 @@ fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
 /// The first place beside a node where a text meets nothing.
 fn find(text: &str, actor: &Actor, seat: Seat, layout: &Layout, taken: &[Plate]) -> Option<Plate> {
     let free = |plate: &Plate| {
-        let node = |seat: &Seat| plate.meets_disc(seat.at, seat.radius + AROUND);
-        let client = actor.client;
+        let around = if actor.client { 0.0 } else { AROUND };
+        let node = |seat: &Seat| plate.meets_disc(seat.at, seat.radius + around);
         plate.inside(layout.size)
-            && (client || !layout.seats.iter().any(node))
+            && !layout.seats.iter().any(node)
             && !taken.iter().any(|other| plate.meets(*other))
     };
     places(actor.client, seat)
@@ -182,7 +184,13 @@ fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
     let (r, (ox, oy)) = (seat.radius, seat.out);
     let under = seat.at.plus(0.0, r + 21.0);
     if client {
-        return vec![(seat.at.plus(0.0, r + 15.0), Align::Middle)];
+        let beside = (seat.at.plus(r + 6.0, 0.0), Align::Start);
+        let under = (seat.at.plus(0.0, r + 15.0), Align::Middle);
+        return if r < ALONE {
+            vec![beside, under]
+        } else {
+            vec![under, beside]
+        };
     }
     let level = if oy < 0.0 { -10.0 } else { 10.0 };
     let right = (seat.at.plus(r + 16.0, level), Align::Start);
@@ -207,8 +215,11 @@ fn words(actor: &Actor, views: bool) -> Vec<String> {
         return vec!["crashed".into()];
     }
     if actor.client {
-        let count = format!("{} of {}", sketch.executed, actor.asked);
-        return if actor.asked > 0 { vec![count] } else { vec![] };
+        let (done, asked) = (sketch.executed, actor.asked);
+        return match asked {
+            0 => Vec::new(),
+            _ => vec![format!("{done} of {asked}"), format!("{done}/{asked}")],
+        };
     }
     let view = format!("view {}", sketch.view);
     match (sketch.phase, views) {
@@ -234,6 +245,29 @@ fn hearsay(actor: &Actor, present: &Present, heard: &[Option<Heard>], now: Time)
 mod tests {
     use super::super::layout::layout;
     use super::*;
+
+    #[test]
+    fn eight_clients_have_room_for_their_counts_apart_from_each_other() {
+        for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
+            let layout = layout(size, 4, 8);
+            let mut taken: Vec<Plate> = Vec::new();
+            for seat in &layout.seats[4..] {
+                let actor = Actor {
+                    id: quorumscope_core::protocol::NodeId(4),
+                    client: true,
+                    sketch: Default::default(),
+                    condition: Default::default(),
+                    asked: 5,
+                };
+                let fits = |text: &String| find(text, &actor, *seat, &layout, &taken);
+                let found = words(&actor, false).iter().find_map(fits);
+                let plate = found.unwrap_or_else(|| panic!("{size:?}: {seat:?}"));
+                let covers = |seat: &Seat| plate.meets_disc(seat.at, seat.radius);
+                assert!(!layout.seats.iter().any(covers), "{size:?}: {plate:?}");
+                taken.push(plate);
+            }
+        }
+    }
 
     #[test]
     fn four_replicas_have_room_for_their_phase_on_every_stage() {

@@ -41,6 +41,13 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// How far it is from a point to the nearest edge of the stage.
+    #[must_use]
+    pub fn shore(&self, point: Point) -> f32 {
+        let (w, h) = self.size;
+        point.x.min(w - point.x).min(point.y).min(h - point.y)
+    }
+
     /// The node at a point, and its seat.
     #[must_use]
     pub fn at(&self, point: Point) -> Option<(usize, Seat)> {
@@ -52,33 +59,36 @@ impl Layout {
 /// Below this radius there is no room for a name in a node.
 pub const NAMED: f32 = 9.5;
 /// Up to this radius there is no room for more lines than the name in a node.
-pub const TALLIED: f32 = 23.5;
+pub const TALLIED: f32 = 22.5;
 /// The ring may be so much wider than high.
 const WIDEST: f32 = 1.6;
+/// The largest node.
+const LARGEST: f32 = 27.0;
+/// On a stage larger than this all of the picture grows.
+const USUAL: (f32, f32) = (900.0, 520.0);
+/// How far it grows.
+const GROWN: f32 = 3.0;
+/// Above and below the clients: what stands in the corners.
+const CORNERS: (f32, f32) = (34.0, 26.0);
+
+/// How much larger than usual the picture is on a stage of this size; many nodes leave it no room to grow.
+#[must_use]
+pub fn zoom(size: (f32, f32), replicas: usize) -> f32 {
+    let (rx, ry) = reach(size, replicas, beside(size.0, 1));
+    let nodes = radius(even_turns(rx, ry, replicas).1, replicas) / LARGEST;
+    let stage = (size.0 / USUAL.0).min(size.1 / USUAL.1);
+    stage.min(nodes).clamp(1.0, GROWN)
+}
 
 /// Where `replicas` and `clients` stand on a stage of this size.
 #[must_use]
 pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     let (w, h) = (size.0.max(160.0), size.1.max(120.0));
-    let beside = if clients > 0 {
-        (w * 0.16).clamp(58.0, 130.0)
-    } else {
-        0.0
-    };
-    // Many nodes need the length that a wide stage has.
-    let widest = if replicas > 16 { 2.2 } else { WIDEST };
-    // A crown stands above the first; on a low stage, a smaller one.
-    let margin = match replicas {
-        0..=16 => (h * 0.1).clamp(16.0, 27.0) + 28.0,
-        17..=60 => 48.0,
-        _ => 34.0,
-    };
-    let ry = (h / 2.0 - margin).max(36.0);
-    let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * widest);
+    let beside = beside(w, clients);
+    let (rx, ry) = reach((w, h), replicas, beside);
     let middle = at(beside + (w - beside) / 2.0, h / 2.0 + 4.0);
     let (turns, length) = even_turns(rx, ry, replicas);
-    let room = length / replicas.max(1) as f32;
-    let radius = (room * 0.36).clamp(1.5, 27.0).min(ry * 0.4);
+    let radius = radius(length, replicas).clamp(1.5, LARGEST).min(ry * 0.45);
     let mut seats: Vec<Seat> = turns
         .into_iter()
         .map(|turn| seat(turn, middle, (rx, ry), radius))
@@ -92,6 +102,35 @@ pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
     }
 }
 
+/// The strip at the left where clients stand.
+fn beside(width: f32, clients: usize) -> f32 {
+    if clients > 0 {
+        (width * 0.16).clamp(58.0, 130.0)
+    } else {
+        0.0
+    }
+}
+
+/// Half the width and half the height of the ring.
+fn reach((w, h): (f32, f32), replicas: usize, beside: f32) -> (f32, f32) {
+    // Many nodes need the length that a wide stage has.
+    let widest = if replicas > 16 { 2.2 } else { WIDEST };
+    // A crown stands above the first; on a low stage, a smaller one.
+    let margin = match replicas {
+        0..=16 => (h * 0.1).clamp(16.0, 27.0) + 28.0,
+        17..=60 => 48.0,
+        _ => 34.0,
+    };
+    let ry = (h / 2.0 - margin).max(36.0);
+    let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * widest);
+    (rx, ry)
+}
+
+/// How large so many nodes may be on a ring of this length.
+fn radius(length: f32, replicas: usize) -> f32 {
+    length / replicas.max(1) as f32 * 0.36
+}
+
 fn seat(turn: f32, middle: Point, reach: (f32, f32), radius: f32) -> Seat {
     let out = on_circle(turn, 1.0);
     Seat {
@@ -102,11 +141,12 @@ fn seat(turn: f32, middle: Point, reach: (f32, f32), radius: f32) -> Seat {
 }
 
 fn client(index: usize, of: usize, beside: f32, height: f32) -> Seat {
-    let room = height / (of as f32 + 0.4);
-    let y = height / 2.0 + 4.0 + (index as f32 - (of as f32 - 1.0) / 2.0) * room;
+    let (top, under) = CORNERS;
+    let room = (height - top - under) / of as f32;
+    let y = top + room * (index as f32 + 0.5);
     Seat {
         at: at(beside * 0.5 + 8.0, y),
-        radius: (room * 0.3).clamp(2.5, 22.0),
+        radius: (room * 0.36).clamp(2.0, 22.0),
         out: (-1.0, 0.0),
     }
 }
@@ -135,6 +175,37 @@ fn even_turns(rx: f32, ry: f32, count: usize) -> (Vec<f32>, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_large_stage_has_a_large_picture_and_many_nodes_keep_their_room() {
+        assert_eq!(zoom((912.0, 380.0), 4), 1.0);
+        assert_eq!(zoom((390.0, 359.0), 4), 1.0);
+        let wall = zoom((2192.0, 1150.0), 4);
+        assert!(wall > 2.0, "{wall}");
+        for n in [4, 31, 100, 1000] {
+            let (w, h) = (2192.0, 1150.0);
+            let grown = zoom((w, h), n);
+            let plain = layout((w, h), n, 1).seats[0].radius;
+            let seat = layout((w / grown, h / grown), n, 1).seats[0];
+            assert!(seat.radius * grown >= plain * 0.9, "n = {n}: {grown}");
+            assert!(grown == 1.0 || seat.radius > TALLIED, "n = {n}: {grown}");
+        }
+    }
+
+    #[test]
+    fn clients_leave_the_corners_free_and_keep_apart() {
+        for h in [176.0, 294.0, 380.0] {
+            for of in [1, 2, 8, 16] {
+                let layout = layout((600.0, h), 4, of);
+                let clients = &layout.seats[4..];
+                assert!(clients[0].at.y - clients[0].radius > 26.0, "{h}: {of}");
+                for pair in clients.windows(2) {
+                    let gap = pair[0].at.distance(pair[1].at);
+                    assert!(gap > pair[0].radius + pair[1].radius, "{h}: {of}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn nodes_stay_on_the_stage_and_apart() {

@@ -6,6 +6,7 @@
 
 use super::layout::{Layout, NAMED, Seat, TALLIED};
 use super::ring::Look;
+use super::tally::{fitting, tally};
 use super::{Align, Ink, Point, Scene, Seg, at};
 use crate::actions::Target;
 use crate::shapes::{polygon, star};
@@ -93,7 +94,7 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat, known: bool) {
     scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
     if r > NAMED {
         let name = format!("C{}", actor.id);
-        let size = (r * 2.5 / name.len() as f32).min(14.0);
+        let size = fitting(&name, r * 1.4, 14.0);
         scene.bold(seat.at, name, size, Ink::Ink);
     }
 }
@@ -143,15 +144,6 @@ fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>, doubts
         }
         badges(scene, actor, seat, doubts);
     }
-}
-
-/// Its view, and how many sequence numbers it has executed: small lines under its name.
-fn tally(scene: &mut Scene, actor: &Actor, seat: Seat) {
-    let done = actor.sketch.executed;
-    let ink = if done > 0 { Ink::Good } else { Ink::Muted };
-    let view = format!("view {}", actor.sketch.view);
-    scene.bold(seat.at.plus(0.0, 4.0), view, 9.0, Ink::Muted);
-    scene.bold(seat.at.plus(0.0, 14.5), format!("{done} done"), 9.0, ink);
 }
 
 fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {

@@ -117,16 +117,12 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
             continue;
         };
         let seat = layout.seats[index];
+        let shore = island(layout, index);
         scene
-            .disc(seat.at, seat.radius + 24.0, Some(Ink::Side(side)), None)
+            .disc(seat.at, shore, Some(Ink::Side(side)), None)
             .faded(0.16);
         scene
-            .disc(
-                seat.at,
-                seat.radius + 24.0,
-                None,
-                Some((Ink::Side(side), 1.5)),
-            )
+            .disc(seat.at, shore, None, Some((Ink::Side(side), 1.5)))
             .dashed()
             .faded(0.9);
         if seat.radius > super::layout::NAMED {
@@ -136,6 +132,12 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
         }
     }
     bridges(scene, present, layout);
+}
+
+/// How far an island reaches around a node: the stage's edge cuts none.
+fn island(layout: &Layout, index: usize) -> f32 {
+    let seat = layout.seats[index];
+    (seat.radius + 24.0).min(layout.shore(seat.at) - 2.0)
 }
 
 /// Neighbours on the same island stand on one ground.
@@ -149,7 +151,7 @@ fn bridges(scene: &mut Scene, present: &Present, layout: &Layout) {
         );
         if let (Some(side), true) = (a, a == b && i != j) {
             let (from, to) = (layout.seats[i], layout.seats[j]);
-            let width = (from.radius + 24.0) * 1.2;
+            let width = island(layout, i).min(island(layout, j)) * 1.2;
             scene
                 .line(at(from.at.x, from.at.y), to.at, Ink::Side(side), width)
                 .faded(0.13);
