@@ -40,7 +40,8 @@ pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
         html! { <rect {class} {style} y="16" height="4" rx="2" /> }
     };
     let tick = |(index, (at, class)): (usize, Tick)| {
-        html! { <rect key={index.to_string()} class={classes!("tick", class)} style={format!("x:{}", x(part(at)))} y="7" width="1.5" height="22" /> }
+        let style = format!("transform:translateX({})", x(part(at)));
+        html! { <path key={index.to_string()} class={classes!("tick", class)} {style} d={sign(class)} /> }
     };
     let (from, to) = view.ui.round;
     let (from, to, off) = (
@@ -63,6 +64,16 @@ pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
     }
 }
 
+/// What a tick looks like: a stroke for an answer, a flag for a view, a diamond for an order, a cross for a broken promise.
+fn sign(class: &str) -> &'static str {
+    match class {
+        "view" => "M0 29V3h7l-2 3 2 3H0",
+        "order" => "M0 7v15l4.5 5L0 32l-4.5-5L0 22",
+        "bad" => "M0 11v19M-4.5 2l9 9M4.5 2l-9 9",
+        _ => "M0 10v16",
+    }
+}
+
 /// How much time it stands for, in microseconds.
 pub(super) fn whole(view: &View) -> f64 {
     view.clock.horizon.0.max(view.present.now.0).max(1) as f64
@@ -70,4 +81,17 @@ pub(super) fn whole(view: &View) -> f64 {
 
 pub(super) fn x(part: f64) -> String {
     format!("calc({THUMB}px + {part:.5} * (100% - 16px))")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sign;
+
+    #[test]
+    fn each_mark_has_a_shape_of_its_own() {
+        let mut shapes = ["answer", "view", "order", "bad"].map(sign).to_vec();
+        shapes.sort_unstable();
+        shapes.dedup();
+        assert_eq!(shapes.len(), 4);
+    }
 }
