@@ -67,7 +67,7 @@ pub fn says(view: &View) -> Option<String> {
     let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
     Some(sides.map_or_else(
         || {
-            "Draw a line across the ring, between the replicas to part. Esc puts the knife away."
+            "Draw a line across the ring, between the replicas to part. Cut puts the knife away."
                 .into()
         },
         |sides| format!("{}. Let go to part them.", words(&sides)),
