@@ -81,6 +81,25 @@ pub enum Deck {
     Ledger,
     /// Nothing.
     Shut,
+    /// The diagram and the ledger, side by side.
+    Both,
+}
+
+impl Deck {
+    /// Whether this is shown, alone or beside the other.
+    #[must_use]
+    pub fn has(self, part: Self) -> bool {
+        self == part || self == Self::Both && part != Self::Shut
+    }
+}
+
+/// A part of the page that may be out of sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The stage.
+    Stage,
+    /// The side panel.
+    Panel,
 }
 
 /// The dialogs.
@@ -257,6 +276,8 @@ pub enum Action {
     Over(Picture, Option<(f32, f32)>),
     /// Opens or shuts what lies below the stage.
     ShowDeck(Deck),
+    /// Scrolls to a part of the page.
+    Bring(Place),
     /// Opens or closes a dialog.
     Show(Option<Dialog>),
     /// Says more or less.

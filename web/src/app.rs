@@ -252,8 +252,11 @@ impl Component for App {
                     { phases::phases(room) }
                     { ring::ring(room, &self.painter.ring_canvas, later::menu(room)) }
                     { caption::caption(room) }
-                    { later::puppet(room) }
-                    { transport::transport(room, later::bubble(room)) }
+                    { later::next(room) }
+                    <div class="desk">
+                        { later::puppet(room) }
+                        { transport::transport(room, later::bubble(room)) }
+                    </div>
                     { deck::deck(room, &self.painter.diagram_canvas, later::ledger(room)) }
                 </main>
                 { later::side(room, self.alone) }
@@ -357,6 +360,9 @@ fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
         ),
         projector: options.projector,
         scale: 1.0,
+        text: 1.0,
+        wide: false,
+        narrow: false,
     }
 }
 

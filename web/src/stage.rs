@@ -69,19 +69,19 @@ impl Stage {
         &self.canvas == canvas
     }
 
-    /// The size of the canvas in pixels of its picture, which grow with the page's text.
+    /// The size of the canvas in pixels of its picture, each of which covers so many CSS pixels.
     #[must_use]
-    pub fn size(&self, theme: &Theme) -> (f32, f32) {
+    pub fn size(&self, scale: f32) -> (f32, f32) {
         (
-            self.canvas.client_width() as f32 / theme.scale,
-            self.canvas.client_height() as f32 / theme.scale,
+            self.canvas.client_width() as f32 / scale,
+            self.canvas.client_height() as f32 / scale,
         )
     }
 
     /// Paints a scene over whatever was there.
-    pub fn paint(&self, scene: &Scene, theme: &Theme) {
-        let sharp = self.fit() * f64::from(theme.scale);
-        let (w, h) = self.size(theme);
+    pub fn paint(&self, scene: &Scene, theme: &Theme, scale: f32) {
+        let sharp = self.fit() * f64::from(scale);
+        let (w, h) = self.size(scale);
         let _: Result<(), JsValue> = self.context.set_transform(sharp, 0.0, 0.0, sharp, 0.0, 0.0);
         self.context.clear_rect(0.0, 0.0, w.into(), h.into());
         self.context.set_line_cap("round");

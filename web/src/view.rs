@@ -241,6 +241,12 @@ pub struct Ui {
     pub projector: bool,
     /// How many CSS pixels one of the pictures' is: more where text is larger.
     pub scale: f32,
+    /// The same for the diagram, which grows with the page's text alone.
+    pub text: f32,
+    /// Whether two pictures have room side by side.
+    pub wide: bool,
+    /// Whether all is one column, the side panel far below.
+    pub narrow: bool,
 }
 
 /// How time passes on the page.
@@ -328,6 +334,19 @@ impl View {
             events: &[],
             idle: &self.present.idle,
         }
+    }
+
+    /// Whether the next thing to do stands under the caption, and not in the side panel.
+    #[must_use]
+    pub fn leads_on(&self) -> bool {
+        let ui = &self.ui;
+        let watched = ui.embed || ui.locked;
+        ui.narrow
+            && !watched
+            && !ui
+                .hidden
+                .iter()
+                .any(|part| ["side", "setup"].contains(part))
     }
 
     /// The places of the nodes on the stage.

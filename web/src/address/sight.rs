@@ -14,10 +14,11 @@ const LEVELS: [(&str, Level); 3] = [
     ("course", Level::Course),
     ("paper", Level::Paper),
 ];
-const DECKS: [(&str, Deck); 3] = [
+const DECKS: [(&str, Deck); 4] = [
     ("spacetime", Deck::SpaceTime),
     ("ledger", Deck::Ledger),
     ("hidden", Deck::Shut),
+    ("both", Deck::Both),
 ];
 
 /// What the page shows, for a link; `None` if that is what it opens with.
@@ -95,5 +96,22 @@ fn set<T: Copy>(what: &mut T, names: &[(&str, T)], said: &Value) {
     let found = names.iter().find(|(name, _)| said.as_str() == Some(name));
     if let Some((_, is)) = found {
         *what = *is;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deck_has_a_name_that_brings_it_back() {
+        for (name, is) in DECKS {
+            let mut deck = Deck::Shut;
+            set(&mut deck, &DECKS, &json!(name));
+            assert_eq!(deck, is);
+        }
+        let mut written = Map::new();
+        super::name(&mut written, "deck", &DECKS, &Deck::Both);
+        assert_eq!(written["deck"], "both");
     }
 }

@@ -1,7 +1,7 @@
 //! The browser around the page: frames, keys, sizes, the address.
 
 use super::{App, keys};
-use crate::actions::{Action, Picture, Touch};
+use crate::actions::{Action, Picture, Place, Touch};
 use crate::options::{self, Options};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -11,7 +11,8 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, HtmlCanvasElement, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver,
+    Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent,
+    ResizeObserver,
 };
 use yew::NodeRef;
 use yew::html::Scope;
@@ -286,6 +287,24 @@ fn wall() -> f64 {
     web_sys::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |performance| performance.now())
+}
+
+/// Scrolls to a part of the page; the keyboard goes along to the panel.
+pub(super) fn bring(place: Place) {
+    let selector = match place {
+        Place::Stage => ".stage",
+        Place::Panel => ".side [aria-selected=true]",
+    };
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if place == Place::Panel {
+        let _: Result<(), JsValue> = found.focus();
+    }
+    found.scroll_into_view_with_bool(true);
 }
 
 /// Opens the page anew.

@@ -3,11 +3,17 @@
 use super::App;
 use crate::actions::{Action, Mark, Panel, Picture, Target, Touch};
 use crate::gesture::Gesture;
+use crate::scene::layout::zoom;
 use crate::scene::spacetime::Window;
 use crate::scene::{Point, at, cut};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::view::Stroke;
 use quorumscope_core::protocol::NodeId;
+
+/// Where all is one column, as the style sheet has it.
+const NARROW: &str = "(max-width: 60rem)";
+/// From this width on there is room for two pictures side by side, in pixels of usual text.
+const WIDE: f32 = 1_200.0;
 
 impl App {
     /// A finger on a picture; true when the tree is to hear of it at once.
@@ -123,7 +129,8 @@ impl App {
 
     /// What can be done at a place of a picture?
     pub(super) fn ask(&mut self, picture: Picture, x: f32, y: f32) {
-        let (x, y) = (x / self.ui.scale, y / self.ui.scale);
+        let scale = self.scale_of(picture);
+        let (x, y) = (x / scale, y / scale);
         self.ui.stroke = None;
         self.fingers = Default::default();
         let target = self.painter.under(picture, x, y, None);
@@ -131,14 +138,14 @@ impl App {
         let place = match picture {
             Picture::Ring => at(x, y),
             // The stage lies above the diagram.
-            Picture::Diagram => at(x, self.ui.stage.1),
+            Picture::Diagram => at(x * scale / self.ui.scale, self.ui.stage.1),
         };
         self.menu(Some(place));
     }
 
     /// The pointer is over a picture: what is under it is lit in all of them.
     pub(super) fn over(&mut self, picture: Picture, place: Option<(f32, f32)>) -> bool {
-        let scale = self.ui.scale;
+        let scale = self.scale_of(picture);
         let under =
             place.and_then(|(x, y)| self.painter.under(picture, x / scale, y / scale, None));
         if under == self.ui.pointed {
@@ -157,7 +164,7 @@ impl App {
         match gesture {
             Gesture::Pan(way) if way != 0.0 => self.look_elsewhere(&Action::Pan(part(way))),
             Gesture::Pinch(factor, x, way) => {
-                let around = Some(x * self.ui.scale);
+                let around = Some(x * self.ui.text);
                 self.look_elsewhere(&Action::Zoom(1.0 / f64::from(factor), around));
                 self.look_elsewhere(&Action::Pan(part(way)));
             }
@@ -172,7 +179,7 @@ impl App {
         self.ui.window = match *action {
             Action::Pan(part) => here.moved(part),
             Action::Zoom(factor, around) => {
-                let under = around.map(|x| Window::part(x / self.ui.scale, width));
+                let under = around.map(|x| Window::part(x / self.ui.text, width));
                 Window {
                     follow: here.follow && under.is_none(),
                     ..here.zoomed(factor, under.unwrap_or(Window::PRESENT))
@@ -212,8 +219,30 @@ impl App {
     pub(super) fn resized(&mut self, w: f32, h: f32) {
         // The page's text may have grown along with it.
         self.painter.change_clothes();
-        self.ui.scale = Theme::read().map_or(1.0, |theme| theme.scale);
-        self.ui.stage = (w / self.ui.scale, h / self.ui.scale);
+        let text = Theme::read().map_or(1.0, |theme| theme.scale);
+        self.ui.text = text;
+        self.ui.wide = w / text >= WIDE;
+        self.ui.narrow = theme::prefers(NARROW);
+        self.ui.scale = text;
+        self.ui.stage = (w / text, h / text);
+        self.fit_picture();
+    }
+
+    /// A large stage has a large picture.
+    pub(super) fn fit_picture(&mut self) {
+        let grown = self.ui.scale / self.ui.text;
+        let size = (self.ui.stage.0 * grown, self.ui.stage.1 * grown);
+        let zoom = zoom(size, usize::from(self.scenario.nodes));
+        self.ui.scale = self.ui.text * zoom;
+        self.ui.stage = (size.0 / zoom, size.1 / zoom);
+    }
+
+    /// How many CSS pixels one of a picture's is.
+    pub(super) fn scale_of(&self, picture: Picture) -> f32 {
+        match picture {
+            Picture::Ring => self.ui.scale,
+            Picture::Diagram => self.ui.text,
+        }
     }
 
     fn poke(&mut self, x: f32, y: f32) {

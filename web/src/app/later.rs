@@ -45,6 +45,8 @@ pub(super) trait Later: Sync {
     fn diagram(&self, sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene;
     /// What stands at the side.
     fn side(&self, room: &Room) -> Html;
+    /// The one next thing to do, where the side panel is out of sight.
+    fn next(&self, room: &Room) -> Html;
     /// What opens above everything.
     fn dialogs(&self, room: &Room) -> Html;
     /// Replicas by sequence numbers; what turns its leaves comes first.
@@ -120,8 +122,15 @@ pub(super) fn dialogs(room: &Room) -> Html {
 
 /// Replicas by sequence numbers.
 pub(super) fn ledger(room: &Room) -> (Html, Html) {
-    let shown = here().filter(|_| room.view.ui.deck == Deck::Ledger);
+    let shown = here().filter(|_| room.view.ui.deck.has(Deck::Ledger));
     shown.map(|part| part.ledger(room)).unwrap_or_default()
+}
+
+/// The one next thing to do, where the side panel is out of sight.
+pub(super) fn next(room: &Room) -> Html {
+    let none = || html! { <div hidden=true></div> };
+    let shown = here().filter(|_| room.view.leads_on());
+    shown.map_or_else(none, |part| part.next(room))
 }
 
 /// What a traitor asks.

@@ -6,7 +6,7 @@ use crate::focus::Focus;
 use crate::hearsay::Heard;
 use crate::marks::Marks;
 use crate::playback::Playback;
-use crate::scene::layout::{Layout, layout};
+use crate::scene::layout::{Layout, layout, zoom};
 use crate::scene::ring::{Look, ring};
 use crate::scene::spacetime::Sources;
 use crate::scene::{Scene, at};
@@ -79,7 +79,7 @@ impl Painter {
             self.theme = Theme::read();
         }
         self.paint_ring(session, present, playback, ui, sight);
-        if ui.deck == Deck::SpaceTime {
+        if ui.deck.has(Deck::SpaceTime) {
             self.paint_diagram(session, present, ui, sight);
         }
     }
@@ -95,8 +95,9 @@ impl Painter {
         let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
             return;
         };
-        let size = stage.size(theme);
         let (replicas, clients) = (present.replicas, present.actors.len() - present.replicas);
+        let scale = theme.scale * zoom(stage.size(theme.scale), replicas);
+        let size = stage.size(scale);
         let fits = |places: &((f32, f32), usize, usize, Layout)| {
             (places.0, places.1, places.2) == (size, replicas, clients)
         };
@@ -115,7 +116,7 @@ impl Painter {
             through: ui.through.zip(sight.heard),
         };
         self.ring_scene = ring(present, places, &look);
-        stage.paint(&self.ring_scene, theme);
+        stage.paint(&self.ring_scene, theme, scale);
     }
 
     fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui, sight: &Sight<'_>) {
@@ -124,7 +125,7 @@ impl Painter {
         else {
             return;
         };
-        let size = stage.size(theme);
+        let size = stage.size(theme.scale);
         if size.0 < 1.0 || size.1 < 1.0 {
             return;
         }
@@ -149,7 +150,7 @@ impl Painter {
             Some(ghost) => ghost.chronicle(|chronicle| draw(Some(chronicle))),
             None => draw(None),
         };
-        stage.paint(&self.diagram_scene, theme);
+        stage.paint(&self.diagram_scene, theme, theme.scale);
     }
 
     /// What lies under a point of a picture; of several things, the one after `last`.
@@ -184,6 +185,6 @@ impl Painter {
     /// How wide the diagram is.
     pub(super) fn diagram_width(&self) -> f32 {
         let shown = self.diagram.as_ref().zip(self.theme.as_ref());
-        shown.map_or(1.0, |(stage, theme)| stage.size(theme).0)
+        shown.map_or(1.0, |(stage, theme)| stage.size(theme.scale).0)
     }
 }

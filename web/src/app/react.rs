@@ -18,7 +18,7 @@ impl App {
         match action {
             Action::Frame(wall) => return self.frame(wall),
             Action::Finger(picture, touch, id, x, y) => {
-                let scale = self.ui.scale;
+                let scale = self.scale_of(picture);
                 return self.finger(picture, touch, id, (x / scale, y / scale));
             }
             Action::Pan(_) | Action::Zoom(..) => {
@@ -167,6 +167,7 @@ impl App {
                 self.ui.carried = carried.map(|(fault, x, y)| (fault, at(x, y)));
             }
             Action::ShowDeck(deck) => self.ui.deck = deck,
+            Action::Bring(place) => super::browser::bring(place),
             Action::Show(dialog) => self.ui.dialog = dialog,
             Action::SetLevel(level) => self.ui.level = level,
             Action::SetTheme(chosen) => {
@@ -242,6 +243,7 @@ impl App {
         }
         self.playback.settle();
         self.scenario = Rc::new(scenario);
+        self.fit_picture();
         self.seen = None;
         if let Some(part) = later::here() {
             part.name(self);

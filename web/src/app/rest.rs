@@ -10,7 +10,7 @@ use crate::focus::Focus;
 use crate::forms::{self, Draft};
 use crate::narration::teller::Broken;
 use crate::options::Options;
-use crate::rooms::{Room, files, help, ledger, menu, puppet, share, side, transport};
+use crate::rooms::{Room, files, help, ledger, menu, puppet, setup, share, side, transport};
 use crate::scene::spacetime::{Sources, Window, spacetime};
 use crate::scene::{Scene, cut};
 use crate::setup::{check, describe, orders};
@@ -107,6 +107,10 @@ impl Later for Rest {
 
     fn side(&self, room: &Room) -> Html {
         side::side(room)
+    }
+
+    fn next(&self, room: &Room) -> Html {
+        html! { <div class="next here">{ setup::next(room) }</div> }
     }
 
     fn dialogs(&self, room: &Room) -> Html {

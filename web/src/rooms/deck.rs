@@ -5,24 +5,30 @@ use super::{Room, tabs};
 use crate::actions::{Action, Deck};
 use yew::prelude::*;
 
-const DECKS: [(Deck, &str); 3] = [
+const DECKS: [(Deck, &str); 4] = [
     (Deck::SpaceTime, "Space and time"),
     (Deck::Ledger, "Ledger"),
+    (Deck::Both, "Both"),
     (Deck::Shut, "Hide"),
 ];
 
 /// What lies below the stage.
 pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Html {
     let chosen = room.view.ui.deck;
-    let open = DECKS.iter().position(|(deck, _)| *deck == chosen);
+    let (decks, titles) = offered(chosen, room.view.ui.wide);
+    let open = decks.iter().position(|deck| *deck == chosen);
     let open = open.unwrap_or(0);
-    let tabs = tabs::titles(&DECKS.map(|(_, title)| title), open);
+    let tabs = tabs::titles(&titles, open);
     let choose = room
         .act
-        .reform(|index: usize| Action::ShowDeck(DECKS[index % DECKS.len()].0));
-    let shut = chosen == Deck::Shut;
+        .reform(move |index: usize| Action::ShowDeck(decks[index % decks.len()]));
+    let class = match chosen {
+        Deck::Shut => Some("shut"),
+        Deck::Both => Some("both"),
+        _ => None,
+    };
     html! {
-        <section class={classes!("deck", shut.then_some("shut"))} aria-label="Below the stage">
+        <section class={classes!("deck", class)} aria-label="Below the stage">
             <div class="bar">
                 <tabs::Tabs label="Below the stage" controls="deck" {tabs} {choose} />
                 { tools(room) }
@@ -30,7 +36,7 @@ pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Ht
             </div>
             <div class="body" id="deck" role="tabpanel" aria-labelledby={format!("deck-tab-{open}")}>
                 { diagram(room, canvas) }
-                <div class="scroll" tabindex="0" role="region" aria-label="Ledger" onscroll={scrolled(room)} hidden={chosen != Deck::Ledger}>{ ledger }</div>
+                <div class="scroll" tabindex="0" role="region" aria-label="Ledger" onscroll={scrolled(room)} hidden={!chosen.has(Deck::Ledger)}>{ ledger }</div>
             </div>
         </section>
     }
@@ -39,7 +45,7 @@ pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Ht
 /// The ledger was scrolled: other rows are in sight.
 fn scrolled(room: &Room) -> Callback<Event> {
     let (act, shown) = (room.act.clone(), room.view.ui.row);
-    let high = ROW_REM * 16.0 * room.view.ui.scale;
+    let high = ROW_REM * 16.0 * room.view.ui.text;
     Callback::from(move |event: Event| {
         let top = event
             .target_unchecked_into::<web_sys::Element>()
@@ -49,6 +55,12 @@ fn scrolled(room: &Room) -> Callback<Event> {
             act.emit(Action::Row(row));
         }
     })
+}
+
+/// What can be chosen: both where there is room, and where a link says so.
+fn offered(chosen: Deck, wide: bool) -> (Vec<Deck>, Vec<&'static str>) {
+    let fits = |deck: Deck| deck != Deck::Both || wide || chosen == deck;
+    DECKS.into_iter().filter(|(deck, _)| fits(*deck)).unzip()
 }
 
 /// The space-time diagram.
@@ -67,7 +79,7 @@ fn diagram(room: &Room, canvas: &NodeRef) -> Html {
         (window.from + window.span) / 1000.0
     );
     html! {
-        <div class="spacetime" hidden={room.view.ui.deck != Deck::SpaceTime}>
+        <div class="spacetime" hidden={!room.view.ui.deck.has(Deck::SpaceTime)}>
             <canvas ref={canvas.clone()} data-picture="diagram" {onwheel} role="img" aria-label={says}></canvas>
         </div>
     }
@@ -92,12 +104,27 @@ fn tools(room: &Room) -> Html {
     let window = room.view.ui.window;
     let tool = |icon: &str, label: &str, then| icon_button(icon, label, false, room.on(then));
     html! {
-        <div class="zoom" role="group" aria-label="Window of the diagram" hidden={room.view.ui.deck != Deck::SpaceTime}>
+        <div class="zoom" role="group" aria-label="Window of the diagram" hidden={!room.view.ui.deck.has(Deck::SpaceTime)}>
             { tool("left", "Earlier", Action::Pan(-0.5)) }
             { tool("right", "Later", Action::Pan(0.5)) }
             { tool("plus", "Closer", Action::Zoom(0.5, None)) }
             { tool("minus", "Wider", Action::Zoom(2.0, None)) }
             <button type="button" class="button bare" aria-pressed={window.follow.to_string()} onclick={room.on(Action::Follow(!window.follow))}>{ "Follow" }</button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_are_offered_where_there_is_room_or_a_link_says_so() {
+        let both = |chosen, wide| offered(chosen, wide).1.contains(&"Both");
+        assert!(!both(Deck::Ledger, false));
+        assert!(both(Deck::Ledger, true));
+        assert!(both(Deck::Both, false));
+        assert!(Deck::Both.has(Deck::Ledger) && Deck::Both.has(Deck::SpaceTime));
+        assert!(!Deck::Ledger.has(Deck::SpaceTime) && !Deck::Both.has(Deck::Shut));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Room;
 use super::widgets::icon_button;
-use crate::actions::{Action, Panel};
+use crate::actions::{Action, Panel, Place};
 use crate::deeds::{Deed, deeds};
 use crate::forms::{Draft, entry};
 use crate::narration::capital;
@@ -134,16 +134,27 @@ fn chip(room: &Room) -> Html {
             <span class="what">{ shown.map(|target| view.called(target)).unwrap_or_default() }</span>
             <button type="button" class="button" hidden={!selected || watched || view.aim().is_none()} aria-haspopup="dialog"
                 aria-expanded={view.ui.menu.is_some().to_string()} onclick={room.on(Action::MenuHere)}>{ "Do…" }</button>
+            <button type="button" class="button below" hidden={!selected || watched} onclick={inspect(room)}>{ "Inspect" }</button>
             <span hidden={!selected}>{ icon_button("cross", "Select nothing", false, room.on(Action::Select(None))) }</span>
         </div>
     }
+}
+
+/// Opens the inspector, and goes there where it is out of sight.
+fn inspect(room: &Room) -> Callback<MouseEvent> {
+    let act = room.act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Menu(None));
+        act.emit(Action::Open(Panel::Inspect));
+        act.emit(Action::Bring(Place::Panel));
+    })
 }
 
 fn menu(room: &Room) -> Html {
     let view = &room.view;
     let aim = view.aim();
     let title = aim.map_or_else(|| "The whole run".into(), |target| view.called(target));
-    let look = room.on(Action::Open(Panel::Inspect));
+    let look = inspect(room);
     html! {
         <>
             <p class="title">

@@ -27,7 +27,7 @@ pub fn phases(room: &Room) -> Html {
         html! {
             <li key={kind.name} class={classes!("phase", (count > 0).then_some("lit"))} hidden={!shown} title={says}>
                 { kind_sign(index as u8, kind.letter) }
-                <span>{ kind.name }</span>
+                <span class="name">{ kind.name }</span>
                 <span class="count">{ if count > 0 { count.to_string() } else { String::new() } }</span>
             </li>
         }

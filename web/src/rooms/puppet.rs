@@ -8,6 +8,9 @@ use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
+/// Nobody has to answer at once.
+const MAY_WAIT: &str = "Or play on: it waits, silent.";
+
 /// The question, a choice for each recipient, and one button to send.
 #[component]
 pub fn Puppet(props: &Room) -> Html {
@@ -22,7 +25,9 @@ pub fn Puppet(props: &Room) -> Html {
             let Some(place) = place.cast::<HtmlElement>().filter(|_| *shown) else {
                 return;
             };
-            place.scroll_into_view_with_bool(false);
+            if out_of_sight(&place) {
+                place.scroll_into_view_with_bool(false);
+            }
             if nothing_has_the_focus() {
                 let _ = place.focus();
             }
@@ -33,13 +38,13 @@ pub fn Puppet(props: &Room) -> Html {
         _ => vec!["genuine"; asked.len()],
     };
     let onsubmit = {
-        let (view, act, choices) = (Rc::clone(&props.view), props.act.clone(), choices.clone());
+        let send = send(props, choices.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let asked = first(&view.present.awaited);
-            act.emit(Action::Dictate(orders(asked, &choices)));
+            send.emit(());
         })
     };
+    let genuine = send(props, vec!["genuine"; asked.len()]).reform(|_: MouseEvent| ());
     let field = |(index, held): (usize, &Awaited)| {
         let (chosen, choices, offered) = (chosen.clone(), choices.clone(), held.choices.clone());
         let now = choices.get(index).copied().unwrap_or("genuine");
@@ -66,13 +71,36 @@ pub fn Puppet(props: &Room) -> Html {
     html! {
         <section ref={place} class="puppet" tabindex="-1" aria-labelledby="puppet-asks" hidden={asked.is_empty()}>
             <h2 id="puppet-asks">{ question(&present.awaited, present.kinds).unwrap_or_default() }</h2>
+            <p class="hint">{ MAY_WAIT }</p>
             <form {onsubmit}>
                 { for asked.iter().enumerate().map(field) }
-                <button key="send" type="submit" class="button strong">{ "Send" }</button>
+                <span key="send" class="send">
+                    <button type="submit" class="button strong">{ "Send" }</button>
+                    <button type="button" class="button" onclick={genuine}>{ "All as it is" }</button>
+                </span>
                 <span key="more" class="hint" hidden={more == 0}>{ format!("{more} more wait") }</span>
             </form>
         </section>
     }
+}
+
+/// Answers the question with these choices.
+fn send(props: &Room, choices: Vec<&'static str>) -> Callback<()> {
+    let (view, act) = (Rc::clone(&props.view), props.act.clone());
+    Callback::from(move |()| {
+        let asked = first(&view.present.awaited);
+        act.emit(Action::Dictate(orders(asked, &choices)));
+    })
+}
+
+/// Whether some of it lies outside the window.
+fn out_of_sight(place: &HtmlElement) -> bool {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let height = root.map_or(0, |root| root.client_height());
+    let edges = place.get_bounding_client_rect();
+    edges.top() < 0.0 || edges.bottom() > f64::from(height)
 }
 
 /// Whether the keyboard is nowhere in particular, so that the question may have it.

@@ -10,6 +10,8 @@ mod places;
 
 mod theory;
 
+pub use next::next;
+
 use super::Room;
 use super::widgets::{Choice, NumberField};
 use crate::actions::{Action, Edit};
@@ -29,7 +31,7 @@ const MOST_NODES: f64 = 1024.0;
 pub fn setup(room: &Room) -> Html {
     html! {
         <>
-            <div class="next" key="next">{ next::next(room) }</div>
+            <div class="next" key="next" hidden={room.view.leads_on()}>{ next(room) }</div>
             <h2 key="cluster">{ "Cluster" }</h2>
             <div key="fields">{ cluster(room) }</div>
             <div key="theory">{ theory::theory(room) }</div>

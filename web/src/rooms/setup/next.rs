@@ -1,14 +1,15 @@
 //! The one obvious next thing: what to watch for in this run, and where to go from here.
 
 use super::super::Room;
-use crate::actions::{Action, Panel};
+use crate::actions::{Action, Panel, Place};
 use crate::lessons;
 use quorumscope_core::presets;
+use quorumscope_core::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What to watch for, or what the run has shown, and a button.
-pub(super) fn next(room: &Room) -> Html {
+pub fn next(room: &Room) -> Html {
     let view = &room.view;
     let lesson = lessons::next(&view.scenario, &view.present);
     let other = view.preset.and_then(|preset| preset.counterpart);
@@ -28,14 +29,32 @@ pub(super) fn next(room: &Room) -> Html {
         ),
         (None, _) => (lesson.says, lesson.button, lesson.then),
     };
-    let act = match then {
-        Some(scenario) => Action::Propose(Rc::new(scenario)),
-        None => Action::Open(Panel::Presets),
+    let onclick = match then {
+        Some(scenario) => propose(room, scenario),
+        None => gallery(room),
     };
     html! {
         <>
             <p><b hidden={view.preset.is_none()}>{ "Watch for: " }</b>{ says }</p>
-            <button type="button" class="button strong" onclick={room.on(act)}>{ button }</button>
+            <button type="button" class="button strong" {onclick}>{ button }</button>
         </>
     }
+}
+
+/// Proposes a scenario, and shows the stage on which it plays.
+fn propose(room: &Room, scenario: Scenario) -> Callback<MouseEvent> {
+    let (act, scenario) = (room.act.clone(), Rc::new(scenario));
+    Callback::from(move |_| {
+        act.emit(Action::Propose(Rc::clone(&scenario)));
+        act.emit(Action::Bring(Place::Stage));
+    })
+}
+
+/// Opens the gallery, and shows it.
+fn gallery(room: &Room) -> Callback<MouseEvent> {
+    let act = room.act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Open(Panel::Presets));
+        act.emit(Action::Bring(Place::Panel));
+    })
 }
