@@ -60,7 +60,7 @@ test('what a smaller cluster leaves out of the script is said, and undo brings i
   await page.getByRole('button', { name: /^Do it now/ }).click();
   await page.getByRole('tab', { name: 'Set-up' }).click();
   await field(page, 'Replicas, n').fill('4');
-  await page.getByText(/was left out: Crash: replica 6/).waitFor();
+  await page.getByText(/was left out: Replica 6 crashes/).waitFor();
   await accessible(page);
   await undo(page).click();
   await page.getByText('n = 7 tolerates').waitFor();
@@ -78,10 +78,10 @@ test('an order is taken out at the instant that it is, and the keyboard stays in
   const list = page.locator('.script');
   const instant = async () => (await page.locator('.clock').first().innerText()).split(' of ')[0];
   const now = await instant();
-  await list.getByRole('button', { name: /^Take out: Crash/ }).click();
-  await list.getByRole('button', { name: /^Take out: Crash/ }).waitFor({ state: 'detached' });
+  await list.getByRole('button', { name: /^Take out: Replica 1 crashes/ }).click();
+  await list.getByRole('button', { name: /^Take out: Replica 1 crashes/ }).waitFor({ state: 'detached' });
   assert.equal(await instant(), now);
-  assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Take out: Silence/);
+  assert.match(await page.evaluate(() => document.activeElement.ariaLabel), /^Take out: Replica 2/);
   await accessible(page);
 });
 

@@ -85,7 +85,7 @@ test('a line pulled from node to node takes that link, and cuts one direction of
   const page = await openPage(still);
   await pull(page, 0, 2);
   assert.equal(await chip(page).innerText(), 'Link R0 – R2');
-  await menu(page).getByRole('button', { name: 'Cut a link 0 → 2' }).click();
+  await menu(page).getByRole('button', { name: 'Cut a link R0 → R2' }).click();
   await menu(page).waitFor({ state: 'hidden' });
   await tab(page, 'Inspect').click();
   const ways = await page.locator('.pane .facts').innerText();

@@ -85,7 +85,7 @@ fn ways(
     scenario: &Scenario,
 ) -> Vec<(String, Draft)> {
     let variants = match target {
-        Some(Target::Link(from, to)) => directions(draft, from, to),
+        Some(Target::Link(from, to)) => directions(draft, from, to, scenario.nodes),
         _ => choices(fault, draft),
     };
     let whole = |draft: &Draft| {
@@ -101,7 +101,8 @@ fn ways(
 }
 
 /// One direction, the other, both.
-fn directions(draft: &Draft, from: NodeId, to: NodeId) -> Vec<(String, Draft)> {
+fn directions(draft: &Draft, from: NodeId, to: NodeId, replicas: u16) -> Vec<(String, Draft)> {
+    let short = |node: NodeId| format!("{}{node}", if node.0 < replicas { 'R' } else { 'C' });
     let way = |title: String, from: NodeId, to: NodeId, both: &str| {
         let mut aimed = draft.clone();
         aimed.set("from", from.to_string());
@@ -111,8 +112,8 @@ fn directions(draft: &Draft, from: NodeId, to: NodeId) -> Vec<(String, Draft)> {
     };
     vec![
         way("both ways".into(), from, to, "true"),
-        way(format!("{from} → {to}"), from, to, ""),
-        way(format!("{to} → {from}"), to, from, ""),
+        way(format!("{} → {}", short(from), short(to)), from, to, ""),
+        way(format!("{} → {}", short(to), short(from)), to, from, ""),
     ]
 }
 
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn a_link_is_cut_in_one_direction_or_both() {
         let link = Target::Link(NodeId(0), NodeId(2));
-        assert_eq!(ways_of(link, "cut"), ["both ways", "0 → 2", "2 → 0"]);
+        assert_eq!(ways_of(link, "cut"), ["both ways", "R0 → R2", "R2 → R0"]);
         assert!(offered(Some(link)).iter().all(|(name, _)| *name != "crash"));
     }
 

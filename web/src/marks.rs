@@ -103,12 +103,13 @@ fn weight(what: &What) -> Option<Weight> {
     }
 }
 
-/// Answers, view changes, orders and broken promises.
+/// Answers, view changes, orders, their ends, and broken promises.
 fn tick(event: &Event) -> Option<Tick> {
     let class = match &event.what {
         What::Claimed(Claim::Answered { .. }) => "answer",
         What::Claimed(Claim::Entered { view }) if *view > 0 => "view",
         What::Ordered(_) if event.at > Time::ZERO => "order",
+        What::Lifted(_) => "lifted",
         What::Broken { .. } => "bad",
         _ => return None,
     };

@@ -6,6 +6,8 @@
 
 mod branch;
 
+mod present;
+
 use crate::actions::{Unit, Way};
 use crate::dossier::Dossier;
 use crate::focus::Focus;
@@ -13,10 +15,10 @@ use crate::number::arrange;
 use crate::view::{Actor, Flash, Lens, Present, Spark};
 use branch::{Branch, Goal};
 use quorumscope_core::fault::Order;
-use quorumscope_core::protocol::{Claim, NodeId};
+use quorumscope_core::protocol::{Claim, Label, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::{EventId, Passage, What};
+use quorumscope_core::trace::{Event, EventId, Passage, What};
 use quorumscope_core::world::{InFlight, World};
 
 /// Among so many nodes of a partition ways are looked at one by one.
@@ -207,8 +209,12 @@ impl Session {
         for _ in 0..times {
             match (unit, way) {
                 (Unit::Event, _) => self.branch.step_on(),
-                (_, Way::On) => self.branch.step_on_to(|what| counts(unit, what)),
-                (_, Way::Back) => self.branch.step_back_to(|what| counts(unit, what)),
+                (_, Way::On) => self
+                    .branch
+                    .step_on_to(|events, place| counts(unit, events, place)),
+                (_, Way::Back) => self
+                    .branch
+                    .step_back_to(|events, place| counts(unit, events, place)),
             }
         }
     }
@@ -293,139 +299,20 @@ impl Session {
             self.seek(now);
         }
     }
+}
 
-    /// What would be under way now on the way that the last change left, and is not on this one.
-    ///
-    /// `flights` are in the order in which they land.
-    fn ghosts(&self, now: Time, flights: &[InFlight]) -> Vec<InFlight> {
-        let key = |p: &Passage| (p.from, p.to, p.kind, p.label, p.sent);
-        let here = |ghost: &InFlight| {
-            let first = flights.partition_point(|flight| flight.lands < ghost.lands);
-            let mut at_once = flights[first..]
-                .iter()
-                .take_while(|flight| flight.lands == ghost.lands);
-            at_once.any(|flight| key(&flight.passage) == key(&ghost.passage))
-        };
-        let Some(ghost) = self.ghost() else {
-            return Vec::new();
-        };
-        ghost.chronicle(|chronicle| {
-            let events = &chronicle.events;
-            let future = &events[events.partition_point(|event| event.at <= now)..];
-            future
-                .iter()
-                .take(GHOST_DEPTH)
-                .filter_map(|event| match event.what {
-                    What::Delivered(passage) | What::Dropped(passage, _) if passage.sent <= now => {
-                        let lands = event.at;
-                        Some(InFlight { passage, lands })
-                    }
-                    _ => None,
-                })
-                .filter(|ghost| !here(ghost))
-                .take(MOST_GHOSTS)
-                .collect()
-        })
-    }
-
-    /// The run now; flashes are those of the last `recent`.
-    #[must_use]
-    pub fn present(&self, recent: Span) -> Present {
-        let world = self.branch.world.borrow();
-        let world = world.as_ref();
-        let replicas = usize::from(world.scenario().nodes);
-        let mut flights = Vec::with_capacity(world.in_flight_count());
-        world.in_flight(&mut |flight| flights.push(flight));
-        // Nobody tells one way from another among dots.
-        let mut ghosts = Vec::new();
-        if flights.len() <= crate::scene::ring::DENSE {
-            arrange(&mut flights, |flight| {
-                (flight.lands, flight.passage.message, flight.passage.to)
-            });
-            ghosts = self.ghosts(world.now(), &flights);
+/// Whether the event at this place ends a step of this size.
+fn counts(unit: Unit, events: &[Event], place: usize) -> bool {
+    let event = &events[place];
+    match (unit, &event.what) {
+        (Unit::Event, _) | (_, What::Broken { .. } | What::Ordered(_) | What::Lifted(_)) => true,
+        (Unit::Phase, What::Sent { kind, label, .. }) => {
+            !sent_before(&events[..place], *kind, *label)
         }
-        Present {
-            now: world.now(),
-            events: world.events(),
-            hash: world.trace_hash(),
-            ended: world.ended(),
-            replicas,
-            actors: (0..world.nodes())
-                .map(|index| actor(world, index, replicas))
-                .collect(),
-            ghosts,
-            flights,
-            flashes: flashes(world, recent),
-            awaited: crate::puppet::open(world),
-            stats: world.stats().clone(),
-            promises: world.promises().into(),
-            kinds: world.kinds(),
-            impairments: world.impairments(),
-            one_way: one_way(world),
-            idle: world.chronicle().idle.clone(),
+        (Unit::Phase, What::Claimed(claim)) => {
+            matches!(claim, Claim::Answered { .. } | Claim::Entered { .. })
         }
-    }
-}
-
-/// Links over which a partition lets messages pass one way: the way that is cut, while nodes are few.
-fn one_way(world: &dyn World) -> Vec<(NodeId, NodeId)> {
-    let all = 0..world.nodes() as u16;
-    let parted = |node: &u16| world.condition(NodeId(*node)).side.is_some();
-    let named: Vec<NodeId> = all.filter(parted).map(NodeId).take(MOST_WAYS + 1).collect();
-    let mut found = Vec::new();
-    if named.len() > MOST_WAYS {
-        return found;
-    }
-    for from in &named {
-        for to in &named {
-            if world.severed(*from, *to) && !world.severed(*to, *from) {
-                found.push((*from, *to));
-            }
-        }
-    }
-    found
-}
-
-fn actor(world: &dyn World, index: usize, replicas: usize) -> Actor {
-    let id = NodeId(index as u16);
-    let client = index >= replicas;
-    Actor {
-        id,
-        client,
-        sketch: world.sketch(id),
-        condition: world.condition(id),
-        asked: if client { world.asked(id) } else { 0 },
-    }
-}
-
-fn flashes(world: &dyn World, recent: Span) -> Vec<Flash> {
-    let events = &world.chronicle().events;
-    let so_far = (world.events() as usize).min(events.len());
-    events[..so_far]
-        .iter()
-        .rev()
-        .take_while(|event| world.now().since(event.at) <= recent)
-        .filter_map(|event| {
-            let what = match &event.what {
-                What::Delivered(passage) => Spark::Landed(*passage),
-                What::Dropped(passage, reason) => Spark::Lost(*passage, *reason),
-                What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => {
-                    Spark::Decided(event.node)
-                }
-                What::Broken { .. } => Spark::Broken(event.node),
-                _ => return None,
-            };
-            Some(Flash { at: event.at, what })
-        })
-        .take(MOST_FLASHES)
-        .collect()
-}
-
-/// Whether an event ends a step of this size.
-fn counts(unit: Unit, what: &What) -> bool {
-    match (unit, what) {
-        (Unit::Event, _) | (_, What::Broken { .. } | What::Ordered(_)) => true,
-        (Unit::Phase, What::Claimed(_) | What::Asked { .. } | What::TimerFired { .. }) => true,
+        (Unit::Phase, What::TimerFired { .. }) => true,
         (Unit::Decision, What::Claimed(claim)) => matches!(
             claim,
             Claim::Executed { .. } | Claim::Answered { .. } | Claim::Entered { .. }
@@ -434,176 +321,20 @@ fn counts(unit: Unit, what: &What) -> bool {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::actions::Target;
-    use serde_json::{Value, json};
-
-    fn open() -> Session {
-        Session::open(&Scenario::default())
-    }
-
-    fn order(session: &mut Session, entries: &[Value]) {
-        let scenario = session.scenario();
-        session.order(crate::setup::orders(entries, &scenario).expect("a sound order"));
-    }
-
-    fn to(session: &mut Session, at: Time) -> (u64, u64) {
-        session.seek(at);
-        session.pursue(&mut || true);
-        let present = session.present(Span::ZERO);
-        (present.events, present.hash)
-    }
-
-    #[test]
-    fn any_way_to_an_instant_leads_to_the_same() {
-        let mut session = open();
-        let end = to(&mut session, Time(20_000_000));
-        let middle = to(&mut session, Time(700_000));
-        assert!(middle.0 < end.0);
-        assert_eq!(to(&mut session, Time(20_000_000)), end);
-        to(&mut session, Time(100_000));
-        assert_eq!(to(&mut session, Time(700_000)), middle);
-        assert_eq!(session.end(), Some(end.1));
-    }
-
-    #[test]
-    fn every_step_back_undoes_one_step_on() {
-        for unit in [Unit::Event, Unit::Phase, Unit::Decision] {
-            let mut session = open();
-            let mut stops = vec![session.present(Span::ZERO).events];
-            for _ in 0..12 {
-                session.step(unit, Way::On, 1);
-                stops.push(session.present(Span::ZERO).events);
-            }
-            for stop in stops[1..12].iter().rev() {
-                session.step(unit, Way::Back, 1);
-                assert_eq!(session.present(Span::ZERO).events, *stop, "{unit:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn ten_steps_back_at_once_are_ten_steps_back() {
-        let (mut one, mut other) = (open(), open());
-        to(&mut one, Time(700_000));
-        to(&mut other, Time(700_000));
-        for _ in 0..10 {
-            one.step(Unit::Event, Way::Back, 1);
-        }
-        other.step(Unit::Event, Way::Back, 10);
-        let events = |session: &Session| session.present(Span::ZERO).events;
-        assert_eq!(events(&other), events(&one));
-        other.step(Unit::Event, Way::Back, 10_000);
-        assert_eq!(events(&other), 0);
-    }
-
-    #[test]
-    fn looking_ahead_leaves_the_present_where_it_is() {
-        let mut session = open();
-        session.explore(&mut || true);
-        assert_eq!(session.now(), Time::ZERO);
-        assert!(session.horizon().1);
-    }
-
-    #[test]
-    fn an_order_forks_the_run_and_undo_brings_the_old_one_back() {
-        let mut session = open();
-        let end = to(&mut session, Time(20_000_000));
-        let before = to(&mut session, Time(300_000));
-        order(&mut session, &[json!({ "do": "crash", "node": 2 })]);
-        session.pursue(&mut || true);
-        assert!(!session.present(Span::ZERO).actors[2].condition.up);
-        assert!(session.ghost().is_some());
-        let other = to(&mut session, Time(20_000_000));
-        assert_ne!(other, end);
-        to(&mut session, Time(300_000));
-        session.undo();
-        session.pursue(&mut || true);
-        assert_eq!(to(&mut session, Time(300_000)), before);
-        assert_eq!(to(&mut session, Time(20_000_000)), end);
-        session.redo();
-        session.pursue(&mut || true);
-        assert_eq!(to(&mut session, Time(20_000_000)), other);
-    }
-
-    #[test]
-    fn what_is_amended_is_one_change_and_none_if_it_is_as_before() {
-        let mut session = open();
-        let seeded = |seed| Scenario {
-            seed,
-            ..Scenario::default()
-        };
-        session.propose(&seeded(2));
-        session.amend(&seeded(23));
-        assert_eq!(session.scenario(), seeded(23));
-        assert_eq!(session.before(), Some(Scenario::default()));
-        session.undo();
-        assert_eq!(session.scenario(), Scenario::default());
-        assert_eq!(session.can_undo_redo(), (false, true));
-        session.propose(&seeded(2));
-        session.amend(&Scenario::default());
-        assert_eq!(session.can_undo_redo(), (false, false));
-        assert_eq!(session.scenario(), Scenario::default());
-    }
-
-    #[test]
-    fn time_stops_where_a_traitor_asks_what_to_send() {
-        let scenario = crate::setup::with_traitors(&Scenario::default(), 1, "puppet");
-        let mut session = Session::open(&scenario);
-        let end = Time(5_000_000);
-        let mut asked = 0;
-        while session.advance(end, &mut || true) {
-            let awaited = session.present(Span::ZERO).awaited;
-            let question = crate::puppet::first(&awaited);
-            assert!(!question.is_empty() && session.now() < end);
-            let choices = vec!["genuine"; question.len()];
-            order(&mut session, &crate::puppet::orders(question, &choices));
-            session.pursue(&mut || true);
-            asked += 1;
-        }
-        assert!(asked > 2, "{asked}");
-        assert!(session.present(Span::ZERO).awaited.is_empty());
-        let mut again = Session::open(&session.scenario());
-        assert!(!again.advance(end, &mut || true), "it is asked only once");
-        let hash = |session: &Session| session.present(Span::ZERO).hash;
-        assert_eq!(hash(&again), hash(&session));
-    }
-
-    #[test]
-    fn what_a_message_said_is_found_long_after_it_landed() {
-        let mut session = open();
-        let end = to(&mut session, Time(20_000_000));
-        let focus = session.lens().chronicle(|chronicle| {
-            let mut arrived = chronicle.events.iter().filter(
-                |event| matches!(event.what, What::Delivered(passage) if passage.kind == 1),
-            );
-            let target = Target::Event(arrived.next().expect("a PRE-PREPARE").id);
-            Focus::of(Some(target), chronicle, &[])
-        });
-        let contents = session.dossier(&focus).expect("a message").contents;
-        assert_eq!(contents.expect("its contents")["value"], json!("c4#1"));
-        assert_eq!(
-            session.present(Span::ZERO).hash,
-            end.1,
-            "and time stands where it was"
-        );
-    }
-
-    #[test]
-    fn only_what_goes_another_way_is_a_ghost() {
-        let mut session = open();
-        to(&mut session, Time(20_000_000));
-        to(&mut session, Time(110_000));
-        order(&mut session, &[json!({ "do": "crash", "node": 2 })]);
-        session.pursue(&mut || true);
-        let now = session.present(Span::ZERO);
-        assert!(!now.flights.is_empty());
-        assert_eq!(now.ghosts, []);
-        to(&mut session, Time(130_000));
-        let later = session.present(Span::ZERO);
-        let of_the_dead = |ghost: &InFlight| ghost.passage.from == NodeId(2);
-        assert!(later.ghosts.iter().any(of_the_dead));
-    }
+/// Whether a message of this kind about the same number and view has left before: then its phase has begun.
+fn sent_before(past: &[Event], kind: u8, label: Label) -> bool {
+    /// A phase takes no more events than this.
+    const DEPTH: usize = 20_000;
+    let same = |event: &Event| match event.what {
+        What::Sent {
+            kind: other,
+            label: about,
+            ..
+        } => (other, about.sequence, about.view) == (kind, label.sequence, label.view),
+        _ => false,
+    };
+    past.iter().rev().take(DEPTH).any(same)
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,8 +81,9 @@ impl Votes {
             honest.take(self.quorums.weak() as usize).count() as u32
         });
         (count < self.quorums.weak()).then(|| {
+            let others = if count == 1 { "replica has" } else { "replicas have" };
             let says = format!(
-                "replica {node} committed view {}, sequence {}, which only {count} honest replicas have prepared",
+                "replica {node} committed view {}, sequence {}, which only {count} honest {others} prepared",
                 label.view, label.sequence
             );
             let witness = Witness {

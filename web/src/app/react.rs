@@ -3,6 +3,7 @@
 use super::painter::Sight;
 use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later};
 use crate::actions::{Action, Panel, Way};
+use crate::narration::teller::Teller;
 use crate::playback::Pace;
 use crate::scene::at;
 use crate::scene::spacetime::Window;
@@ -219,6 +220,7 @@ impl App {
     }
 
     fn turn(&mut self, back: bool) {
+        self.stepped = false;
         self.editing = None;
         if back {
             self.session.undo();
@@ -231,6 +233,9 @@ impl App {
 
     /// After a change of the run: looks ahead, and takes the new scenario in.
     pub(super) fn opened(&mut self) {
+        // What was told was told of another run.
+        self.teller = Teller::default();
+        self.shouted = 0;
         let stop = super::browser::deadline(AHEAD_MS);
         self.session.explore(&mut || !stop.passed());
         let scenario = self.session.scenario();

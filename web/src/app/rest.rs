@@ -235,6 +235,10 @@ impl App {
         self.ui.selected = target.or(self.ui.selected);
         match deed.ways.as_slice() {
             [(_, draft)] => self.carry_out(fault, &draft.clone()),
+            // Both directions of a link come first.
+            [(_, draft), ..] if matches!(target, Some(Target::Link(..))) => {
+                self.carry_out(fault, &draft.clone());
+            }
             _ => self.react_to_form(fault.name, deed.draft),
         }
     }

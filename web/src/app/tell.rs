@@ -10,7 +10,7 @@ use quorumscope_core::trace::Event;
 use std::rc::Rc;
 
 /// So many of the last lines may be the caption.
-const RECENT: usize = 3;
+const RECENT: usize = 8;
 
 impl App {
     /// Chooses the caption; gives the breaks of promises back.
@@ -21,11 +21,13 @@ impl App {
         let (recent, step, mut breaks) = self.session.lens().chronicle(|chronicle| {
             let cast = self.cast(&chronicle.events);
             let shown = |event: &Event| through.is_none_or(|node| knows(event, node));
-            let step = (self.stepped && !playing)
-                .then(|| in_one(Story::new(cast, Level::Paper, &shown).step(so_far)))
-                .flatten();
+            let stepped = self.stepped && !playing;
+            let step = stepped.then(|| {
+                let at = |level| Story::new(cast, level, &shown).step(so_far);
+                weightiest(at(level)).or_else(|| weightiest(at(Level::Paper)))
+            });
             let recent = Story::new(cast, level, &shown).newest(so_far, RECENT);
-            (recent, step, broken(&cast))
+            (recent, step.flatten(), broken(&cast))
         });
         if through.is_some() {
             breaks.clear();
@@ -96,19 +98,9 @@ fn whole(line: &Line) -> String {
     }
 }
 
-/// All that one step did, in one line; a broken promise first.
-fn in_one(lines: Vec<Line>) -> Option<Line> {
-    let breaks = lines.iter().position(|line| line.tone == Tone::Broken);
-    let mut lines = lines;
-    if let Some(place) = breaks {
-        lines[..=place].rotate_right(1);
-    }
-    let mut lines = lines.into_iter();
-    let mut first = lines.next()?;
-    for line in lines {
-        first.text.push(' ');
-        first.text.push_str(&line.text);
-        first.last = line.last;
-    }
-    Some(first)
+/// What matters most of what one step did: a broken promise, or else the last thing that it led to.
+fn weightiest(lines: Vec<Line>) -> Option<Line> {
+    let broken = lines.iter().position(|line| line.tone == Tone::Broken);
+    let place = broken.or(lines.len().checked_sub(1))?;
+    lines.into_iter().nth(place)
 }

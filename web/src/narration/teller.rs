@@ -1,6 +1,6 @@
 //! Which line is the caption, and for how long: a reader needs time, and a broken promise more of it.
 
-use super::{Cast, Line};
+use super::{Cast, Line, Tone};
 use crate::actions::Level;
 use quorumscope_core::property::Promise;
 use quorumscope_core::time::Time;
@@ -54,9 +54,11 @@ impl Teller {
             return self.show(wall, Some(broken.line.clone()));
         }
         let told = self.told;
-        let untold = |line: &Line| told.is_none_or(|told| line.id > told);
-        let newest = recent.last().cloned();
-        let next = recent.into_iter().find(untold).or(newest);
+        let untold = |line: &&Line| told.is_none_or(|told| line.id > told);
+        // What somebody did to the run is not passed over; else the newest counts, for the picture goes on.
+        let ordered = |line: &&Line| untold(line) && line.tone == Tone::Order;
+        let ordered = recent.iter().find(ordered);
+        let next = ordered.or(recent.last()).cloned();
         if next.as_ref().map(|line| line.id) != self.line.as_ref().map(|line| line.id) {
             self.held = false;
             self.show(wall, next);

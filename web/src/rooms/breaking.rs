@@ -43,7 +43,8 @@ pub fn breaking(room: &Room) -> Html {
             { in_hand(carried) }
             <h2 key="title">{ "Done so far" }</h2>
             <div key="script"><script::Script ..room.clone() /></div>
-            <p key="none" class="lead" hidden={!view.scenario.script.is_empty()}>{ "Nothing: the run is as the set-up says." }</p>
+            <p key="hidden" class="lead" hidden={view.ui.through.is_none()}>{ "Hidden, until you reveal: no node knows it." }</p>
+            <p key="none" class="lead" hidden={!view.scenario.script.is_empty() || view.ui.through.is_some()}>{ "Nothing: the run is as the set-up says." }</p>
         </>
     }
 }

@@ -10,7 +10,7 @@ use crate::scene::Point;
 use crate::view::View;
 use quorumscope_core::fault::Fault;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 /// The name of what is selected or pointed at, and the menu.
@@ -87,7 +87,10 @@ fn step_focus(place: &NodeRef, by: i32) {
     let next = at.map_or(0, |at| (at + by).rem_euclid(count.max(1)));
     let button = buttons.item(next as u32);
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-        let _ = button.focus();
+        // The menu is put in sight itself; the page stays where it is.
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        let _ = button.focus_with_options(&still);
     }
 }
 
@@ -105,10 +108,16 @@ fn keep_in_sight(place: &NodeRef) {
     let (Some(menu), Some(window)) = (place.cast::<HtmlElement>(), window) else {
         return;
     };
-    let length = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
-    let (Some(w), Some(h)) = (length(window.inner_width()), length(window.inner_height())) else {
+    let root = window
+        .document()
+        .and_then(|document| document.document_element());
+    let Some(root) = root else {
         return;
     };
+    let (w, h) = (
+        f64::from(root.client_width()),
+        f64::from(root.client_height()),
+    );
     let style = menu.style();
     let _ = style.remove_property("transform");
     let rect = menu.get_bounding_client_rect();

@@ -11,7 +11,9 @@ const NORMAL: usize = 5;
 pub fn phases(room: &Room) -> Html {
     let present = &room.view.present;
     let mut under_way = vec![0usize; present.kinds.len()];
-    for flight in &present.flights {
+    // Seen through one node, nobody counts what is under way.
+    let known = room.view.ui.through.is_none();
+    for flight in present.flights.iter().filter(|_| known) {
         if let Some(count) = under_way.get_mut(usize::from(flight.passage.kind)) {
             *count += 1;
         }
@@ -20,10 +22,10 @@ pub fn phases(room: &Room) -> Html {
         let count = under_way[index];
         let sent = present.stats.sent.get(index).copied().unwrap_or(0);
         let shown = index < NORMAL || sent > 0;
-        let says = format!(
-            "{}: {} Under way: {count}; sent so far: {sent}.",
-            kind.name, kind.story
-        );
+        let mut says = format!("{}: {}", kind.name, kind.story);
+        if known {
+            says.push_str(&format!(" Under way: {count}; sent so far: {sent}."));
+        }
         html! {
             <li key={kind.name} class={classes!("phase", (count > 0).then_some("lit"))} hidden={!shown} title={says}>
                 { kind_sign(index as u8, kind.letter) }

@@ -122,6 +122,19 @@ pub fn NumberField(props: &NumberProps) -> Html {
         draft: use_state(|| None::<String>),
         pause: use_mut_ref(|| None),
     };
+    use_effect_with(props.value.to_bits(), {
+        let (typing, props) = (typing.clone(), props.clone());
+        // What was typed and refused is of no use once the value has changed by other means.
+        move |_| {
+            if typing
+                .draft
+                .as_ref()
+                .is_some_and(|text| read(text, &props).is_err())
+            {
+                typing.drop();
+            }
+        }
+    });
     let error = typing
         .draft
         .as_ref()

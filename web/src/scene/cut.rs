@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::{Align, Ink, Point, Scene, at};
 use crate::view::{Stroke, View};
+use quorumscope_core::protocol::NodeId;
 use serde_json::{Map, Value};
 
 /// A shorter line means nothing.
@@ -64,6 +65,9 @@ pub fn says(view: &View) -> Option<String> {
     if !view.ui.cutting && stroke.is_none() {
         return None;
     }
+    if let Some(stroke) = stroke.filter(|stroke| stroke.pull) {
+        return Some(pulled(view, stroke));
+    }
     let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
     Some(sides.map_or_else(
         || {
@@ -72,6 +76,19 @@ pub fn says(view: &View) -> Option<String> {
         },
         |sides| format!("{}. Let go to part them.", words(&sides)),
     ))
+}
+
+/// What a line that is pulled from a node would choose.
+fn pulled(view: &View, stroke: Stroke) -> String {
+    let places = view.places();
+    let node = |spot| places.at(spot).map(|(index, _)| NodeId(index as u16));
+    match (node(stroke.from), node(stroke.to)) {
+        (Some(from), Some(to)) if from != to => {
+            let (from, to) = (view.short(from), view.short(to));
+            format!("Link {from} – {to}: let go to choose it.")
+        }
+        _ => "Pull to another node to choose the link between the two.".into(),
+    }
 }
 
 /// The line, to both ends of the stage, and the side of each replica.

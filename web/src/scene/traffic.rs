@@ -165,9 +165,21 @@ pub(super) fn elsewhere(scene: &mut Scene, present: &Present, layout: &Layout, l
         .path(lane.up_to(1.0), None, Some((Ink::Accent, 2.0)))
         .dashed();
     scene.path(lane.head(), None, Some((Ink::Accent, 2.5)));
+    let spot = lane.at(resting(look, &passage));
     let what = Target::Message(passage.message, passage.to);
-    scene.spot(lane.at(0.5), 12.0, what);
-    glyph(scene, present, lane.at(0.5), passage.kind, 8.5, Some(1.5));
+    scene.spot(spot, 12.0, what);
+    let ink = Ink::Kind(colour(passage.kind));
+    let outline = shape(passage.kind);
+    scene.polygon(spot, 8.5, &outline, Some(Ink::Paper), Some((ink, 2.0)));
+}
+
+/// Where a message rests that is not under way: at its sender before it leaves, at its recipient once it came.
+fn resting(look: &Look<'_>, passage: &Passage) -> f32 {
+    match look.focus.came {
+        _ if passage.sent > look.now => 0.08,
+        Some((_, at)) if at > passage.sent => 0.92,
+        _ => 0.2,
+    }
 }
 
 fn glyph_radius(count: usize) -> f32 {

@@ -3,7 +3,7 @@
 use crate::shelf::Shelf;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{EventId, MessageId, What};
+use quorumscope_core::trace::{Event, EventId, MessageId};
 use quorumscope_core::world::{Snapshot, World};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -225,22 +225,22 @@ impl Branch {
     }
 
     /// Steps on until something happened that counts.
-    pub(super) fn step_on_to(&mut self, counts: impl Fn(&What) -> bool) {
+    pub(super) fn step_on_to(&mut self, counts: impl Fn(&[Event], usize) -> bool) {
         for _ in 0..PATIENCE {
             let before = self.world.borrow().events();
             self.step_on();
             let world = self.world.borrow();
             let events = &world.chronicle().events;
             let after = (world.events() as usize).min(events.len());
-            let fresh = &events[(before as usize).min(after)..after];
-            if world.events() == before || fresh.iter().any(|event| counts(&event.what)) {
+            let mut fresh = (before as usize).min(after)..after;
+            if world.events() == before || fresh.any(|place| counts(events, place)) {
                 return;
             }
         }
     }
 
     /// Goes back to the last thing before this that counts.
-    pub(super) fn step_back_to(&mut self, counts: impl Fn(&What) -> bool) {
+    pub(super) fn step_back_to(&mut self, counts: impl Fn(&[Event], usize) -> bool) {
         let now_at = self.world.borrow().events();
         let mut below = now_at;
         while let Some(event) = self.last_before(below, &counts) {
@@ -254,11 +254,15 @@ impl Branch {
         self.approach_time(Time::ZERO);
     }
 
-    fn last_before(&self, below: u64, counts: &impl Fn(&What) -> bool) -> Option<EventId> {
+    fn last_before(
+        &self,
+        below: u64,
+        counts: &impl Fn(&[Event], usize) -> bool,
+    ) -> Option<EventId> {
         let world = self.world.borrow();
         let events = &world.chronicle().events;
         let end = (below as usize).min(events.len());
-        let mut past = events[..end].iter().rev();
-        past.find(|event| counts(&event.what)).map(|event| event.id)
+        let found = (0..end).rev().find(|place| counts(events, *place));
+        found.map(|place| events[place].id)
     }
 }

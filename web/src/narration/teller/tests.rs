@@ -37,9 +37,15 @@ fn a_caption_stays_long_enough_to_be_read_while_time_runs() {
         assert_eq!(shown(&teller), 1);
     }
     teller.go_on(2_200.0, vec![line(2), line(3)], &[]);
-    assert_eq!(shown(&teller), 2, "the last but one was not told yet");
-    teller.go_on(3_500.0, vec![line(2), line(3)], &[]);
-    assert_eq!(shown(&teller), 3);
+    assert_eq!(shown(&teller), 3, "the picture has gone on: the newest");
+    let order = Line {
+        tone: Tone::Order,
+        ..line(4)
+    };
+    teller.go_on(3_500.0, vec![line(3), order, line(5)], &[]);
+    assert_eq!(shown(&teller), 4, "an order is not passed over");
+    teller.go_on(4_800.0, vec![line(4), line(5)], &[]);
+    assert_eq!(shown(&teller), 5);
     teller.jump(3_600.0, Some(line(9)), &[]);
     assert_eq!(shown(&teller), 9, "by hand there is no waiting");
 }

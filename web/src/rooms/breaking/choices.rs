@@ -1,11 +1,11 @@
 //! What the lists of a form offer: nodes, names, and the messages that are under way.
 
 use crate::forms::{Draft, of_a_message, words};
+use crate::puppet::Awaited;
 use crate::view::{Actor, View};
 use quorumscope_core::behaviours;
 use quorumscope_core::fault::{Family, Fault, Knob, Takes};
 use quorumscope_core::trace::Passage;
-use quorumscope_core::world::Awaited;
 
 /// Lists to choose from are no longer than this.
 const MOST: usize = 200;

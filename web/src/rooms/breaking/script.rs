@@ -16,7 +16,13 @@ pub(super) fn Script(room: &Room) -> Html {
     let list = use_node_ref();
     // Whose button was pressed to take it out: the next one gets the keyboard.
     let taken = use_mut_ref(|| None::<usize>);
-    let rows = rows(&room.view);
+    // Nobody knows what was done to the others.
+    let through = room.view.ui.through.is_some();
+    let rows = if through {
+        Vec::new()
+    } else {
+        rows(&room.view)
+    };
     use_effect_with(rows.len(), {
         let (list, taken) = (list.clone(), taken.clone());
         move |_| {

@@ -25,19 +25,27 @@ pub(super) fn theory(room: &Room) -> Html {
                     <tr key="progress">
                         <th scope="row">{ "Progress" }</th>
                         <td>{ hope(theory.progress()) }</td>
-                        <td>{ progress(view) }</td>
+                        <td>{ seen(view, progress(view)) }</td>
                     </tr>
                     { for view.present.promises.iter().filter(|promise| promise.name != "progress").map(|promise| html! {
                         <tr key={promise.name} title={promise.says}>
                             <th scope="row">{ capital(promise.name) }</th>
                             <td>{ verdict(Some(promise.given_with(quorums, theory.unreliable())), "promised", "no promise") }</td>
-                            <td>{ verdict(Some(promise.holds()), "holds", "broken") }</td>
+                            <td>{ seen(view, verdict(Some(promise.holds()), "holds", "broken")) }</td>
                         </tr>
                     }) }
                 </tbody>
             </table>
             { warning(&theory) }
         </section>
+    }
+}
+
+/// What this run has shown is for observers: no node knows it.
+fn seen(view: &View, shown: Html) -> Html {
+    match view.ui.through {
+        Some(_) => verdict(None, "not known", ""),
+        None => shown,
     }
 }
 

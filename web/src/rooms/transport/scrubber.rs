@@ -68,6 +68,7 @@ pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
 fn sign(class: &str) -> &'static str {
     match class {
         "view" => "M0 29V3h7l-2 3 2 3H0",
+        "lifted" => "M0 10v8l4.5 5L0 28l-4.5-5L0 18",
         "order" => "M0 7v15l4.5 5L0 32l-4.5-5L0 22",
         "bad" => "M0 11v19M-4.5 2l9 9M4.5 2l-9 9",
         _ => "M0 10v16",
@@ -89,9 +90,11 @@ mod tests {
 
     #[test]
     fn each_mark_has_a_shape_of_its_own() {
-        let mut shapes = ["answer", "view", "order", "bad"].map(sign).to_vec();
+        let mut shapes = ["answer", "view", "order", "lifted", "bad"]
+            .map(sign)
+            .to_vec();
         shapes.sort_unstable();
         shapes.dedup();
-        assert_eq!(shapes.len(), 4);
+        assert_eq!(shapes.len(), 5);
     }
 }
