@@ -33,7 +33,7 @@ impl App {
             breaks.clear();
         }
         match playing {
-            true => self.teller.go_on(self.rendered_at, recent, &breaks),
+            true => self.teller.go_on(self.rendered_at, &recent, &breaks),
             false => {
                 let newest = step.or(recent.into_iter().next_back());
                 self.teller.jump(self.rendered_at, newest, &breaks);

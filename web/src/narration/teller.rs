@@ -36,7 +36,7 @@ impl Teller {
     /// Time goes on by itself: takes up another line if the present one was to be read.
     ///
     /// `recent` are the last lines, newest last; `broken` the first breaks of promises so far, in their order.
-    pub fn go_on(&mut self, wall: f64, recent: Vec<Line>, broken: &[Broken]) {
+    pub fn go_on(&mut self, wall: f64, recent: &[Line], broken: &[Broken]) {
         let shown = (wall - self.since).max(0.0);
         let next = broken.iter().find(|b| Some(b.order()) > self.breaks);
         let patience = match (self.held, next.is_some()) {
@@ -46,7 +46,7 @@ impl Teller {
             (false, false) => READ_MS,
         };
         if self.line.is_some() && shown < patience {
-            return self.grow(&recent);
+            return self.grow(recent);
         }
         if let Some(broken) = next {
             self.breaks = Some(broken.order());
