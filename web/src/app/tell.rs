@@ -98,9 +98,17 @@ fn whole(line: &Line) -> String {
     }
 }
 
-/// What matters most of what one step did: a broken promise, or else the last thing that it led to.
+/// What matters most of what one step did: all that it broke, or else the last thing that it led to.
 fn weightiest(lines: Vec<Line>) -> Option<Line> {
-    let broken = lines.iter().position(|line| line.tone == Tone::Broken);
-    let place = broken.or(lines.len().checked_sub(1))?;
-    lines.into_iter().nth(place)
+    let last = lines.last().cloned()?;
+    let mut broken = lines.into_iter().filter(|line| line.tone == Tone::Broken);
+    let Some(mut first) = broken.next() else {
+        return Some(last);
+    };
+    for line in broken {
+        first.text.push(' ');
+        first.text.push_str(&line.text);
+        first.last = line.last;
+    }
+    Some(first)
 }
