@@ -323,7 +323,10 @@ impl App {
         if self.shown != self.session.version() {
             self.shown = self.session.version();
             self.present = Rc::new(self.session.present(self.recent()));
-            self.look_closely();
+            // A message that lands is seen to at once; all else keeps until the tree is drawn anew.
+            if self.focus.1.passage.is_some() && self.focus.1.came.is_none() {
+                self.look_closely();
+            }
         }
         self.marks.look(&self.session.lens());
     }
