@@ -14,7 +14,7 @@ pub mod voters;
 
 pub mod protocol;
 
-pub mod protocols;
+pub mod systems;
 
 pub mod problem;
 

@@ -68,8 +68,8 @@ pub struct Snapshot {
 /// Opens a run of a scenario, at its very beginning.
 #[must_use]
 pub fn open(scenario: &Scenario) -> Box<dyn World> {
-    let found = crate::protocols::find(scenario.protocol);
-    let protocol = found.unwrap_or(&crate::protocols::ALL[0]);
+    let found = crate::systems::find(scenario.protocol);
+    let protocol = found.unwrap_or(&crate::systems::ALL[0]);
     (protocol.start)(scenario)
 }
 

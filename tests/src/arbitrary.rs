@@ -7,7 +7,7 @@ use quorumscope_core::behaviours;
 use quorumscope_core::fault::{Fault, Knob, Takes};
 use quorumscope_core::faults;
 use quorumscope_core::latency::PLACES;
-use quorumscope_core::protocols;
+use quorumscope_core::systems;
 use quorumscope_core::scenario::{Scenario, order_from_value};
 use serde_json::{Map, Value, json};
 
@@ -152,7 +152,7 @@ fn value(
 }
 
 fn kinds(picks: &[Index]) -> Value {
-    let kinds = protocols::ALL[0].kinds;
+    let kinds = systems::ALL[0].kinds;
     picks.iter().map(|pick| pick.get(kinds).name).collect()
 }
 

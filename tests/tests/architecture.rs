@@ -170,7 +170,7 @@ fn protocols_know_neither_the_simulation_nor_its_faults() {
         "crate::chronicle",
         "crate::latency",
     ];
-    let mut rooms = sources(&["core/src/protocols"]);
+    let mut rooms = sources(&["core/src/systems"]);
     never(
         &rooms,
         &words,
@@ -204,7 +204,7 @@ fn stamps_and_seats_are_made_by_the_simulation_and_its_audit_alone() {
 #[test]
 fn only_registries_name_concrete_protocols() {
     for source in sources(&["core/src", "cli/src", "web/src"]) {
-        if !source.path.starts_with("core/src/protocols") && !source.is_test() {
+        if !source.path.starts_with("core/src/systems") && !source.is_test() {
             never(
                 &[source],
                 &["pbft::", "Pbft"],
@@ -216,7 +216,7 @@ fn only_registries_name_concrete_protocols() {
 
 #[test]
 fn every_file_of_a_registry_stands_in_it() {
-    for registry in ["faults", "behaviours", "presets", "protocols"] {
+    for registry in ["faults", "behaviours", "presets", "systems"] {
         let list = fs::read_to_string(root().join(format!("core/src/{registry}.rs")));
         let list = list.unwrap_or_default();
         let folder = format!("core/src/{registry}/");

@@ -1,7 +1,7 @@
 //! Deliberately broken protocols: each mistake is caught by a promise, in a run in which the
 //! right protocol keeps them all. A checker that catches nothing is no checker.
 
-use quorumscope_core::protocols::pbft::flaw;
+use quorumscope_core::systems::pbft::flaw;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::world::open;

@@ -3,7 +3,7 @@
 use crate::conditions::*;
 use crate::fault::Scope;
 use crate::protocol::{Kept, Label, NodeId};
-use crate::protocols;
+use crate::systems;
 use crate::scenario::{Scenario, order_from_value};
 use crate::time::{Span, Time};
 use crate::trace::DropReason;
@@ -21,7 +21,7 @@ fn after(orders: &[Value]) -> (Conditions, Vec<Deed>) {
             order: index as u32,
             replicas: 4,
             nodes: 5,
-            kinds: protocols::ALL[0].kinds,
+            kinds: systems::ALL[0].kinds,
         };
         deeds.extend((order.fault.apply)(&scope, &mut network));
     }
@@ -37,7 +37,7 @@ fn deed(order: Value) -> Deed {
 }
 
 fn kind(name: &str) -> u8 {
-    let mut kinds = protocols::ALL[0].kinds.iter();
+    let mut kinds = systems::ALL[0].kinds.iter();
     kinds.position(|kind| kind.name == name).unwrap() as u8
 }
 

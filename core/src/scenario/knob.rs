@@ -7,7 +7,7 @@ use crate::fault::{Takes, Value};
 use crate::json::{self, Field};
 use crate::problem::Problem;
 use crate::protocol::NodeId;
-use crate::protocols;
+use crate::systems;
 use serde_json::json;
 
 /// Reads what a knob takes.
@@ -111,7 +111,7 @@ fn kinds(field: Field<'_>, cast: &Cast) -> Result<Vec<&'static str>, Problem> {
 
 /// The kinds of message of a protocol, by name.
 fn kinds_of(protocol: &str) -> Vec<&'static str> {
-    let kinds = protocols::find(protocol).map_or(&[][..], |protocol| protocol.kinds);
+    let kinds = systems::find(protocol).map_or(&[][..], |protocol| protocol.kinds);
     kinds.iter().map(|kind| kind.name).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::fault::Order;
 use crate::json::{Field, MAX_WHOLE, Object};
 use crate::problem::Problem;
 use crate::protocol::Settings;
-use crate::protocols;
+use crate::systems;
 use crate::time::Time;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
     let usual = Scenario::default();
     let count = |field: Field<'_>, min, max| field.whole(min, max).map(|count| count as u16);
     let protocol = from.or("protocol", usual.protocol, |f| {
-        f.name("protocol", protocols::ALL.iter().map(|known| known.name))
+        f.name("protocol", systems::ALL.iter().map(|known| known.name))
     })?;
     let nodes = from.or("nodes", usual.nodes, |f| count(f, 1, MOST_NODES))?;
     let clients = from.or("clients", usual.clients, |f| count(f, 0, MOST_CLIENTS))?;

@@ -1,4 +1,4 @@
-//! The protocols that there are: one room and one line each.
+//! The systems that there are: one folder and one line each.
 
 pub mod pbft;
 
