@@ -61,9 +61,12 @@ pub fn flaw(plan: Plan, scenario: &Scenario) -> Option<String> {
         let ended = world.run_until(pause, u64::MAX) && world.ended();
         let judged = |name| plan != Plan::Beyond || name == "agreement";
         let mut promises = world.promises().iter();
-        let broken = promises.find(|promise| !promise.holds() && judged(promise.name));
+        let broken = promises.find(|promise| !promise.holds() && judged(promise.promise.name));
         if let Some(promise) = broken {
-            return Some(format!("{}: {}", promise.name, promise.witnesses[0].says));
+            return Some(format!(
+                "{}: {}",
+                promise.promise.name, promise.witnesses[0].says
+            ));
         }
         let waiting = unanswered(world.as_ref());
         if plan == Plan::Liveness && waiting.is_none() {
@@ -78,9 +81,9 @@ pub fn flaw(plan: Plan, scenario: &Scenario) -> Option<String> {
 /// A request that some client still waits for, or has yet to make.
 fn unanswered(world: &dyn World) -> Option<String> {
     let scenario = world.scenario();
-    let mut clients = scenario.nodes..scenario.total_nodes();
+    let mut clients = scenario.servers()..scenario.total_nodes();
     clients.find_map(|id| {
-        let asked = &world.chronicle().asked[usize::from(id - scenario.nodes)];
+        let asked = &world.chronicle().asked[usize::from(id)];
         let asked = &asked[..world.asked(NodeId(id))];
         let open = asked.iter().find(|request| request.answered.is_none());
         if let Some(request) = open {

@@ -138,7 +138,7 @@ fn a_report_has_the_names_that_other_programs_rely_on() {
     assert_eq!(names(request), fields);
     assert_eq!(
         names(&report["properties"][0]),
-        ["holds", "name", "witness"]
+        ["holds", "judged", "name", "witness"]
     );
     assert_eq!(report["trace_hash"].as_str().unwrap().len(), 16);
 }

@@ -1,66 +1,43 @@
-//! What a traitor may do: one line and one file each.
+//! What a traitor may do in any system: one line and one file each.
+//!
+//! A [`Spec`](crate::spec::Spec) names those that make sense for it, beside its own.
 
 use crate::conditions::{TraitorAct, TraitorRule, Treason};
-use crate::fault::{Behaviour, Knob, Scope, Takes};
+use crate::fault::Scope;
+use crate::knob::{Knob, Takes};
 
-mod corrupt_reply;
 mod delay;
-mod double_vote;
-mod equivocate;
-mod false_view_change;
-mod lying_new_view;
 mod puppet;
 mod replay;
 mod silent;
-mod slow_primary;
 mod two_faced;
 mod withhold;
 
-/// Every behaviour of a traitor, in the order of menus.
-pub const ALL: &[&Behaviour] = &[
-    &two_faced::TWO_FACED,
-    &equivocate::EQUIVOCATE,
-    &double_vote::DOUBLE_VOTE,
-    &silent::SILENT,
-    &withhold::WITHHOLD,
-    &delay::DELAY,
-    &slow_primary::SLOW_PRIMARY,
-    &false_view_change::FALSE_VIEW_CHANGE,
-    &lying_new_view::LYING_NEW_VIEW,
-    &replay::REPLAY,
-    &corrupt_reply::CORRUPT_REPLY,
-    &puppet::PUPPET,
-];
+pub use delay::DELAY;
+pub use puppet::PUPPET;
+pub use replay::REPLAY;
+pub use silent::SILENT;
+pub use two_faced::TWO_FACED;
+pub use withhold::WITHHOLD;
 
-/// The behaviour of this name.
-#[must_use]
-pub fn find(name: &str) -> Option<&'static Behaviour> {
-    ALL.iter().copied().find(|behaviour| behaviour.name == name)
-}
-
-const fn knob(name: &'static str, takes: Takes, says: &'static str) -> Knob {
-    Knob {
-        name,
-        takes,
-        optional: true,
-        says,
-    }
-}
-
-const TO: Knob = knob("to", Takes::Nodes, "Recipients concerned; all if left out.");
-const KINDS: Knob = knob(
+/// The recipients that a rule concerns.
+pub const TO: Knob = Knob::optional("to", Takes::Nodes, "Recipients concerned; all if left out.");
+/// The kinds of message that a rule concerns.
+pub const KINDS: Knob = Knob::optional(
     "kinds",
     Takes::Kinds,
     "Kinds of message concerned; all if left out.",
 );
-const PER_MILLE: Knob = knob(
+/// The share of messages that a rule concerns.
+pub const PER_MILLE: Knob = Knob::optional(
     "per_mille",
     Takes::Number { min: 0, max: 1000 },
     "In how many of a thousand cases; in all if left out.",
 );
 
 /// One rule for the packets that [`TO`], [`KINDS`] and [`PER_MILLE`] name.
-fn rule(scope: &Scope<'_>, act: TraitorAct) -> Treason {
+#[must_use]
+pub fn rule(scope: &Scope<'_>, act: TraitorAct) -> Treason {
     let rule = TraitorRule {
         to: scope.args.nodes("to").to_vec(),
         kinds: scope.kind_mask("kinds"),

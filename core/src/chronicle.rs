@@ -67,9 +67,9 @@ pub enum Idle {
 pub struct Chronicle {
     /// Every event in order, from the first, while recording is on.
     pub events: Vec<Event>,
-    /// What each replica executed, in order; what it lost and executed anew stands there twice.
+    /// What each node executed, in order; what it lost and executed anew stands there twice.
     pub executed: Vec<Vec<Executed>>,
-    /// What each client was asked to have executed, in order.
+    /// What each node was asked to have executed, in order.
     pub asked: Vec<Vec<Asked>>,
     /// By sequence number, what was executed there first.
     pub decided: BTreeMap<u64, Decided>,
@@ -95,11 +95,11 @@ pub(crate) fn note<T>(list: &mut Vec<T>, index: usize, entry: T) {
 }
 
 impl Chronicle {
-    pub(crate) fn new(replicas: usize, clients: usize) -> Self {
+    pub(crate) fn new(nodes: usize) -> Self {
         Self {
             events: Vec::new(),
-            executed: vec![Vec::new(); replicas],
-            asked: vec![Vec::new(); clients],
+            executed: vec![Vec::new(); nodes],
+            asked: vec![Vec::new(); nodes],
             decided: BTreeMap::new(),
             idle: BTreeMap::new(),
         }

@@ -1,8 +1,9 @@
 //! What a script may order: one line and one file each.
 
 use crate::conditions::{Conditions, Likeness, LinkEffect, LinkRule};
-use crate::fault::{Fault, Knob, Scope, Takes};
+use crate::fault::{Fault, Scope};
 use crate::json::MAX_WHOLE;
+use crate::knob::{Among, Knob, Takes};
 use crate::protocol::NodeId;
 
 /// The links that [`FROM`], [`TO`] and [`BOTH`] name, within a sentence.
@@ -47,62 +48,42 @@ pub const ALL: &[&Fault] = &[
     &heal::HEAL,
 ];
 
-pub use dictate::CHOICES;
-
 /// The fault of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Fault> {
     ALL.iter().copied().find(|fault| fault.name == name)
 }
 
-const fn optional(name: &'static str, takes: Takes, says: &'static str) -> Knob {
-    Knob {
-        name,
-        takes,
-        optional: true,
-        says,
-    }
-}
-
-const fn required(name: &'static str, takes: Takes, says: &'static str) -> Knob {
-    Knob {
-        name,
-        takes,
-        optional: false,
-        says,
-    }
-}
-
-const FROM: Knob = optional(
+const FROM: Knob = Knob::optional(
     "from",
     Takes::NodeOrAll,
     "Sender concerned; all if left out.",
 );
-const TO: Knob = optional(
+const TO: Knob = Knob::optional(
     "to",
     Takes::NodeOrAll,
     "Recipient concerned; all if left out.",
 );
-const BOTH: Knob = optional("both", Takes::Flag, "The other direction too.");
-const KINDS: Knob = optional(
+const BOTH: Knob = Knob::optional("both", Takes::Flag, "The other direction too.");
+const KINDS: Knob = Knob::optional(
     "kinds",
     Takes::Kinds,
     "Kinds of message concerned; all if left out.",
 );
-const PER_MILLE: Knob = optional(
+const PER_MILLE: Knob = Knob::optional(
     "per_mille",
     Takes::Number { min: 0, max: 1000 },
     "In how many of a thousand cases; in all if left out.",
 );
 
 /// Knobs that say of one message what it looks like, so that it is known when its number has changed.
-const SENDER: Knob = optional(
+const SENDER: Knob = Knob::optional(
     "from",
-    Takes::Node,
+    Takes::Node(Among::Any),
     "Who sends the message: it is known by this if its number is another's; anyone if left out.",
 );
-const KIND: Knob = optional("kinds", Takes::Kinds, "Its kind; any if left out.");
-const VIEW: Knob = optional(
+const KIND: Knob = Knob::optional("kinds", Takes::Kinds, "Its kind; any if left out.");
+const VIEW: Knob = Knob::optional(
     "view",
     Takes::Number {
         min: 0,
@@ -110,7 +91,7 @@ const VIEW: Knob = optional(
     },
     "The view that it is about; any if left out.",
 );
-const SEQUENCE: Knob = optional(
+const SEQUENCE: Knob = Knob::optional(
     "sequence",
     Takes::Number {
         min: 0,
@@ -163,7 +144,7 @@ fn lay_over(
 }
 
 /// For orders whose knobs say all there is to check.
-const fn fine(_: &crate::fault::Args) -> Result<(), crate::fault::Misfit> {
+const fn fine(_: &crate::knob::Args) -> Result<(), crate::knob::Misfit> {
     Ok(())
 }
 

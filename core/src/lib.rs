@@ -20,7 +20,10 @@ pub mod problem;
 
 pub mod json;
 
+pub mod cast;
 pub mod fault;
+pub mod knob;
+pub mod spec;
 
 pub mod faults;
 
@@ -42,9 +45,11 @@ pub mod stats;
 
 pub mod chronicle;
 
-pub mod property;
+pub mod outlook;
+pub mod promise;
+pub mod promises;
 
-mod audit;
+mod monitor;
 
 mod queue;
 

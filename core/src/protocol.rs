@@ -9,7 +9,11 @@
 //! [`Seat`]; a set of [`Voters`] grows only by stamps. So a certificate cannot be
 //! forged, only left out, whoever writes the protocol.
 
+use crate::cast::Cast;
+use crate::knob::Args;
 use crate::quorum::Quorums;
+use crate::scenario::Scenario;
+use crate::spec::Spec;
 use crate::time::Span;
 use serde::Serialize;
 use std::fmt::{self, Debug};
@@ -76,30 +80,40 @@ impl<T> Signed<T> {
 
 /// A node's place in the cluster, and what it is told about it.
 #[derive(Clone, Debug)]
-pub struct Seat {
+pub struct Seat<S> {
     id: NodeId,
+    /// Who takes part.
+    pub cast: Cast,
     /// Sizes that count as enough.
     pub quorums: Quorums,
-    /// How many clients there are.
-    pub clients: u32,
-    /// The protocol's settings from the scenario.
-    pub settings: Settings,
+    /// The system's settings from the scenario.
+    pub settings: S,
+    #[cfg(feature = "flaws")]
+    flaw: Option<&'static str>,
 }
 
-impl Seat {
-    /// A seat for node `id`; the simulation hands out one each.
-    pub(crate) const fn new(
-        id: NodeId,
-        quorums: Quorums,
-        clients: u32,
-        settings: Settings,
-    ) -> Self {
+impl<S> Seat<S> {
+    /// A seat for node `id` in a run of `scenario`; the simulation hands out one each.
+    pub(crate) fn new(id: NodeId, scenario: &Scenario, settings: S) -> Self {
         Self {
             id,
-            quorums,
-            clients,
+            cast: scenario.cast,
+            quorums: scenario.votes(),
             settings,
+            #[cfg(feature = "flaws")]
+            flaw: scenario.flaw,
         }
+    }
+
+    /// The seat of node `id` among so many nodes of the first role, for tests of one node alone.
+    #[cfg(test)]
+    pub(crate) fn among(id: u16, nodes: u16, settings: S) -> Self {
+        let usual = Scenario::default();
+        let scenario = Scenario {
+            cast: usual.cast.with(0, nodes),
+            ..usual
+        };
+        Self::new(NodeId(id), &scenario, settings)
     }
 
     /// The node that sits here.
@@ -127,7 +141,7 @@ impl Seat {
     #[cfg(feature = "flaws")]
     #[must_use]
     pub fn flawed(&self, name: &str) -> bool {
-        self.settings.flaw == Some(name)
+        self.flaw == Some(name)
     }
 
     /// Whether the protocol is to make this mistake here; never outside of tests.
@@ -138,48 +152,10 @@ impl Seat {
         false
     }
 
-    /// Whether this node is a replica, not a client.
+    /// Whether this node does more than ask.
     #[must_use]
-    pub const fn is_replica(&self) -> bool {
-        (self.id.0 as u32) < self.quorums.n
-    }
-}
-
-/// What a scenario may set about a protocol; absent ones take these defaults.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// How long a backup waits for a request to execute.
-    pub view_timeout: Span,
-    /// How long a client waits before it sends to all.
-    pub client_timeout: Span,
-    /// A checkpoint is taken every so many sequence numbers (K).
-    pub checkpoint_interval: u64,
-    /// How far the high watermark lies above the low one (L).
-    pub window: u64,
-    /// How many requests the primary may put under one sequence number.
-    pub batch: u32,
-    /// Execute when prepared, before commit (section 5.1).
-    pub tentative: bool,
-    /// Answer reads at once, from the state at hand (section 5.1).
-    pub read_only: bool,
-    /// A mistake made on purpose, by name: tests must see it caught.
-    #[cfg(feature = "flaws")]
-    pub flaw: Option<&'static str>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            view_timeout: Span::from_ms(500),
-            client_timeout: Span::from_ms(1000),
-            checkpoint_interval: 10,
-            window: 20,
-            batch: 1,
-            tentative: false,
-            read_only: false,
-            #[cfg(feature = "flaws")]
-            flaw: None,
-        }
+    pub const fn serves(&self) -> bool {
+        !self.cast.is_client(self.id)
     }
 }
 
@@ -314,42 +290,62 @@ pub enum Effect<P: Protocol> {
 }
 
 /// A fact about itself that a node asserts; promises judge the honest ones.
+///
+/// What is told of a run is told from these, so each carries all that its sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// It holds a prepared certificate.
-    Prepared(Label),
-    /// It holds a committed certificate.
-    Committed(Label),
-    /// It executed the value at a sequence number: no operations means null.
-    Executed {
-        /// View in which it was committed, sequence number, digest.
+    /// It got so far with a slot.
+    Reached {
+        /// Index into [`Spec::stages`].
+        stage: u8,
+        /// The slot, and the value there.
+        label: Label,
+        /// How many nodes vouch for it, itself included.
+        votes: u32,
+    },
+    /// It executed the value at a slot: no operations means null.
+    Applied {
+        /// Round in which it was decided, slot, digest.
         label: Label,
         /// What was executed, in order.
         ops: Rc<[Op]>,
         /// The results, in the same order.
         results: Vec<u64>,
     },
-    /// It took over the state at a sequence number instead of executing up to it.
-    Transferred {
-        /// Last sequence number that the state contains, and the state's digest.
+    /// It took over the state at a slot instead of executing up to it.
+    TookOver {
+        /// Last slot that the state contains, and the state's digest.
         label: Label,
     },
-    /// It undid what it had executed tentatively, back to this sequence number.
+    /// It has lost what it executed after this slot.
     RolledBack {
-        /// The last sequence number that still stands.
+        /// The last slot that still stands.
         to: u64,
     },
-    /// It works in this view now.
+    /// It works in this round now.
     Entered {
-        /// The view.
-        view: u32,
+        /// The round.
+        round: u32,
+        /// Whom it takes for its leader, if there is one.
+        leader: Option<NodeId>,
     },
-    /// A client accepted the result of its request.
+    /// It accepted the result of an operation that it asked for.
     Answered {
-        /// The request.
+        /// The operation.
         op: Op,
         /// The result it accepted.
         result: u64,
+        /// How many nodes gave it that result.
+        by: u32,
+        /// Whether they may have given it before the operation is executed for good.
+        early: bool,
+    },
+    /// It takes a node for faulty from now on, or no longer.
+    Suspects {
+        /// The node.
+        node: NodeId,
+        /// Whether it suspects it.
+        on: bool,
     },
 }
 
@@ -419,8 +415,8 @@ pub enum Kept {
     Everything,
     /// All but its last so many writes.
     AllBut(u32),
-    /// What it had at its last stable checkpoint.
-    Checkpoint,
+    /// The last image of this name that it had kept, such as a checkpoint.
+    Image(&'static str),
     /// An empty disk.
     Nothing,
 }
@@ -431,17 +427,16 @@ pub trait Protocol: Clone + Debug + 'static {
     type Msg: Message;
     /// Its timers, by name.
     type Timer: Copy + Ord + Debug + 'static;
-    /// Its name in scenarios.
-    const NAME: &'static str;
-    /// Its kinds of message, in the order in which a request meets them.
-    const KINDS: &'static [Kind];
-    /// Its rules, in the order in which a request meets them.
-    const RULES: &'static [&'static Rule];
-    /// Its own ways to lie, by name, for [`Protocol::lie`].
-    const LIES: &'static [&'static str] = &[];
+    /// Its settings, typed once when a run begins.
+    type Settings: Clone + Debug + 'static;
+    /// All that readers, menus, pictures and tests need of it.
+    const SPEC: &'static Spec;
+
+    /// The settings of a scenario, whose defaults are filled in.
+    fn settings(args: &Args, cast: &Cast) -> Self::Settings;
 
     /// The node at `seat`, before it has seen anything.
-    fn new(seat: Seat) -> Self;
+    fn new(seat: Seat<Self::Settings>) -> Self;
 
     /// The one transition.
     fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>);

@@ -195,7 +195,7 @@ fn against_event(
         );
         return differs(None, says);
     };
-    let here = trace_json::event(event, world.kinds());
+    let here = trace_json::event(event, world.scenario().spec);
     let found = difference(recorded, &here, "")?;
     differs(
         Some(id),

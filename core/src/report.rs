@@ -1,7 +1,7 @@
 //! What a run came to, as the JSON object that other programs rely on.
 
 use crate::chronicle::{Asked, Executed};
-use crate::property::{Promise, Witness};
+use crate::promise::{Promise, Standing, Witness};
 use crate::protocol::{NodeId, value_name};
 use crate::trace::DropReason;
 use crate::world::World;
@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn report(world: &dyn World) -> Value {
     let scenario = world.scenario();
-    let replicas = (0..scenario.nodes).map(NodeId);
-    let clients = (scenario.nodes..scenario.total_nodes()).map(NodeId);
+    let replicas = (0..scenario.servers()).map(NodeId);
+    let clients = (scenario.servers()..scenario.total_nodes()).map(NodeId);
     json!({
         "scenario": scenario.to_value(),
         "ended_at_ms": world.now().ms(),
@@ -67,8 +67,7 @@ fn executed(entry: &Executed) -> Value {
 }
 
 fn client(world: &dyn World, id: NodeId) -> Value {
-    let index = id.index() - usize::from(world.scenario().nodes);
-    let list = &world.chronicle().asked[index][..world.asked(id)];
+    let list = &world.chronicle().asked[id.index()][..world.asked(id)];
     let asked = |asked: &Asked| {
         let answer = asked.answered.filter(|(at, _)| *at <= world.now());
         json!({
@@ -82,12 +81,11 @@ fn client(world: &dyn World, id: NodeId) -> Value {
     json!({ "id": id, "requests": list.iter().map(asked).collect::<Vec<_>>() })
 }
 
-fn property(promise: &Promise) -> Value {
-    let witness = promise
-        .witnesses
-        .first()
-        .map(|witness| self::witness(witness, promise));
-    json!({ "name": promise.name, "holds": promise.holds(), "witness": witness })
+fn property(standing: &Standing) -> Value {
+    let promise = standing.promise;
+    let first = standing.witnesses.first();
+    json!({ "name": promise.name, "holds": standing.holds(), "judged": standing.judged,
+        "witness": first.map(|witness| self::witness(witness, promise)) })
 }
 
 fn witness(witness: &Witness, promise: &Promise) -> Value {

@@ -3,22 +3,17 @@
 //! | field | means | left out |
 //! |---|---|---|
 //! | `version` | of the document: 1 | 1 |
-//! | `protocol` | its name | `pbft` |
-//! | `nodes` | how many replicas, 1 to 1024; they are nodes 0 to n-1 | 4 |
-//! | `clients` | how many clients, 0 to 64; they come after the replicas | 1 |
+//! | `protocol` | the system's name | `pbft` |
+//! | `cast` | how many nodes play each role, by the role's plural; numbered in the order of the roles | as the system says |
+//! | `nodes` | short for the one role that serves, where there is but one: pBFT's replicas, 1 to 1024 | 4 |
+//! | `clients` | short for the clients, 0 to 64; they come after all others | 1 |
 //! | `seed` | what all chance is drawn from, 0 to 2^53-1 | 1 |
-//! | `quorum` | the votes that decide, 1 to n, in place of those of theory | `null` |
+//! | `quorum` | the votes that decide, 1 to n, in place of those of theory; a setting, for systems that have it | `null` |
 //! | `latency` | how long messages take: see `latency/document.rs` | uniform, 20 to 60 ms |
 //! | `workload.requests` | how many requests each client makes, up to 1000000 | 5 |
 //! | `workload.gap_ms` | pause between an answer and the next request | 400 |
 //! | `workload.reads_per_mille` | how many of a thousand requests only read | 0 |
-//! | `settings.view_timeout_ms` | how long a backup waits for a request to execute | 500 |
-//! | `settings.client_timeout_ms` | how long a client waits before it sends to all | 1000 |
-//! | `settings.checkpoint_interval` | a checkpoint every so many sequence numbers (K) | 10 |
-//! | `settings.window` | how far the high watermark lies above the low one, at least K | 2K |
-//! | `settings.batch` | how many requests may go under one sequence number | 1 |
-//! | `settings.tentative` | execute when prepared, before commit | `false` |
-//! | `settings.read_only` | answer reads at once | `false` |
+//! | `settings` | what may be set about the system: its knobs, which `quorumscope describe` prints | as the knobs say |
 //! | `script` | what is done to the run: see `faults/` | nothing |
 //! | `script[].at_ms` | when it is done | 0 |
 //! | `script[].do` | what is done; its own fields stand beside it | |
@@ -28,15 +23,18 @@
 //! Times are milliseconds with up to three decimals. Anything else is refused.
 //! A reader of a later version reads this one for ever.
 
+use crate::cast::Cast;
 use crate::fault::Order;
 use crate::json;
+use crate::knob::Args;
 use crate::latency::{self, Latency};
 use crate::problem::Problem;
-use crate::protocol::{NodeId, Settings};
+use crate::protocol::NodeId;
 use crate::quorum::Quorums;
+use crate::spec::Spec;
+use crate::systems;
 use crate::time::{Span, Time};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 mod knob;
 mod order;
@@ -51,26 +49,25 @@ pub const VERSION: i64 = 1;
 /// A scenario, checked and with its defaults filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    /// The protocol's name.
-    pub protocol: &'static str,
-    /// How many replicas, from 1.
-    pub nodes: u16,
-    /// How many clients.
-    pub clients: u16,
+    /// The system that runs.
+    pub spec: &'static Spec,
+    /// How many nodes play each of its roles.
+    pub cast: Cast,
     /// What all chance is drawn from; at most 2^53 - 1, so that every reader of JSON keeps it.
     pub seed: u64,
-    /// The votes that decide, if not those of theory.
-    pub quorum: Option<u32>,
     /// How long messages take.
     pub latency: Latency,
     /// What each client asks for.
     pub workload: Workload,
-    /// The protocol's settings.
-    pub settings: Settings,
+    /// The system's settings, with its defaults filled in.
+    pub settings: Args,
     /// What is done to the run, in the order in which it was written.
     pub script: Vec<Order>,
     /// When the run ends at the latest.
     pub until: Time,
+    /// A mistake made on purpose, by name: tests must see it caught.
+    #[cfg(feature = "flaws")]
+    pub flaw: Option<&'static str>,
 }
 
 /// What each client asks for: a closed loop.
@@ -96,22 +93,28 @@ impl Default for Workload {
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self {
-            protocol: "pbft",
-            nodes: 4,
-            clients: 1,
-            seed: 1,
-            quorum: None,
-            latency: Latency::default(),
-            workload: Workload::default(),
-            settings: Settings::default(),
-            script: Vec::new(),
-            until: Time::ZERO + Span::from_ms(20_000),
-        }
+        Self::of(systems::first())
     }
 }
 
 impl Scenario {
+    /// A run of a system with all else as usual.
+    #[must_use]
+    pub fn of(spec: &'static Spec) -> Self {
+        Self {
+            spec,
+            cast: Cast::usual(spec.roles),
+            seed: 1,
+            latency: Latency::default(),
+            workload: Workload::default(),
+            settings: spec.usual(),
+            script: Vec::new(),
+            until: Time::ZERO + Span::from_ms(20_000),
+            #[cfg(feature = "flaws")]
+            flaw: None,
+        }
+    }
+
     /// Reads a document.
     ///
     /// # Errors
@@ -140,23 +143,54 @@ impl Scenario {
         write::scenario(self, true)
     }
 
-    /// The vote counts in force.
+    /// The vote counts in force, if the system decides by votes.
     #[must_use]
-    pub fn quorums(&self) -> Quorums {
-        Quorums::of(self.nodes.into()).overridden(self.quorum)
+    pub fn quorums(&self) -> Option<Quorums> {
+        self.spec
+            .quorums
+            .map(|count| count(&self.settings, &self.cast))
     }
 
-    /// The replicas that the script turns into traitors, each once.
+    /// The vote counts that its nodes are told: all of them where nothing is decided by votes.
     #[must_use]
-    pub fn traitors(&self) -> BTreeSet<NodeId> {
-        let corrupted = |order: &Order| order.args.name("behaviour").and(order.args.node("node"));
-        self.script.iter().filter_map(corrupted).collect()
+    pub fn votes(&self) -> Quorums {
+        let all = || Quorums::unanimous(self.servers().into());
+        self.quorums().unwrap_or_else(all)
     }
 
-    /// How many nodes there are, clients included.
+    /// What a node does as a traitor by an instant, if it is one by then.
+    ///
+    /// Of several behaviours one that is more than silence.
     #[must_use]
-    pub fn total_nodes(&self) -> u16 {
-        self.nodes + self.clients
+    pub fn behaviour_of(&self, node: NodeId, by: Time) -> Option<&'static str> {
+        let orders = self.script.iter().filter(|order| order.at <= by);
+        let mut behaviours = orders.filter_map(|order| order.corrupts(node));
+        let first = behaviours.next()?;
+        Some(behaviours.find(|name| *name != "silent").unwrap_or(first))
+    }
+
+    /// The nodes that the script turns into traitors by an instant, in the order of their numbers.
+    pub fn traitors_by(&self, by: Time) -> impl Iterator<Item = NodeId> + '_ {
+        let nodes = (0..self.total_nodes()).map(NodeId);
+        nodes.filter(move |node| self.behaviour_of(*node, by).is_some())
+    }
+
+    /// How many nodes do more than ask; they come first.
+    #[must_use]
+    pub const fn servers(&self) -> u16 {
+        self.cast.servers()
+    }
+
+    /// How many nodes only ask.
+    #[must_use]
+    pub const fn clients(&self) -> u16 {
+        self.cast.clients()
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub const fn total_nodes(&self) -> u16 {
+        self.cast.total()
     }
 }
 

@@ -14,14 +14,15 @@ mod puppets;
 mod send;
 mod tally;
 
-use crate::audit::Audit;
 use crate::chronicle::Chronicle;
 use crate::conditions::Conditions;
+use crate::knob::Among;
+use crate::monitor::Monitor;
 use crate::protocol::{NodeId, Out, Protocol, Seat};
 use crate::queue::Queue;
 use crate::rng::{Rng, Stream};
 use crate::scenario::Scenario;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use host::Host;
 use parcels::Parcels;
 use std::rc::Rc;
@@ -37,8 +38,8 @@ pub struct Simulation<P: Protocol> {
     chronicle: Chronicle,
     recording: bool,
     latency_rng: Rng,
-    /// Whether delays are short against the timeouts, as liveness asks.
-    prompt: bool,
+    /// How long an answer may take once faults are over, where theory promises one.
+    answers_within: Option<Span>,
     out: Out<P>,
 }
 
@@ -67,7 +68,7 @@ struct State<P: Protocol> {
     /// When the camps were made by halving the honest replicas, if they were.
     halved: Option<Time>,
     tally: Tally,
-    audit: Audit,
+    monitor: Monitor,
 }
 
 /// A node without a camp: it hears every face.
@@ -114,14 +115,13 @@ impl<P: Protocol> Simulation<P> {
     #[must_use]
     pub fn new(scenario: &Scenario) -> Self {
         let state = State::new(scenario);
-        let (replicas, clients) = (scenario.nodes.into(), scenario.clients.into());
         Self {
             agenda: agenda(scenario),
             state,
-            chronicle: Chronicle::new(replicas, clients),
+            chronicle: Chronicle::new(scenario.total_nodes().into()),
             recording: false,
             latency_rng: Rng::new(scenario.seed, Stream::Latency),
-            prompt: scenario.settings.view_timeout >= scenario.latency.typical_most().times(8),
+            answers_within: (scenario.spec.answers_within)(scenario),
             out: Out::default(),
             scenario: scenario.clone(),
         }
@@ -204,23 +204,17 @@ impl<P: Protocol> Simulation<P> {
 
 impl<P: Protocol> State<P> {
     fn new(scenario: &Scenario) -> Self {
-        let (n, total) = (scenario.nodes, scenario.total_nodes());
-        let seat = |id| {
-            Seat::new(
-                NodeId(id),
-                scenario.quorums(),
-                scenario.clients.into(),
-                scenario.settings,
-            )
-        };
+        let (n, total) = (scenario.servers(), scenario.total_nodes());
+        let settings = P::settings(&scenario.settings, &scenario.cast);
+        let seat = |id| Seat::new(NodeId(id), scenario, settings.clone());
         let mut queue = Queue::new();
         for id in 0..total {
             queue.push(Time::ZERO, Item::Start(NodeId(id)));
         }
         let mut live = usize::from(total);
         if scenario.workload.requests > 0 {
-            for id in n..total {
-                queue.push(Time::ZERO, Item::Ask(NodeId(id)));
+            for client in scenario.cast.those(Among::Asking) {
+                queue.push(Time::ZERO, Item::Ask(client));
                 live += 1;
             }
         }
@@ -241,8 +235,8 @@ impl<P: Protocol> State<P> {
             endings: Vec::new(),
             camps: None,
             halved: None,
-            tally: Tally::new(P::KINDS.len(), n, total),
-            audit: Audit::new(scenario),
+            tally: Tally::new(P::SPEC.kinds.len(), total),
+            monitor: Monitor::new(scenario),
         }
     }
 }

@@ -1,40 +1,44 @@
 //! The systems that there are: one folder and one line each.
+//!
+//! What is in [`ALL`] is compiled in. A page that fetches a system when it is
+//! asked for, or a program that brings its own, adds it with [`add`].
 
 pub mod pbft;
 
-use crate::protocol::{Kind, Protocol};
-use crate::scenario::Scenario;
-use crate::simulation::Simulation;
-use crate::world::World;
+use crate::spec::Spec;
+use std::sync::{PoisonError, RwLock};
 
-/// A protocol by name, with what readers and menus need of it.
-#[derive(Clone, Copy, Debug)]
-pub struct ProtocolInfo {
-    /// Its name in scenarios.
-    pub name: &'static str,
-    /// Its kinds of message.
-    pub kinds: &'static [Kind],
-    /// Starts a run under it.
-    pub start: fn(&Scenario) -> Box<dyn World>,
-}
+/// Every system that is compiled in; the first is the one of a scenario that names none.
+pub const ALL: &[&Spec] = &[pbft::SPEC];
 
-/// Every protocol.
-pub const ALL: &[ProtocolInfo] = &[info::<pbft::Pbft>()];
+/// Those that were added.
+static ADDED: RwLock<Vec<&'static Spec>> = RwLock::new(Vec::new());
 
-/// The protocol of this name.
-#[must_use]
-pub fn find(name: &str) -> Option<&'static ProtocolInfo> {
-    ALL.iter().find(|protocol| protocol.name == name)
-}
-
-const fn info<P: Protocol>() -> ProtocolInfo {
-    ProtocolInfo {
-        name: P::NAME,
-        kinds: P::KINDS,
-        start: start::<P>,
+/// Makes a system known to readers and menus; one of a name that is known already changes nothing.
+pub fn add(spec: &'static Spec) {
+    if find(spec.name).is_none() {
+        ADDED
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(spec);
     }
 }
 
-fn start<P: Protocol>(scenario: &Scenario) -> Box<dyn World> {
-    Box::new(Simulation::<P>::new(scenario))
+/// The systems that are known, in the order of menus.
+#[must_use]
+pub fn known() -> Vec<&'static Spec> {
+    let added = ADDED.read().unwrap_or_else(PoisonError::into_inner);
+    ALL.iter().chain(added.iter()).copied().collect()
+}
+
+/// The system of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Spec> {
+    known().into_iter().find(|spec| spec.name == name)
+}
+
+/// The system of a scenario that names none.
+#[must_use]
+pub fn first() -> &'static Spec {
+    ALL[0]
 }

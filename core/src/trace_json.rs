@@ -1,22 +1,23 @@
 //! Events as lines of JSON, for programs and for reading.
 
-use crate::protocol::{Claim, Kind, Label, value_name};
+use crate::protocol::{Claim, Label, value_name};
+use crate::spec::Spec;
 use crate::trace::{Event, NO_CAUSE, Passage, Recipients, What};
 use serde_json::{Value, json};
 
 /// One event as a JSON object.
 #[must_use]
-pub fn event(event: &Event, kinds: &[Kind]) -> Value {
+pub fn event(event: &Event, spec: &Spec) -> Value {
     let cause = (event.cause != NO_CAUSE).then_some(event.cause);
     let mut line = json!({ "event": event.id, "at_ms": event.at.ms(), "node": event.node,
         "cause": cause });
-    if let (Value::Object(line), Value::Object(more)) = (&mut line, what(&event.what, kinds)) {
+    if let (Value::Object(line), Value::Object(more)) = (&mut line, what(&event.what, spec)) {
         line.extend(more);
     }
     line
 }
 
-fn what(what: &What, kinds: &[Kind]) -> Value {
+fn what(what: &What, spec: &Spec) -> Value {
     match what {
         What::Sent {
             message,
@@ -32,12 +33,12 @@ fn what(what: &What, kinds: &[Kind]) -> Value {
                 "sent",
                 *label,
                 json!({ "message": message, "to": to,
-                "kind": kinds[usize::from(*kind)].name }),
+                "kind": spec.kinds[usize::from(*kind)].name }),
             )
         }
-        What::Delivered(passage) => self::passage("delivered", passage, kinds),
+        What::Delivered(passage) => self::passage("delivered", passage, spec),
         What::Dropped(passage, reason) => {
-            let mut line = self::passage("dropped", passage, kinds);
+            let mut line = self::passage("dropped", passage, spec);
             line["reason"] = reason.name().into();
             line
         }
@@ -51,7 +52,7 @@ fn what(what: &What, kinds: &[Kind]) -> Value {
             *label,
             json!({ "rule": rule.name, "source": rule.source }),
         ),
-        What::Claimed(claim) => self::claim(claim),
+        What::Claimed(claim) => self::claim(claim, spec),
         What::Ordered(index) => json!({ "what": "ordered", "script": index }),
         What::Lifted(index) => json!({ "what": "lifted", "script": index }),
         What::Asked { number } => json!({ "what": "asked", "number": number }),
@@ -61,31 +62,39 @@ fn what(what: &What, kinds: &[Kind]) -> Value {
     }
 }
 
-fn passage(name: &str, passage: &Passage, kinds: &[Kind]) -> Value {
+fn passage(name: &str, passage: &Passage, spec: &Spec) -> Value {
     about(
         name,
         passage.label,
         json!({ "message": passage.message, "from": passage.from,
-        "to": passage.to, "kind": kinds[usize::from(passage.kind)].name,
+        "to": passage.to, "kind": spec.kinds[usize::from(passage.kind)].name,
         "sent_at_ms": passage.sent.ms() }),
     )
 }
 
-fn claim(claim: &Claim) -> Value {
+/// A claim; the names of versions that were released never change.
+fn claim(claim: &Claim, spec: &Spec) -> Value {
     match claim {
-        Claim::Prepared(label) => about("prepared", *label, json!({})),
-        Claim::Committed(label) => about("committed", *label, json!({})),
-        Claim::Executed { label, ops, .. } => {
-            let value = (!ops.is_empty()).then(|| value_name(ops));
-            about("executed", *label, json!({ "value": value }))
+        Claim::Reached { stage, label, .. } => {
+            let stage = spec.stages.get(usize::from(*stage));
+            about(
+                stage.map_or("reached", |stage| stage.name),
+                *label,
+                json!({}),
+            )
         }
-        Claim::Transferred { label } => about("transferred", *label, json!({})),
+        Claim::Applied { label, ops, .. } => {
+            let value = (!ops.is_empty()).then(|| value_name(ops));
+            about(spec.words.done, *label, json!({ "value": value }))
+        }
+        Claim::TookOver { label } => about("transferred", *label, json!({})),
         Claim::RolledBack { to } => json!({ "what": "rolled-back", "sequence": to }),
-        Claim::Entered { view } => json!({ "what": "entered", "view": view }),
-        Claim::Answered { op, result } => {
+        Claim::Entered { round, .. } => json!({ "what": "entered", "view": round }),
+        Claim::Answered { op, result, .. } => {
             json!({ "what": "answered", "operation": op.to_string(),
                 "result": format!("{result:016x}") })
         }
+        Claim::Suspects { node, on } => json!({ "what": "suspects", "suspect": node, "on": on }),
     }
 }
 

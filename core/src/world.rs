@@ -7,9 +7,10 @@ use crate::chronicle::{Chronicle, Executed};
 use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
-use crate::property::Promise;
-use crate::protocol::{Kind, NodeId, Portrait, Sketch};
+use crate::promise::Standing;
+use crate::protocol::{Kind, NodeId, Portrait, Protocol, Sketch};
 use crate::scenario::Scenario;
+use crate::simulation::Simulation;
 use crate::stats::Stats;
 use crate::time::Time;
 use crate::trace::{EventId, MessageId, Passage};
@@ -68,9 +69,13 @@ pub struct Snapshot {
 /// Opens a run of a scenario, at its very beginning.
 #[must_use]
 pub fn open(scenario: &Scenario) -> Box<dyn World> {
-    let found = crate::systems::find(scenario.protocol);
-    let protocol = found.unwrap_or(&crate::systems::ALL[0]);
-    (protocol.start)(scenario)
+    (scenario.spec.start)(scenario)
+}
+
+/// Starts a run under one protocol; what [`Spec::start`](crate::spec::Spec) of each system is.
+#[must_use]
+pub fn start<P: Protocol>(scenario: &Scenario) -> Box<dyn World> {
+    Box::new(Simulation::<P>::new(scenario))
 }
 
 /// A running simulation.
@@ -155,7 +160,7 @@ pub trait World {
     fn stats(&self) -> &Stats;
 
     /// The promises, and what broke them so far.
-    fn promises(&self) -> &[Promise];
+    fn promises(&self) -> &[Standing];
 
     /// What replica `node` has executed so far and not lost again, in order.
     fn executed(&self, node: NodeId) -> Vec<&Executed>;

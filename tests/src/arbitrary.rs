@@ -3,12 +3,12 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use quorumscope_core::behaviours;
-use quorumscope_core::fault::{Fault, Knob, Takes};
+use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
+use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::latency::PLACES;
-use quorumscope_core::systems;
 use quorumscope_core::scenario::{Scenario, order_from_value};
+use quorumscope_core::systems;
 use serde_json::{Map, Value, json};
 
 /// Any scenario of up to 16 replicas, with up to 8 orders of any kind.
@@ -25,35 +25,41 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
 }
 
 fn document(nodes: u16, clients: u16) -> impl Strategy<Value = Value> {
-    let quorum = proptest::option::of(1..=nodes);
     let workload = (0..50u32, 0..1_000_000u64, 0..=1000u32);
-    let settings = (
-        1..2_000_000u64,
-        1..2_000_000u64,
-        1..30u64,
-        0..30u64,
-        1..9u32,
-    );
-    let flags = any::<(bool, bool)>();
     let parts = (
         0..1u64 << 53,
-        quorum,
         latency(),
         workload,
-        settings,
-        flags,
+        settings(nodes, clients),
         0..60_000_000u64,
     );
-    parts.prop_map(move |(seed, quorum, latency, work, set, flags, until)| {
-        json!({
-            "nodes": nodes, "clients": clients, "seed": seed, "quorum": quorum,
-            "latency": latency, "until_ms": ms(until),
+    parts.prop_map(move |(seed, latency, work, settings, until)| {
+        let document = json!({
+            "nodes": nodes, "clients": clients, "seed": seed, "latency": latency,
+            "until_ms": ms(until), "settings": {},
             "workload": { "requests": work.0, "gap_ms": ms(work.1), "reads_per_mille": work.2 },
-            "settings": { "view_timeout_ms": ms(set.0), "client_timeout_ms": ms(set.1),
-                "checkpoint_interval": set.2, "window": set.2 + set.3, "batch": set.4,
-                "tentative": flags.0, "read_only": flags.1 },
-        })
+        });
+        settings.into_iter().flatten().fold(document, with_setting)
     })
+}
+
+/// Values for the system's knobs; some do not go together.
+fn settings(nodes: u16, clients: u16) -> Vec<BoxedStrategy<Option<(String, Value)>>> {
+    let knobs = systems::first().knobs.iter();
+    knobs.map(|knob| value(knob, "", nodes, clients)).collect()
+}
+
+/// The document with one setting more, if that goes with the others.
+fn with_setting(document: Value, (name, value): (String, Value)) -> Value {
+    let mut changed = document.clone();
+    match name.as_str() {
+        "quorum" => changed["quorum"] = value,
+        _ => changed["settings"][name] = value,
+    }
+    match Scenario::from_value(&changed) {
+        Ok(_) => changed,
+        Err(_) => document,
+    }
 }
 
 fn latency() -> impl Strategy<Value = Value> {
@@ -85,7 +91,7 @@ fn ms(micros: u64) -> Value {
 
 /// Any order; some have values that do not go together.
 fn order(nodes: u16, clients: u16) -> impl Strategy<Value = Value> {
-    let (fault, behaviour) = (select(faults::ALL), select(behaviours::ALL));
+    let (fault, behaviour) = (select(faults::ALL), select(systems::first().behaviours));
     (fault, behaviour).prop_flat_map(move |(fault, behaviour)| {
         let lies = fault
             .knobs
@@ -128,11 +134,20 @@ fn value(
     nodes: u16,
     clients: u16,
 ) -> BoxedStrategy<Option<(String, Value)>> {
-    let total = nodes + clients;
+    let (spec, total) = (systems::first(), nodes + clients);
     let values: BoxedStrategy<Value> = match knob.takes {
-        Takes::Replica => (0..nodes).prop_map(Value::from).boxed(),
-        Takes::Client => (nodes..total.max(nodes + 1)).prop_map(Value::from).boxed(),
-        Takes::Node | Takes::NodeOrAll => (0..total).prop_map(Value::from).boxed(),
+        Takes::Node(Among::Corruptible) => (0..nodes).prop_map(Value::from).boxed(),
+        Takes::Node(Among::Asking) => (nodes..total.max(nodes + 1)).prop_map(Value::from).boxed(),
+        Takes::Node(Among::Any) | Takes::NodeOrAll => (0..total).prop_map(Value::from).boxed(),
+        Takes::Votes => (1..=nodes).prop_map(Value::from).boxed(),
+        Takes::Answer => {
+            let names: Vec<_> = spec.choices.iter().map(|choice| choice.name).collect();
+            select(names).prop_map(Value::from).boxed()
+        }
+        Takes::Disk => {
+            let names: Vec<_> = spec.disk_names().collect();
+            select(names).prop_map(Value::from).boxed()
+        }
         Takes::Nodes => some_nodes(total).prop_map(|nodes| json!(nodes)).boxed(),
         Takes::Groups => groups(total).boxed(),
         Takes::Span | Takes::Period => (1..3_000_000u64).prop_map(ms).boxed(),
@@ -145,14 +160,14 @@ fn value(
         Takes::Flag => any::<bool>().prop_map(Value::from).boxed(),
     };
     let named = values.prop_map(|value| Some((knob.name.to_owned(), value)));
-    if knob.optional {
+    if !knob.must() {
         return prop_oneof![Just(None), named].boxed();
     }
     named.boxed()
 }
 
 fn kinds(picks: &[Index]) -> Value {
-    let kinds = systems::ALL[0].kinds;
+    let kinds = systems::first().kinds;
     picks.iter().map(|pick| pick.get(kinds).name).collect()
 }
 

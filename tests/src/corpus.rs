@@ -1,9 +1,9 @@
 //! Links as people keep them: one of each kind for every version that was released.
 
-use quorumscope_core::behaviours;
 use quorumscope_core::link::{ENGINE, LinkExtras, encode, query_of, read_query};
 use quorumscope_core::presets;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems;
 use quorumscope_core::time::Time;
 use serde_json::{Value, json};
 
@@ -77,7 +77,7 @@ fn documents() -> impl Iterator<Item = Scenario> {
         json!({ "at_ms": 10, "do": "tamper", "message": 12, "to": 3, "how": "delay", "extra_ms": 5 }),
         json!({ "at_ms": 90, "do": "dictate", "message": 4, "to": 1, "choice": "withhold" }),
     ];
-    let behaviours = behaviours::ALL.iter();
+    let behaviours = systems::first().behaviours.iter();
     let traitors =
         behaviours.map(|one| json!({ "do": "corrupt", "node": 0, "behaviour": one.name }));
     let models = [

@@ -43,10 +43,10 @@ pub fn report_on(document: &Value) -> Value {
 #[must_use]
 pub fn broken(world: &dyn World) -> Vec<&'static str> {
     let broken = world.promises().iter().filter(|promise| !promise.holds());
-    broken.map(|promise| promise.name).collect()
+    broken.map(|promise| promise.promise.name).collect()
 }
 
 /// The replicas of a run.
 pub fn replicas(world: &dyn World) -> impl Iterator<Item = NodeId> + use<> {
-    (0..world.scenario().nodes).map(NodeId)
+    (0..world.scenario().servers()).map(NodeId)
 }

@@ -55,7 +55,7 @@ fn values(world: &dyn World) -> BTreeMap<u64, String> {
 /// What it came to.
 fn ending(world: &dyn World) -> String {
     let mut lines = String::from("\n");
-    for node in (0..world.scenario().nodes).map(NodeId) {
+    for node in (0..world.scenario().servers()).map(NodeId) {
         let executed = world.executed(node);
         let entries = executed
             .iter()
@@ -78,7 +78,7 @@ fn ending(world: &dyn World) -> String {
         let _ = writeln!(
             lines,
             "broken: {}: {}",
-            promise.name, promise.witnesses[0].says
+            promise.promise.name, promise.witnesses[0].says
         );
     }
     lines
@@ -124,7 +124,7 @@ impl Teller<'_> {
                 let promise = &self.world.promises()[usize::from(*promise)];
                 let witness = promise.witnesses.get(*witness as usize);
                 let says = witness.map_or("", |witness| witness.says.as_str());
-                self.line(event, &format!("BROKEN {}: {says}", promise.name));
+                self.line(event, &format!("BROKEN {}: {says}", promise.promise.name));
             }
             What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => {}
         }
@@ -132,7 +132,7 @@ impl Teller<'_> {
 
     fn claimed(&mut self, event: &Event, claim: &Claim) {
         let text = match claim {
-            Claim::Executed { label, ops, .. } => {
+            Claim::Applied { label, ops, .. } => {
                 format!(
                     "executed v{} s{} {}",
                     label.view,
@@ -140,11 +140,11 @@ impl Teller<'_> {
                     value_name(ops)
                 )
             }
-            Claim::Transferred { label } => format!("takes over the state of s{}", label.sequence),
+            Claim::TookOver { label } => format!("takes over the state of s{}", label.sequence),
             Claim::RolledBack { to } => format!("has lost what came after s{to}"),
             Claim::Answered { op, .. } => format!("accepts the answer to {op}"),
-            Claim::Entered { view } => format!("is in view {view}"),
-            Claim::Prepared(_) | Claim::Committed(_) => return,
+            Claim::Entered { round, .. } => format!("is in view {round}"),
+            Claim::Reached { .. } | Claim::Suspects { .. } => return,
         };
         self.line(event, &text);
     }
@@ -191,17 +191,13 @@ impl Teller<'_> {
     }
 
     fn name(&self, node: NodeId) -> String {
-        let letter = if node.0 < self.world.scenario().nodes {
-            'r'
-        } else {
-            'c'
-        };
+        let short = self.world.scenario().cast.short(node).to_lowercase();
         let mark = if self.world.condition(node).honest {
             ""
         } else {
             "*"
         };
-        format!("{letter}{node}{mark}")
+        format!("{short}{mark}")
     }
 
     /// A label as far as it says anything to this rule or kind of message: view, sequence

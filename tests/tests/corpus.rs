@@ -6,7 +6,7 @@
 use quorumscope_core::link::{self, ENGINE};
 use quorumscope_core::time::Time;
 use quorumscope_core::world::open;
-use quorumscope_core::{behaviours, faults, presets};
+use quorumscope_core::{faults, presets, systems};
 use quorumscope_tests::corpus::{Kept, of_this_version, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ fn the_corpus_has_every_feature_of_this_version() {
     let faults = faults::ALL
         .iter()
         .map(|fault| format!("\"do\":\"{}\"", fault.name));
-    let named = behaviours::ALL.iter();
+    let named = systems::first().behaviours.iter();
     let behaviours = named.map(|behaviour| format!("\"behaviour\":\"{}\"", behaviour.name));
     for sign in faults.chain(behaviours) {
         assert!(has(&sign), "no link with {sign}");

@@ -45,11 +45,11 @@ fn assert_same(one: &dyn World, other: &dyn World) -> Result<(), TestCaseError> 
 
 /// Some orders that a user may give to any run, whatever its size.
 fn order(pick: usize, of: &Scenario) -> Order {
-    let last = of.nodes - 1;
+    let last = of.servers() - 1;
     let orders = [
         json!({ "do": "crash", "node": last }),
         json!({ "do": "restart", "node": 0, "keeps": "stale" }),
-        json!({ "do": "partition", "groups": [[0], [of.nodes]] }),
+        json!({ "do": "partition", "groups": [[0], [of.servers()]] }),
         json!({ "do": "heal" }),
         json!({ "do": "request", "read": true }),
         json!({ "do": "corrupt", "node": last, "behaviour": "two-faced" }),

@@ -1,8 +1,8 @@
 //! Deliberately broken protocols: each mistake is caught by a promise, in a run in which the
 //! right protocol keeps them all. A checker that catches nothing is no checker.
 
-use quorumscope_core::systems::pbft::flaw;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems::pbft::flaw;
 use quorumscope_core::time::Time;
 use quorumscope_core::world::open;
 
@@ -120,7 +120,10 @@ fn broken(scenario: &Scenario) -> Vec<&'static str> {
     let mut world = open(scenario);
     world.run_until(Time::NEVER, u64::MAX);
     let promises = world.promises().iter();
-    promises.filter(|p| !p.holds()).map(|p| p.name).collect()
+    promises
+        .filter(|p| !p.holds())
+        .map(|p| p.promise.name)
+        .collect()
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn every_mistake_is_caught_and_the_right_protocol_is_not() {
     {
         let mut scenario = Scenario::parse(document).expect(flaw);
         assert_eq!(broken(&scenario), [""; 0], "{flaw}: without the mistake");
-        scenario.settings.flaw = Some(flaw);
+        scenario.flaw = Some(flaw);
         let broken = broken(&scenario);
         assert!(broken.contains(breaks), "{flaw}: broke {broken:?}");
     }

@@ -15,7 +15,7 @@ fn run(scenario: &Scenario) -> Box<dyn World> {
 
 fn broken(world: &dyn World) -> Vec<&'static str> {
     let broken = world.promises().iter().filter(|promise| !promise.holds());
-    broken.map(|promise| promise.name).collect()
+    broken.map(|promise| promise.promise.name).collect()
 }
 
 fn answered(world: &dyn World) -> usize {
@@ -25,7 +25,7 @@ fn answered(world: &dyn World) -> usize {
 
 /// The highest view of an honest replica.
 fn view(world: &dyn World) -> u32 {
-    let replicas = (0..world.scenario().nodes).map(NodeId);
+    let replicas = (0..world.scenario().servers()).map(NodeId);
     let honest = replicas.filter(|node| world.condition(*node).honest);
     honest
         .map(|node| world.sketch(node).view)

@@ -5,7 +5,7 @@
 use quorumscope::soak::{Plan, flaw, scenario, search, shrink};
 use quorumscope_core::fault::Order;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::{behaviours, faults, latency};
+use quorumscope_core::{faults, latency, systems};
 use quorumscope_tests::{broken, read, run};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ fn where_two_quorums_may_share_traitors_only_agreement_breaks_almost_always() {
         flaw(Plan::Beyond, &drawn).is_some()
     });
     let sizes: Vec<u16> = broken
-        .map(|seed| scenario(Plan::Beyond, seed).nodes)
+        .map(|seed| scenario(Plan::Beyond, seed).servers())
         .collect();
     assert!(sizes.len() >= 180, "{} of 200", sizes.len());
     for n in 3..=10 {
@@ -56,14 +56,14 @@ fn every_fault_behaviour_and_latency_is_drawn() {
     };
     let all_faults: BTreeSet<_> = faults::ALL.iter().map(|fault| fault.name).collect();
     assert_eq!(named(|order| Some(order.fault.name)), all_faults);
-    let all_behaviours: BTreeSet<_> = behaviours::ALL.iter().map(|b| b.name).collect();
+    let all_behaviours: BTreeSet<_> = systems::first().behaviours.iter().map(|b| b.name).collect();
     assert_eq!(named(|order| order.args.name("behaviour")), all_behaviours);
     let all_disks = BTreeSet::from(["everything", "stale", "checkpoint", "nothing"]);
     assert_eq!(named(|order| order.args.name("keeps")), all_disks);
     let model = |scenario: &Scenario| scenario.to_value()["latency"]["model"].to_string();
     let models: BTreeSet<String> = drawn.iter().map(model).collect();
     assert_eq!(models.len(), latency::MODELS.len());
-    let sizes: BTreeSet<u16> = drawn.iter().map(|scenario| scenario.nodes).collect();
+    let sizes: BTreeSet<u16> = drawn.iter().map(Scenario::servers).collect();
     assert_eq!(sizes, (1..=16).collect());
 }
 

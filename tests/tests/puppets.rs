@@ -55,7 +55,7 @@ fn two_proposals_dictated_by_hand_split_three_replicas_and_the_recording_replays
         let promises = world.promises().iter();
         promises
             .filter(|p| !p.holds())
-            .map(|p| p.name)
+            .map(|p| p.promise.name)
             .collect::<Vec<_>>()
     };
     assert!(broken(world.as_ref()).contains(&"prepared-uniqueness"));

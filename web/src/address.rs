@@ -96,7 +96,7 @@ mod tests {
             read("https://host/?embed=1").unwrap().scenario,
             Scenario::default()
         );
-        assert_eq!(read("https://host/?n=7").unwrap().scenario.nodes, 7);
+        assert_eq!(read("https://host/?n=7").unwrap().scenario.servers(), 7);
         assert_eq!(read("https://host/?n=seven").unwrap().notices.len(), 1);
     }
 }

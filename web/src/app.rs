@@ -398,7 +398,7 @@ fn blank_view(
         version: 0,
         present: Rc::clone(present),
         scenario: Rc::clone(scenario),
-        quorums: scenario.quorums(),
+        quorums: scenario.votes(),
         lens: session.lens(),
         ghost: None,
         ticks: [].into(),

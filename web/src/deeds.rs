@@ -5,10 +5,12 @@
 
 use crate::actions::Target;
 use crate::forms::{Draft, begin, entry, knobs};
-use quorumscope_core::fault::{Family, Fault, Knob, Takes};
+use quorumscope_core::fault::{Family, Fault};
 use quorumscope_core::faults;
+use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::{Scenario, order_from_value};
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::Time;
 
 /// A fault that fits, and how it can be done.
@@ -34,7 +36,7 @@ pub fn deeds(target: Option<Target>, scenario: &Scenario) -> Vec<Deed> {
 /// One fault, aimed at what is selected.
 #[must_use]
 pub fn deed(fault: &'static Fault, target: Option<Target>, scenario: &Scenario) -> Deed {
-    let draft = begin(fault, target, scenario.nodes);
+    let draft = begin(fault, target, scenario);
     let ways = ways(fault, &draft, target, scenario);
     Deed { fault, draft, ways }
 }
@@ -54,9 +56,7 @@ pub fn fits(fault: &Fault, target: Option<Target>, scenario: &Scenario) -> bool 
     let ends = has(fault, named("from")) && has(fault, named("to")) && !message;
     let node = |id: NodeId| {
         has(fault, |knob| match knob.takes {
-            Takes::Replica => id.0 < scenario.nodes,
-            Takes::Client => id.0 >= scenario.nodes,
-            Takes::Node => true,
+            Takes::Node(among) => scenario.cast.allows(id, among),
             Takes::NodeOrAll => knob.name == "node",
             _ => false,
         })
@@ -71,7 +71,7 @@ pub fn fits(fault: &Fault, target: Option<Target>, scenario: &Scenario) -> bool 
             !message
                 && !ends
                 && !has(fault, |knob| {
-                    matches!(knob.takes, Takes::Replica | Takes::Node)
+                    matches!(knob.takes, Takes::Node(Among::Corruptible | Among::Any))
                 })
         }
     }
@@ -85,12 +85,12 @@ fn ways(
     scenario: &Scenario,
 ) -> Vec<(String, Draft)> {
     let variants = match target {
-        Some(Target::Link(from, to)) => directions(draft, from, to, scenario.nodes),
-        _ => choices(fault, draft),
+        Some(Target::Link(from, to)) => directions(draft, from, to, scenario),
+        _ => choices(fault, draft, scenario.spec),
     };
     let whole = |draft: &Draft| {
         let behaves = has(fault, |knob| knob.takes == Takes::Behaviour);
-        let order = entry(fault, draft, Time::ZERO);
+        let order = entry(fault, draft, scenario.spec, Time::ZERO);
         let sound = |order| order_from_value(&order, scenario, "").is_ok();
         !behaves && order.is_ok_and(sound)
     };
@@ -101,8 +101,13 @@ fn ways(
 }
 
 /// One direction, the other, both.
-fn directions(draft: &Draft, from: NodeId, to: NodeId, replicas: u16) -> Vec<(String, Draft)> {
-    let short = |node: NodeId| format!("{}{node}", if node.0 < replicas { 'R' } else { 'C' });
+fn directions(
+    draft: &Draft,
+    from: NodeId,
+    to: NodeId,
+    scenario: &Scenario,
+) -> Vec<(String, Draft)> {
+    let short = |node: NodeId| scenario.cast.short(node);
     let way = |title: String, from: NodeId, to: NodeId, both: &str| {
         let mut aimed = draft.clone();
         aimed.set("from", from.to_string());
@@ -118,22 +123,22 @@ fn directions(draft: &Draft, from: NodeId, to: NodeId, replicas: u16) -> Vec<(St
 }
 
 /// One way for each choice, if the fault has one choice to make; else the fault as it is.
-fn choices(fault: &'static Fault, draft: &Draft) -> Vec<(String, Draft)> {
-    let mut offered = knobs(fault, draft)
+fn choices(fault: &'static Fault, draft: &Draft, spec: &Spec) -> Vec<(String, Draft)> {
+    let mut offered = knobs(fault, draft, spec)
         .into_iter()
         .filter_map(|knob| match knob.takes {
-            Takes::Choice(names) => Some((knob.name, names)),
+            Takes::Choice(_) | Takes::Disk => Some((knob.name, spec.names(knob.takes))),
             _ => None,
         });
     let (Some((knob, names)), None) = (offered.next(), offered.next()) else {
         return vec![(String::new(), draft.clone())];
     };
-    let way = |name: &&'static str| {
+    let way = |name: &'static str| {
         let mut chosen = draft.clone();
-        chosen.set(knob, (*name).into());
-        ((*name).to_string(), chosen)
+        chosen.set(knob, name.into());
+        (name.to_string(), chosen)
     };
-    names.iter().map(way).collect()
+    names.into_iter().map(way).collect()
 }
 
 #[cfg(test)]

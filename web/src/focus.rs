@@ -170,11 +170,13 @@ fn numbered(label: Label) -> Option<u64> {
 
 fn about(claim: &Claim) -> Option<u64> {
     match claim {
-        Claim::Prepared(label)
-        | Claim::Committed(label)
-        | Claim::Executed { label, .. }
-        | Claim::Transferred { label } => numbered(*label),
-        Claim::RolledBack { .. } | Claim::Entered { .. } | Claim::Answered { .. } => None,
+        Claim::Reached { label, .. } | Claim::Applied { label, .. } | Claim::TookOver { label } => {
+            numbered(*label)
+        }
+        Claim::RolledBack { .. }
+        | Claim::Entered { .. }
+        | Claim::Answered { .. }
+        | Claim::Suspects { .. } => None,
     }
 }
 

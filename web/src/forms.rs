@@ -6,8 +6,12 @@ pub mod words;
 
 use crate::actions::Target;
 use crate::number::typed;
-use quorumscope_core::behaviours;
-use quorumscope_core::fault::{Fault, Knob, Takes};
+use quorumscope_core::cast::Cast;
+use quorumscope_core::fault::Fault;
+use quorumscope_core::knob::{Knob, Takes};
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::{MAX_MS, Time};
 use serde_json::{Map, Value};
 
@@ -38,15 +42,15 @@ impl Draft {
 /// The knobs that a form shows: those of the fault, those of the behaviour that is chosen among
 /// them, and of all of them those that have a meaning as it stands.
 #[must_use]
-pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
+pub fn knobs(fault: &'static Fault, draft: &Draft, spec: &Spec) -> Vec<&'static Knob> {
     let mut all: Vec<&'static Knob> = fault.knobs.iter().collect();
     let chosen = fault
         .knobs
         .iter()
         .find(|knob| knob.takes == Takes::Behaviour);
     if let Some(knob) = chosen {
-        let name = draft.get(knob.name);
-        all.extend(behaviours::find(name).map_or(&[] as &[Knob], |found| found.knobs));
+        let found = spec.behaviour(draft.get(knob.name));
+        all.extend(found.map_or(&[] as &[Knob], |found| found.knobs));
     }
     all.retain(|knob| sense::applies(fault, knob, draft));
     all
@@ -56,31 +60,38 @@ pub fn knobs(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
 ///
 /// Which node it is about is never chosen beforehand: nobody crashes one without having named it.
 #[must_use]
-pub fn begin(fault: &'static Fault, selected: Option<Target>, replicas: u16) -> Draft {
+pub fn begin(fault: &'static Fault, selected: Option<Target>, scenario: &Scenario) -> Draft {
     let mut draft = Draft::default();
+    let first = scenario.spec.behaviours.first();
     for knob in fault.knobs {
         let text = match knob.takes {
-            Takes::Groups if !knob.optional => halves(replicas),
-            Takes::Behaviour => behaviours::ALL[0].name.into(),
-            Takes::Choice(names) if !knob.optional => names[0].into(),
+            Takes::Groups if knob.must() => halves(&scenario.cast),
+            Takes::Behaviour => first.map_or("", |behaviour| behaviour.name).into(),
+            Takes::Choice(names) if knob.must() => names[0].into(),
+            Takes::Answer => scenario
+                .spec
+                .choices
+                .first()
+                .map_or("", |choice| choice.name)
+                .into(),
             _ => continue,
         };
         draft.set(knob.name, text);
     }
     if let Some(target) = selected {
-        aim(fault, &mut draft, target, replicas);
+        aim(fault, &mut draft, target, &scenario.cast);
     }
     draft
 }
 
 /// Fills in what is pointed at, where it fits, and leaves the rest as it is.
-pub fn aim(fault: &'static Fault, draft: &mut Draft, target: Target, replicas: u16) {
+pub fn aim(fault: &'static Fault, draft: &mut Draft, target: Target, cast: &Cast) {
     let of_a_message = of_a_message(fault);
     for knob in fault.knobs {
         if of_a_message != matches!(target, Target::Message(..)) {
             continue;
         }
-        if let Some(text) = aimed(knob, target, replicas) {
+        if let Some(text) = aimed(knob, target, cast) {
             draft.set(knob.name, text);
         }
     }
@@ -93,32 +104,32 @@ pub fn of_a_message(fault: &Fault) -> bool {
 }
 
 /// What a knob gets of what is pointed at.
-fn aimed(knob: &Knob, target: Target, replicas: u16) -> Option<String> {
+fn aimed(knob: &Knob, target: Target, cast: &Cast) -> Option<String> {
     let text = match (knob.takes, knob.name, target) {
         (_, "message", Target::Message(message, _)) => message.0.to_string(),
-        (Takes::Node, "to", Target::Message(_, to)) => to.to_string(),
+        (Takes::Node(_), "to", Target::Message(_, to)) => to.to_string(),
         (Takes::NodeOrAll, "from", Target::Link(from, _)) => from.to_string(),
         (Takes::NodeOrAll, "to", Target::Link(_, to)) => to.to_string(),
         (Takes::NodeOrAll, "from", Target::Node(node)) => node.to_string(),
         (Takes::NodeOrAll, "node", Target::Node(node) | Target::Cell(node, _)) => node.to_string(),
-        (Takes::Node, _, Target::Node(node) | Target::Cell(node, _)) => node.to_string(),
-        (Takes::Replica, _, Target::Node(node) | Target::Cell(node, _)) if node.0 < replicas => {
+        (Takes::Node(among), _, Target::Node(node) | Target::Cell(node, _))
+            if cast.allows(node, among) =>
+        {
             node.to_string()
         }
-        (Takes::Client, _, Target::Node(node)) if node.0 >= replicas => node.to_string(),
         _ => return None,
     };
     Some(text)
 }
 
-/// Two halves of the replicas, as a form spells groups.
-fn halves(replicas: u16) -> String {
+/// Two halves of the nodes that serve, as a form spells groups.
+fn halves(cast: &Cast) -> String {
     let list = |from: u16, to: u16| {
-        let names: Vec<String> = (from..to).map(|id| format!("R{id}")).collect();
+        let names: Vec<String> = (from..to).map(|id| cast.short(NodeId(id))).collect();
         names.join(", ")
     };
-    let middle = replicas.div_ceil(2);
-    format!("{} | {}", list(0, middle), list(middle, replicas))
+    let middle = cast.servers().div_ceil(2);
+    format!("{} | {}", list(0, middle), list(middle, cast.servers()))
 }
 
 /// The entry that a form stands for.
@@ -128,14 +139,15 @@ fn halves(replicas: u16) -> String {
 pub fn entry(
     fault: &'static Fault,
     draft: &Draft,
+    spec: &Spec,
     now: Time,
 ) -> Result<Value, (&'static str, String)> {
     let mut entry = Map::new();
     entry.insert("do".into(), fault.name.into());
-    for knob in sense::said(fault, draft) {
+    for knob in sense::said(fault, draft, spec) {
         let text = draft.get(knob.name).trim();
         if text.is_empty() {
-            if !knob.optional && knob.takes != Takes::NodeOrAll {
+            if knob.must() && knob.takes != Takes::NodeOrAll {
                 return Err((knob.name, words::needs(knob).into()));
             }
             continue;
@@ -169,7 +181,8 @@ fn until(lasts: &str, now: Time) -> Result<f64, String> {
 /// One text as the value that a knob takes.
 fn value(takes: Takes, text: &str) -> Result<Value, String> {
     Ok(match takes {
-        Takes::Replica | Takes::Client | Takes::Node | Takes::NodeOrAll => node(text)?,
+        Takes::Node(_) | Takes::NodeOrAll => node(text)?,
+        Takes::Votes => whole(text, 1, i64::from(u16::MAX))?,
         Takes::Number { min, max } => whole(text, min, max)?,
         Takes::Nodes => Value::Array(nodes(text)?),
         Takes::Groups => {
@@ -184,7 +197,7 @@ fn value(takes: Takes, text: &str) -> Result<Value, String> {
             0.0 => return Err("Type more than 0 ms.".into()),
             ms => ms.into(),
         },
-        Takes::Choice(_) | Takes::Behaviour => text.into(),
+        Takes::Choice(_) | Takes::Answer | Takes::Disk | Takes::Behaviour => text.into(),
         Takes::Kinds => Value::Array(text.split(',').map(|name| name.trim().into()).collect()),
         Takes::Flag => Value::Bool(text == "true"),
     })
@@ -200,7 +213,7 @@ fn nodes(text: &str) -> Result<Vec<Value>, String> {
 /// A node: by its number, or as the pictures name it.
 fn node(text: &str) -> Result<Value, String> {
     let text = text.trim();
-    let digits = text.trim_start_matches(['R', 'r', 'C', 'c']);
+    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let number: Option<u16> = digits
         .parse()
         .ok()
@@ -243,11 +256,11 @@ mod tests {
         typed: &[(&'static str, &str)],
     ) -> Result<Value, (&'static str, String)> {
         let fault = faults::find(fault).expect("a fault");
-        let mut draft = begin(fault, None, 4);
+        let mut draft = begin(fault, None, &Scenario::default());
         for (knob, text) in typed {
             draft.set(knob, (*text).into());
         }
-        entry(fault, &draft, Time(5))
+        entry(fault, &draft, quorumscope_core::systems::first(), Time(5))
     }
 
     fn refused(fault: &str, typed: &[(&'static str, &str)]) -> (&'static str, String) {
@@ -258,8 +271,8 @@ mod tests {
     fn every_fault_makes_a_form_whose_errors_name_a_knob() {
         let scenario = Scenario::default();
         for fault in faults::ALL {
-            let draft = begin(fault, Some(Target::Node(NodeId(2))), scenario.nodes);
-            match entry(fault, &draft, Time(5)) {
+            let draft = begin(fault, Some(Target::Node(NodeId(2))), &scenario);
+            match entry(fault, &draft, quorumscope_core::systems::first(), Time(5)) {
                 Ok(entry) => {
                     if let Err(problem) = order_from_value(&entry, &scenario, "") {
                         assert!(!problem.path.is_empty(), "{}: {problem}", fault.name);
@@ -273,9 +286,22 @@ mod tests {
     #[test]
     fn groups_are_written_with_bars() {
         let fault = faults::find("partition").unwrap();
-        let draft = begin(fault, None, 5);
+        let draft = begin(
+            fault,
+            None,
+            &Scenario {
+                cast: Scenario::default().cast.with(0, 5),
+                ..Scenario::default()
+            },
+        );
         assert_eq!(draft.get("groups"), "R0, R1, R2 | R3, R4");
-        let entry = entry(fault, &draft, Time::ZERO).unwrap();
+        let entry = entry(
+            fault,
+            &draft,
+            quorumscope_core::systems::first(),
+            Time::ZERO,
+        )
+        .unwrap();
         assert_eq!(entry["groups"], serde_json::json!([[0, 1, 2], [3, 4]]));
         let mixed = filled("partition", &[("groups", "0 r1 | 2;C4")]).unwrap();
         assert_eq!(mixed["groups"], serde_json::json!([[0, 1], [2, 4]]));
@@ -292,20 +318,30 @@ mod tests {
     #[test]
     fn pointing_fills_in_what_fits_and_keeps_the_rest() {
         let fault = faults::find("slow").unwrap();
-        let mut draft = begin(fault, None, 4);
+        let mut draft = begin(fault, None, &Scenario::default());
         draft.set("extra_ms", "123".into());
-        aim(fault, &mut draft, Target::Node(NodeId(2)), 4);
+        aim(
+            fault,
+            &mut draft,
+            Target::Node(NodeId(2)),
+            &Scenario::default().cast,
+        );
         assert_eq!((draft.get("from"), draft.get("extra_ms")), ("2", "123"));
-        aim(fault, &mut draft, Target::Link(NodeId(1), NodeId(3)), 4);
+        aim(
+            fault,
+            &mut draft,
+            Target::Link(NodeId(1), NodeId(3)),
+            &Scenario::default().cast,
+        );
         assert_eq!((draft.get("from"), draft.get("to")), ("1", "3"));
         let fault = faults::find("tamper").unwrap();
-        let mut draft = begin(fault, Some(Target::Node(NodeId(2))), 4);
+        let mut draft = begin(fault, Some(Target::Node(NodeId(2))), &Scenario::default());
         assert_eq!(draft.get("to"), "", "a node is no message");
         aim(
             fault,
             &mut draft,
             Target::Message(MessageId(9), NodeId(1)),
-            4,
+            &Scenario::default().cast,
         );
         assert_eq!((draft.get("message"), draft.get("to")), ("9", "1"));
     }

@@ -49,11 +49,10 @@ const LADDER: [Rung; 6] = [
 pub fn next(scenario: &Scenario, present: &Present) -> Lesson {
     let bare = Scenario {
         script: Vec::new(),
-        quorum: None,
         ..scenario.clone()
     };
-    if bare.quorums().f == 0 {
-        let says = match scenario.nodes {
+    if bare.votes().f == 0 {
+        let says = match scenario.servers() {
             1 => "One replica tolerates no traitor at all. Four tolerate one.".into(),
             many => format!("{many} replicas tolerate no traitor at all. Four tolerate one."),
         };
@@ -99,7 +98,7 @@ impl Rung {
             })
         };
         let first: Vec<NodeId> = (0..too_many(bare)).map(NodeId).collect();
-        let all: Vec<u16> = (0..bare.nodes).collect();
+        let all: Vec<u16> = (0..bare.servers()).collect();
         let (left, right) = all.split_at(all.len() / 2);
         match self {
             Self::Plain => Some(bare.clone()),
@@ -129,7 +128,7 @@ impl Rung {
 
     /// What to watch for.
     fn watch(self, bare: &Scenario) -> String {
-        let n = bare.nodes;
+        let n = bare.servers();
         match self {
             Self::Plain => "Watch a request pass: every replica follows the protocol.".into(),
             Self::Crash => "The primary stops at 500 ms. Watch how long the others wait for it, and what they do then.".into(),
@@ -142,7 +141,7 @@ impl Rung {
 
     /// What the run has shown.
     fn lesson(self, bare: &Scenario) -> String {
-        let (n, quorum) = (bare.nodes, bare.quorums().quorum);
+        let (n, quorum) = (bare.servers(), bare.votes().quorum);
         match self {
             Self::Plain => {
                 format!("Answered: {quorum} of {n} replicas agreed at each step.")
@@ -186,18 +185,18 @@ impl Rung {
 
 /// The fewest traitors that can break agreement.
 fn too_many(bare: &Scenario) -> u16 {
-    bare.quorums().overlap().clamp(1, i64::from(bare.nodes)) as u16
+    bare.votes().overlap().clamp(1, i64::from(bare.servers())) as u16
 }
 
 fn unbroken(present: &Present) -> bool {
     let mut promises = present.promises.iter();
-    promises.all(|promise| promise.holds() || promise.name == "progress")
+    promises.all(|promise| promise.holds() || promise.promise.settles())
 }
 
 /// After a run that somebody made otherwise.
 fn off_the_ladder(scenario: &Scenario, present: &Present) -> Lesson {
     let found = traitors(scenario);
-    let (count, n, f) = (found.len(), scenario.nodes, scenario.quorums().f as usize);
+    let (count, n, f) = (found.len(), scenario.servers(), scenario.votes().f as usize);
     let behaviour = found.first().map_or("silent", |(_, behaviour)| *behaviour);
     let (traitors, lie) = match (count, behaviour) {
         (1, "silent") => ("1 replica", "says nothing"),

@@ -28,8 +28,6 @@ pub mod number;
 
 pub mod setup;
 
-pub mod theory;
-
 pub mod lessons;
 
 pub mod forms;

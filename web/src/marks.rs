@@ -107,7 +107,7 @@ fn weight(what: &What) -> Option<Weight> {
 fn tick(event: &Event) -> Option<Tick> {
     let class = match &event.what {
         What::Claimed(Claim::Answered { .. }) => "answer",
-        What::Claimed(Claim::Entered { view }) if *view > 0 => "view",
+        What::Claimed(Claim::Entered { round, .. }) if *round > 0 => "view",
         What::Ordered(_) if event.at > Time::ZERO => "order",
         What::Lifted(_) => "lifted",
         What::Broken { .. } => "bad",

@@ -63,7 +63,7 @@ pub struct Cast<'a> {
     /// The protocol's kinds of message.
     pub kinds: &'static [Kind],
     /// Sentences about broken promises, by promise and witness.
-    pub promises: &'a [quorumscope_core::property::Promise],
+    pub promises: &'a [quorumscope_core::promise::Standing],
     /// The run itself, to look up what an event speaks of; nothing if there is no need.
     pub events: &'a [Event],
     /// Orders that came to nothing, by their index in the script.
@@ -86,7 +86,15 @@ type Words = (Tone, String, Option<String>);
 
 impl Cast<'_> {
     fn name(&self, node: NodeId) -> String {
-        name(node, self.scenario.nodes.into())
+        name(node, self.scenario.servers().into())
+    }
+
+    /// The name of a stage.
+    fn stage(&self, stage: u8) -> &'static str {
+        let stages = self.scenario.spec.stages;
+        stages
+            .get(usize::from(stage))
+            .map_or("reached", |stage| stage.name)
     }
 
     fn kind(&self, kind: u8) -> &'static str {
@@ -243,7 +251,7 @@ impl Cast<'_> {
             .witnesses
             .get(witness as usize)
             .map(|w| format!("{}.", capital(&w.says)));
-        let text = format!("{} is broken.", capital(promise.name));
+        let text = format!("{} is broken.", capital(promise.promise.name));
         Some((Tone::Broken, text, says))
     }
 }

@@ -59,18 +59,3 @@ pub fn orders(question: &[Awaited], choices: &[&str]) -> Vec<Value> {
     };
     question.iter().zip(choices).map(order).collect()
 }
-
-/// A choice in words.
-#[must_use]
-pub fn says(choice: &str) -> &str {
-    match choice {
-        "genuine" => "as it is",
-        "withhold" => "nothing",
-        "null-proposal" => "a null request",
-        "other-request" => "another request",
-        "other-digest" => "a vote for something else",
-        "false-result" => "a false result",
-        "empty-view" => "an empty new view",
-        other => other,
-    }
-}

@@ -315,7 +315,7 @@ fn counts(unit: Unit, events: &[Event], place: usize) -> bool {
         (Unit::Phase, What::TimerFired { .. }) => true,
         (Unit::Decision, What::Claimed(claim)) => matches!(
             claim,
-            Claim::Executed { .. } | Claim::Answered { .. } | Claim::Entered { .. }
+            Claim::Applied { .. } | Claim::Answered { .. } | Claim::Entered { .. }
         ),
         _ => false,
     }

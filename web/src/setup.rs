@@ -6,17 +6,18 @@ mod size;
 
 pub use looks::describe;
 pub use loss::{loss, with_loss};
-pub use size::{Loss, losses, with_clients, with_nodes};
+pub use size::{Loss, losses, with_count, with_nodes};
 
 use crate::number::arrange;
-use quorumscope_core::fault::{Args, Order, Value};
+use quorumscope_core::fault::Order;
+use quorumscope_core::faults;
+use quorumscope_core::knob::{Among, Args, Value};
 use quorumscope_core::latency::Latency;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::rng::mix;
 use quorumscope_core::scenario::{Scenario, order_from_value};
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::{behaviours, faults};
 
 /// Holds a scenario against the reader of documents.
 ///
@@ -39,28 +40,30 @@ pub fn orders(entries: &[serde_json::Value], scenario: &Scenario) -> Result<Vec<
     Ok(known.script.split_off(scenario.script.len()))
 }
 
-/// The replicas that are traitors from the start, and what they do.
+/// The nodes that are traitors from the start, and what they do.
 #[must_use]
 pub fn traitors(scenario: &Scenario) -> Vec<(NodeId, &'static str)> {
-    let from_start = scenario.script.iter().filter(|order| is_treason(order));
-    let mut found: Vec<(NodeId, &'static str)> = from_start
-        .filter_map(|order| Some((order.args.node("node")?, order.args.name("behaviour")?)))
-        .collect();
-    arrange(&mut found, |(node, _)| *node);
-    found.dedup_by_key(|(node, _)| *node);
-    found
+    let from_start = scenario.traitors_by(Time::ZERO);
+    let behaviour = |node| {
+        scenario
+            .script
+            .iter()
+            .find_map(|order: &Order| order.corrupts(node))
+    };
+    from_start
+        .filter_map(|node| Some((node, behaviour(node)?)))
+        .collect()
 }
 
-/// Whether the script makes a traitor of this replica, at whatever time.
+/// Whether the script makes a traitor of this node, at whatever time.
 #[must_use]
 pub fn is_traitor(scenario: &Scenario, node: NodeId) -> bool {
-    let mut script = scenario.script.iter();
-    script.any(|order| order.fault.name == "corrupt" && order.args.node("node") == Some(node))
+    scenario.behaviour_of(node, Time::NEVER).is_some()
 }
 
 /// Whether an order makes a replica a traitor from the start.
 fn is_treason(order: &Order) -> bool {
-    order.fault.name == "corrupt" && order.at == Time::ZERO
+    order.args.name("behaviour").is_some() && order.at == Time::ZERO
 }
 
 /// The same scenario with so many traitors of this behaviour.
@@ -74,7 +77,8 @@ pub fn with_traitors(scenario: &Scenario, count: usize, behaviour: &str) -> Scen
         .map(|(node, _)| node)
         .collect();
     chosen.truncate(count);
-    for node in (0..scenario.nodes).rev().map(NodeId) {
+    let corruptible: Vec<NodeId> = scenario.cast.those(Among::Corruptible).collect();
+    for node in corruptible.into_iter().rev() {
         if chosen.len() < count && !chosen.contains(&node) {
             chosen.push(node);
         }
@@ -103,7 +107,7 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
         if !kept
             .iter()
             .any(|order| order.args.node("node") == Some(*node))
-            && let Some(order) = treason(*node, behaviour)
+            && let Some(order) = treason(scenario, *node, behaviour)
         {
             kept.push(order);
         }
@@ -113,8 +117,8 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
     changed
 }
 
-fn treason(node: NodeId, behaviour: &str) -> Option<Order> {
-    let behaviour = behaviours::find(behaviour)?;
+fn treason(scenario: &Scenario, node: NodeId, behaviour: &str) -> Option<Order> {
+    let behaviour = scenario.spec.behaviour(behaviour)?;
     let mut args = Args::default();
     args.0.insert("node", Value::Node(node));
     args.0.insert("behaviour", Value::Name(behaviour.name));
@@ -141,10 +145,7 @@ mod tests {
     use super::*;
 
     fn plain(nodes: u16) -> Scenario {
-        Scenario {
-            nodes,
-            ..Scenario::default()
-        }
+        with_nodes(&Scenario::default(), nodes)
     }
 
     #[test]

@@ -14,9 +14,10 @@ use crate::scene::layout::{Layout, layout};
 use quorumscope_core::chronicle::{Chronicle, Idle};
 use quorumscope_core::conditions::Impairment;
 use quorumscope_core::latency::Latency;
+use quorumscope_core::outlook::Outlook;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
-use quorumscope_core::property::Promise;
+use quorumscope_core::promise::Standing;
 use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
 use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
@@ -92,7 +93,7 @@ pub struct Present {
     /// Counts so far.
     pub stats: Stats,
     /// The promises so far.
-    pub promises: Rc<[Promise]>,
+    pub promises: Rc<[Standing]>,
     /// The protocol's kinds of message.
     pub kinds: &'static [Kind],
     /// What lies over links.
@@ -135,6 +136,12 @@ impl Lens {
     /// Reads what happened; beyond the present lies what is known of the future.
     pub fn chronicle<R>(&self, read: impl FnOnce(&Chronicle) -> R) -> R {
         read(self.0.borrow().chronicle())
+    }
+
+    /// What is to be expected of the run as it stands.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        Outlook::of(self.0.borrow().as_ref())
     }
 
     /// Whether a message from one node to another would be cut off now.
@@ -447,17 +454,14 @@ impl View {
         if let Some(preset) = self.preset {
             return preset.title.to_string();
         }
-        let name = match scenario.protocol {
-            "pbft" => "Practical Byzantine Fault Tolerance",
-            other => other,
-        };
+        let name = scenario.spec.title;
         let traitors = crate::setup::traitors(scenario).len();
         let with = match traitors {
             0 => String::new(),
             1 => ", 1 traitor".into(),
             many => format!(", {many} traitors"),
         };
-        format!("{name} · {} replicas{with}", scenario.nodes)
+        format!("{name} · {} replicas{with}", scenario.servers())
     }
 
     /// What this run is, in a few words.
@@ -470,9 +474,9 @@ impl View {
             said.push_str(&format!(", {count} {one}{more}"));
         };
         if self.preset.is_some() {
-            add(scenario.nodes.into(), "replica");
+            add(scenario.servers().into(), "replica");
         }
-        add(scenario.clients.into(), "client");
+        add(scenario.clients().into(), "client");
         if !scenario.script.is_empty() {
             add(scenario.script.len(), "scripted fault");
         }

@@ -2,7 +2,7 @@
 
 use super::input::{preset, scenario};
 use super::{Outcome, print};
-use quorumscope_core::property::Promise;
+use quorumscope_core::promise::Standing;
 use quorumscope_core::report::report;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace_json;
@@ -27,11 +27,12 @@ pub(super) fn run(args: &[&str]) -> Outcome {
         true => print_events(world.as_ref(), out),
         false => writeln!(out, "{:#}", report(world.as_ref())),
     })?;
-    let kept = world.promises().iter().all(Promise::holds);
+    let kept = world.promises().iter().all(Standing::holds);
     Ok(ExitCode::from(u8::from(!kept)))
 }
 
 fn print_events(world: &dyn World, out: &mut dyn Write) -> io::Result<()> {
     let mut events = world.chronicle().events.iter();
-    events.try_for_each(|event| writeln!(out, "{}", trace_json::event(event, world.kinds())))
+    events
+        .try_for_each(|event| writeln!(out, "{}", trace_json::event(event, world.scenario().spec)))
 }

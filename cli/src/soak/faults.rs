@@ -1,10 +1,9 @@
 //! Draws scripts: any mix of what can go wrong, within what theory allows for.
 
 use super::dice::Dice;
-use quorumscope_core::behaviours;
-use quorumscope_core::fault::Takes;
-use quorumscope_core::faults;
+use quorumscope_core::knob::Takes;
 use quorumscope_core::quorum::Quorums;
+use quorumscope_core::systems;
 use serde_json::{Value, json};
 
 /// Who takes part, and when faults may happen.
@@ -34,7 +33,7 @@ pub(super) fn any(dice: &mut Dice, cluster: &Cluster) -> Value {
             4 => json!({ "do": "tamper", "message": dice.below(300), "to": node,
                 "how": dice.pick(&["drop", "duplicate"]) }),
             5 => json!({ "do": "dictate", "message": dice.below(300), "to": node,
-                "choice": dice.pick(faults::CHOICES) }),
+                "choice": dice.pick(systems::first().choices).name }),
             0 => json!({ "do": "crash", "node": node }),
             1 => json!({ "do": "restart", "node": node, "keeps": "everything" }),
             2 => json!({ "do": "heal" }),
@@ -74,7 +73,9 @@ pub(super) fn that_end(dice: &mut Dice, cluster: &Cluster) -> Value {
 
 /// As many two-faced traitors as two quorums may share, or one more; at least two stay honest.
 pub(super) fn treason(dice: &mut Dice, cluster: &Cluster) -> Value {
-    let shared = Quorums::of(cluster.nodes as u32).overlap().unsigned_abs();
+    let shared = Quorums::byzantine(cluster.nodes as u32)
+        .overlap()
+        .unsigned_abs();
     let traitors = (shared + dice.below(2)).min(cluster.nodes - 2);
     let traitor = |node| json!({ "do": "corrupt", "node": node, "behaviour": "two-faced" });
     (0..traitors).map(traitor).collect()
@@ -121,8 +122,10 @@ fn forgetful(dice: &mut Dice, node: u64) -> Value {
 
 /// A traitor with any behaviour; all two-faced ones share their camps.
 fn traitor(dice: &mut Dice, cluster: &Cluster, node: u64, camps: &Value) -> Value {
-    let liar = behaviours::find("two-faced").filter(|_| dice.once_in(3));
-    let behaviour = liar.unwrap_or_else(|| dice.pick(behaviours::ALL));
+    let liar = systems::first()
+        .behaviour("two-faced")
+        .filter(|_| dice.once_in(3));
+    let behaviour = liar.unwrap_or_else(|| dice.pick(systems::first().behaviours));
     let mut order = json!({ "do": "corrupt", "node": node, "behaviour": behaviour.name });
     for knob in behaviour.knobs {
         if dice.once_in(2) {

@@ -30,7 +30,7 @@ fn document(plan: Plan, seed: u64) -> Value {
     let cluster = Cluster {
         nodes,
         clients,
-        f: Quorums::of(nodes as u32).f.into(),
+        f: Quorums::byzantine(nodes as u32).f.into(),
         end: FAULTS_END,
     };
     let mut document = json!({

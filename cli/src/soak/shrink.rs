@@ -1,6 +1,5 @@
 //! Cuts a failing scenario down to what it needs to fail.
 
-use quorumscope_core::protocol::Settings;
 use quorumscope_core::scenario::{Scenario, Workload};
 
 /// The smallest scenario reached from this one, step by step, that still fails.
@@ -31,19 +30,17 @@ fn simpler(of: &Scenario) -> Vec<Scenario> {
             all.push(changed);
         }
     };
-    let usual = Settings::default();
     with(&|s| s.workload.requests = (s.workload.requests / 2).max(1));
     with(&|s| s.workload.requests = (s.workload.requests - 1).max(1));
     with(&|s| s.workload.reads_per_mille = 0);
     with(&|s| s.workload.gap = Workload::default().gap);
-    with(&|s| s.settings.batch = 1);
-    with(&|s| s.settings.tentative = false);
-    with(&|s| s.settings.read_only = false);
-    with(&|s| {
-        s.settings.checkpoint_interval = usual.checkpoint_interval;
-        s.settings.window = usual.window;
-    });
-    with(&|s| s.settings.view_timeout = usual.view_timeout);
-    with(&|s| s.settings.client_timeout = usual.client_timeout);
+    for knob in of.spec.knobs {
+        with(&|s| {
+            let reset = s.spec.with(&s.settings, knob.name, None);
+            if (s.spec.check)(&reset, &s.cast).is_ok() {
+                s.settings = reset;
+            }
+        });
+    }
     all
 }

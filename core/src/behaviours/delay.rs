@@ -1,11 +1,13 @@
 //! The traitor takes its time.
 
-use super::{KINDS, PER_MILLE, TO, knob, rule};
+use super::{KINDS, PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
-use crate::fault::{Behaviour, Takes};
+use crate::fault::Behaviour;
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
-pub(super) const DELAY: Behaviour = Behaviour {
+/// See its `says`.
+pub const DELAY: Behaviour = Behaviour {
     name: "delay",
     title: "Delay",
     says: "Sends some of its messages late: of some kinds, or towards some nodes.",
@@ -13,7 +15,7 @@ pub(super) const DELAY: Behaviour = Behaviour {
         KINDS,
         TO,
         PER_MILLE,
-        knob("delay_ms", Takes::Span, "How much later; 300 if left out."),
+        Knob::optional("delay_ms", Takes::Span, "How much later; 300 if left out."),
     ],
     plan: |scope| {
         let delay = scope.args.span("delay_ms").unwrap_or(Span::from_ms(300));

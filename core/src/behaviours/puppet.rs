@@ -4,7 +4,8 @@ use super::{KINDS, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 
-pub(super) const PUPPET: Behaviour = Behaviour {
+/// See its `says`.
+pub const PUPPET: Behaviour = Behaviour {
     name: "puppet",
     title: "Puppet",
     says: "Holds each message back until you say what its recipient gets.",

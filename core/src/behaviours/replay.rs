@@ -1,11 +1,13 @@
 //! The traitor repeats old messages.
 
-use super::{KINDS, PER_MILLE, TO, knob, rule};
+use super::{KINDS, PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
-use crate::fault::{Behaviour, Takes};
+use crate::fault::Behaviour;
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
-pub(super) const REPLAY: Behaviour = Behaviour {
+/// See its `says`.
+pub const REPLAY: Behaviour = Behaviour {
     name: "replay",
     title: "Replay",
     says: "Sends its messages once more, long after they mattered.",
@@ -13,7 +15,7 @@ pub(super) const REPLAY: Behaviour = Behaviour {
         KINDS,
         TO,
         PER_MILLE,
-        knob(
+        Knob::optional(
             "after_ms",
             Takes::Span,
             "How long after the first time; 1000 if left out.",

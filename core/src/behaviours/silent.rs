@@ -4,7 +4,8 @@ use super::rule;
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 
-pub(super) const SILENT: Behaviour = Behaviour {
+/// See its `says`.
+pub const SILENT: Behaviour = Behaviour {
     name: "silent",
     title: "Silent",
     says: "Sends nothing at all.",

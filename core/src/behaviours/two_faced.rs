@@ -1,15 +1,16 @@
 //! The traitor tells each camp another story.
 
-use super::knob;
 use crate::conditions::Treason;
-use crate::fault::{Behaviour, Takes};
+use crate::fault::Behaviour;
+use crate::knob::{Knob, Takes};
 
-pub(super) const TWO_FACED: Behaviour = Behaviour {
+/// See its `says`.
+pub const TWO_FACED: Behaviour = Behaviour {
     name: "two-faced",
     title: "Two-faced",
     says: "Shows each camp of honest nodes another face, each of them consistent. All two-faced \
            traitors share the camps and help each other.",
-    knobs: &[knob(
+    knobs: &[Knob::optional(
         "camps",
         Takes::Groups,
         "The camps, one story each; two halves of the honest replicas if left out.",

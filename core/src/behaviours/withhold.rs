@@ -4,7 +4,8 @@ use super::{KINDS, PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 
-pub(super) const WITHHOLD: Behaviour = Behaviour {
+/// See its `says`.
+pub const WITHHOLD: Behaviour = Behaviour {
     name: "withhold",
     title: "Withhold",
     says: "Keeps some of its messages to itself: of some kinds, or towards some nodes.",

@@ -48,7 +48,7 @@ fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
     let mut text = COLUMNS.join(",");
     text.push_str("\r\n");
     for event in arrows::events(world, stretch) {
-        let fields = trace_json::event(event, world.kinds());
+        let fields = trace_json::event(event, world.scenario().spec);
         let cells = COLUMNS.map(|column| cell(&fields[column]));
         text.push_str(&cells.join(","));
         text.push_str("\r\n");

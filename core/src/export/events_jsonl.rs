@@ -16,6 +16,6 @@ pub(super) const EVENTS_JSONL: Format = Format {
 
 pub(super) fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
     let events = arrows::events(world, stretch).iter();
-    let line = |event| format!("{}\n", trace_json::event(event, world.kinds()));
+    let line = |event| format!("{}\n", trace_json::event(event, world.scenario().spec));
     Ok(events.map(line).collect())
 }

@@ -47,8 +47,8 @@ fn counted(world: &dyn World, stretch: Stretch, rows: &mut Vec<Row>) {
             What::Delivered(passage) => counts.delivered[usize::from(passage.kind)] += 1,
             What::Dropped(_, reason) => counts.dropped[*reason as usize] += 1,
             What::TimerFired { timer } => *counts.timeouts.entry(timer).or_default() += 1,
-            What::Claimed(Claim::Executed { .. }) => counts.executed[event.node.index()] += 1,
-            What::Claimed(Claim::Entered { view }) if *view > 0 => counts.views += 1,
+            What::Claimed(Claim::Applied { .. }) => counts.executed[event.node.index()] += 1,
+            What::Claimed(Claim::Entered { round, .. }) if *round > 0 => counts.views += 1,
             _ => {}
         }
     }
@@ -61,7 +61,7 @@ fn counted(world: &dyn World, stretch: Stretch, rows: &mut Vec<Row>) {
     let timeouts = counts.timeouts.iter();
     rows.extend(timeouts.map(|(timer, count)| ("timeouts", (*timer).into(), json!(count))));
     rows.push(("views_entered", "all".into(), json!(counts.views)));
-    let replicas = (0..world.scenario().nodes).map(crate::protocol::NodeId);
+    let replicas = (0..world.scenario().servers()).map(crate::protocol::NodeId);
     rows.extend(replicas.map(|id| {
         let count = counts.executed[id.index()];
         ("executed", names::long(world, id), json!(count))

@@ -5,53 +5,46 @@ use crate::world::World;
 
 /// Nodes from top to bottom or left to right: clients first, as papers draw them.
 pub(super) fn order(world: &dyn World) -> Vec<NodeId> {
-    let scenario = world.scenario();
-    let clients = scenario.nodes..scenario.total_nodes();
-    clients.chain(0..scenario.nodes).map(NodeId).collect()
+    let cast = world.scenario().cast;
+    let clients = cast.servers()..cast.total();
+    clients.chain(0..cast.servers()).map(NodeId).collect()
 }
 
 /// The place of a node in that order.
 pub(super) fn place(world: &dyn World, node: NodeId) -> usize {
-    let (replicas, all) = (world.scenario().nodes, world.scenario().total_nodes());
-    let place = match node.0.checked_sub(replicas) {
+    let cast = world.scenario().cast;
+    let place = match node.0.checked_sub(cast.servers()) {
         Some(client) => client,
-        None => node.0 + (all - replicas),
+        None => node.0 + cast.clients(),
     };
     place.into()
 }
 
 /// A name of one word, such as `r0` or `c4`; requests are named after their client's.
 pub(super) fn short(world: &dyn World, node: NodeId) -> String {
-    let letter = if node.0 < world.scenario().nodes {
-        'r'
-    } else {
-        'c'
-    };
-    format!("{letter}{node}")
+    world.scenario().cast.short(node).to_ascii_lowercase()
 }
 
 /// A name for reading, such as `replica 0`.
 pub(super) fn long(world: &dyn World, node: NodeId) -> String {
-    let part = if node.0 < world.scenario().nodes {
-        "replica"
-    } else {
-        "client"
-    };
-    format!("{part} {node}")
+    world.scenario().cast.name(node)
 }
 
-/// What a picture of the run is called: protocol, size and seed.
+/// What a picture of the run is called: system, size and seed.
 pub(super) fn title(world: &dyn World) -> String {
     let scenario = world.scenario();
-    let many = |count: u16, noun: &str| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("{count} {noun}{plural}")
-    };
+    let parts = scenario
+        .cast
+        .parts()
+        .map(|(role, nodes)| match nodes.len() {
+            1 => format!("1 {}", role.name),
+            count => format!("{count} {}", role.plural),
+        });
+    let parts: Vec<String> = parts.collect();
     format!(
-        "{}, {}, {}, seed {}",
-        scenario.protocol,
-        many(scenario.nodes, "replica"),
-        many(scenario.clients, "client"),
+        "{}, {}, seed {}",
+        scenario.spec.name,
+        parts.join(", "),
         scenario.seed
     )
 }

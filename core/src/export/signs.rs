@@ -2,6 +2,7 @@
 
 use super::{Stretch, arrows};
 use crate::protocol::{Claim, NodeId, value_name};
+use crate::spec::Spec;
 use crate::time::Time;
 use crate::trace::{Event, What};
 use crate::world::World;
@@ -9,11 +10,15 @@ use crate::world::World;
 /// The kinds of mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    Prepared,
-    Committed,
-    Executed,
+    /// A stage that may still change.
+    Reached(&'static str),
+    /// A stage that can no longer change.
+    Firm(&'static str),
+    /// A value executed; in the system's word for it.
+    Executed(&'static str),
     Answered,
-    Entered,
+    /// A new round; in the system's word for it.
+    Entered(&'static str),
     Timeout,
     Order,
     Broken,
@@ -21,22 +26,20 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Its name in a legend.
-    pub(super) const fn name(self) -> &'static str {
+    pub(super) fn name(self) -> String {
         match self {
-            Self::Prepared => "prepared",
-            Self::Committed => "committed",
-            Self::Executed => "executed",
-            Self::Answered => "answer accepted",
-            Self::Entered => "new view",
-            Self::Timeout => "timer ran out",
-            Self::Order => "fault or order",
-            Self::Broken => "promise broken",
+            Self::Reached(stage) | Self::Firm(stage) | Self::Executed(stage) => stage.into(),
+            Self::Answered => "answer accepted".into(),
+            Self::Entered(round) => format!("new {round}"),
+            Self::Timeout => "timer ran out".into(),
+            Self::Order => "fault or order".into(),
+            Self::Broken => "promise broken".into(),
         }
     }
 
     /// Whether it is worth a note in a sequence diagram.
     pub(super) const fn notable(self) -> bool {
-        !matches!(self, Self::Prepared | Self::Committed)
+        !matches!(self, Self::Reached(_) | Self::Firm(_))
     }
 }
 
@@ -63,7 +66,7 @@ pub(super) fn of(world: &dyn World, stretch: Stretch) -> Vec<Sign> {
 pub(super) fn sign(world: &dyn World, event: &Event) -> Option<Sign> {
     let mut node = Some(event.node);
     let (kind, word, says) = match &event.what {
-        What::Claimed(claim) => claimed(claim)?,
+        What::Claimed(claim) => claimed(claim, world.scenario().spec)?,
         What::TimerFired { timer } => (
             Kind::Timeout,
             (*timer).to_owned(),
@@ -82,7 +85,7 @@ pub(super) fn sign(world: &dyn World, event: &Event) -> Option<Sign> {
             (Kind::Order, end.clone(), end)
         }
         What::Broken { promise, .. } => {
-            let name = world.promises().get(usize::from(*promise))?.name;
+            let name = world.promises().get(usize::from(*promise))?.promise.name;
             (
                 Kind::Broken,
                 name.to_owned(),
@@ -100,35 +103,45 @@ pub(super) fn sign(world: &dyn World, event: &Event) -> Option<Sign> {
     })
 }
 
-fn claimed(claim: &Claim) -> Option<(Kind, String, String)> {
+fn claimed(claim: &Claim, spec: &Spec) -> Option<(Kind, String, String)> {
+    let round = spec.words.round.unwrap_or("round");
     Some(match claim {
-        Claim::Prepared(label) => (
-            Kind::Prepared,
+        Claim::Reached { stage, label, .. } => {
+            let stage = spec.stages.get(usize::from(*stage))?;
+            let kind = if stage.firm {
+                Kind::Firm
+            } else {
+                Kind::Reached
+            };
+            (
+                kind(stage.name),
+                label.sequence.to_string(),
+                format!("{} {}", stage.name, label.sequence),
+            )
+        }
+        Claim::Applied { label, ops, .. } => (
+            Kind::Executed(spec.words.done),
             label.sequence.to_string(),
-            format!("prepared {}", label.sequence),
-        ),
-        Claim::Committed(label) => (
-            Kind::Committed,
-            label.sequence.to_string(),
-            format!("committed {}", label.sequence),
-        ),
-        Claim::Executed { label, ops, .. } => (
-            Kind::Executed,
-            label.sequence.to_string(),
-            format!("executed {}: {}", label.sequence, value_name(ops)),
+            format!(
+                "{} {}: {}",
+                spec.words.done,
+                label.sequence,
+                value_name(ops)
+            ),
         ),
         Claim::Answered { op, .. } => (
             Kind::Answered,
             op.to_string(),
             format!("accepted the answer to {op}"),
         ),
-        Claim::Entered { view } if *view > 0 => (
-            Kind::Entered,
-            format!("view {view}"),
-            format!("entered view {view}"),
+        Claim::Entered { round: at, .. } if *at > 0 => (
+            Kind::Entered(round),
+            format!("{round} {at}"),
+            format!("entered {round} {at}"),
         ),
-        Claim::Entered { .. } | Claim::Transferred { .. } | Claim::RolledBack { .. } => {
-            return None;
-        }
+        Claim::Entered { .. }
+        | Claim::TookOver { .. }
+        | Claim::RolledBack { .. }
+        | Claim::Suspects { .. } => return None,
     })
 }

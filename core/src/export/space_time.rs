@@ -67,7 +67,7 @@ fn describe(paper: &Paper<'_>, arrows: &[Arrow], signs: &[Sign]) -> String {
     let lost = arrows.iter().filter(|arrow| arrow.lost.is_some()).count();
     let executed = signs
         .iter()
-        .filter(|sign| sign.kind == signs::Kind::Executed);
+        .filter(|sign| matches!(sign.kind, signs::Kind::Executed(_)));
     format!(
         "{} nodes, {} messages of which {lost} were lost, {} executions.",
         paper.world.nodes(),

@@ -139,7 +139,7 @@ fn events_have_a_row_each_and_no_field_is_forgotten() {
         world.record(true);
         world.run_until(Time(3_000_000), 200_000);
         for event in &world.chronicle().events {
-            let fields = crate::trace_json::event(event, world.kinds());
+            let fields = crate::trace_json::event(event, world.scenario().spec);
             for field in fields.as_object().unwrap().keys() {
                 let known = events_csv::COLUMNS.contains(&field.as_str());
                 assert!(known, "{field}");

@@ -6,7 +6,8 @@
 //! `{-how}` that a value is told already; both say nothing. Values that are not
 //! told follow in brackets, so that none is lost.
 
-use super::{Order, Value};
+use super::Order;
+use crate::knob::Value;
 use std::collections::BTreeSet;
 
 /// An order in a sentence, without its capital and its full stop; `word` says a knob's value.

@@ -1,9 +1,8 @@
 //! Byzantine failure: a node turns traitor.
 
-use super::required;
-use crate::behaviours;
 use crate::conditions::Deed;
-use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Args, Knob, Misfit, Takes};
 
 pub(super) const CORRUPT: Fault = Fault {
     name: "corrupt",
@@ -13,8 +12,12 @@ pub(super) const CORRUPT: Fault = Fault {
     tells: |_| "{node} turns traitor: {behaviour}",
     family: Family::Byzantine,
     knobs: &[
-        required("node", Takes::Replica, "The replica that turns traitor."),
-        required(
+        Knob::required(
+            "node",
+            Takes::Node(Among::Corruptible),
+            "The replica that turns traitor.",
+        ),
+        Knob::required(
             "behaviour",
             Takes::Behaviour,
             "What it does; the behaviour's own settings stand beside it.",
@@ -23,7 +26,7 @@ pub(super) const CORRUPT: Fault = Fault {
     lasts: false,
     check,
     apply: |scope, _| {
-        let behaviour = behaviours::find(scope.args.name("behaviour")?)?;
+        let behaviour = scope.spec.behaviour(scope.args.name("behaviour")?)?;
         Some(Deed::Corrupt(
             scope.args.node("node")?,
             (behaviour.plan)(scope),

@@ -1,8 +1,9 @@
 //! Fail-stop: a node stops.
 
-use super::{fine, required};
+use super::fine;
 use crate::conditions::Deed;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Knob, Takes};
 
 pub(super) const CRASH: Fault = Fault {
     name: "crash",
@@ -10,7 +11,11 @@ pub(super) const CRASH: Fault = Fault {
     says: "The node stops. What is on its way to it is lost; the others can only time out.",
     tells: |_| "{node} crashes",
     family: Family::Node,
-    knobs: &[required("node", Takes::Node, "The node that stops.")],
+    knobs: &[Knob::required(
+        "node",
+        Takes::Node(Among::Any),
+        "The node that stops.",
+    )],
     lasts: false,
     check: fine,
     apply: |scope, _| scope.args.node("node").map(Deed::Crash),

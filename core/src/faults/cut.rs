@@ -1,8 +1,9 @@
 //! Partition in small: one link, one direction, or a node's every link is cut.
 
-use super::{BOTH, FROM, KINDS, TO, fine, lay, optional};
+use super::{BOTH, FROM, KINDS, TO, fine, lay};
 use crate::conditions::LinkEffect;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Knob, Takes};
 
 pub(super) const CUT: Fault = Fault {
     name: "cut",
@@ -18,7 +19,7 @@ pub(super) const CUT: Fault = Fault {
         TO,
         BOTH,
         KINDS,
-        optional(
+        Knob::optional(
             "hold",
             Takes::Flag,
             "Messages wait until the link is whole again, instead of being lost.",

@@ -1,20 +1,10 @@
 //! What a puppet sends in place of a message that it holds back.
 
-use super::{KIND, SENDER, SEQUENCE, VIEW, likeness, required};
+use super::{KIND, SENDER, SEQUENCE, VIEW, likeness};
 use crate::conditions::Deed;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
 use crate::json::MAX_WHOLE;
-
-/// What may be dictated: the message itself, nothing, or another that the traitor could sign.
-pub const CHOICES: &[&str] = &[
-    "genuine",
-    "withhold",
-    "null-proposal",
-    "other-request",
-    "other-digest",
-    "false-result",
-    "empty-view",
-];
+use crate::knob::{Among, Knob, Takes};
 
 pub(super) const DICTATE: Fault = Fault {
     name: "dictate",
@@ -36,7 +26,7 @@ pub(super) const DICTATE: Fault = Fault {
     },
     family: Family::Byzantine,
     knobs: &[
-        required(
+        Knob::required(
             "message",
             Takes::Number {
                 min: 0,
@@ -44,10 +34,10 @@ pub(super) const DICTATE: Fault = Fault {
             },
             "The message that it holds back: in a script, its number.",
         ),
-        required("to", Takes::Node, "The recipient."),
-        required(
+        Knob::required("to", Takes::Node(Among::Any), "The recipient."),
+        Knob::required(
             "choice",
-            Takes::Choice(CHOICES),
+            Takes::Answer,
             "What the recipient gets: what the traitor cannot say goes as it is.",
         ),
         SENDER,

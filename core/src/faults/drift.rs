@@ -1,7 +1,8 @@
 //! Timing: a node's clock is too fast or too slow.
 
-use super::{fine, required};
-use crate::fault::{Family, Fault, Takes};
+use super::fine;
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Knob, Takes};
 
 pub(super) const DRIFT: Fault = Fault {
     name: "drift",
@@ -13,8 +14,12 @@ pub(super) const DRIFT: Fault = Fault {
     },
     family: Family::Timing,
     knobs: &[
-        required("node", Takes::Node, "The node whose clock drifts."),
-        required(
+        Knob::required(
+            "node",
+            Takes::Node(Among::Any),
+            "The node whose clock drifts.",
+        ),
+        Knob::required(
             "ppm",
             Takes::Number {
                 min: -999_000,

@@ -1,8 +1,9 @@
 //! Duplication: messages arrive twice.
 
-use super::{BOTH, FROM, KINDS, PER_MILLE, TO, fine, lay, optional};
+use super::{BOTH, FROM, KINDS, PER_MILLE, TO, fine, lay};
 use crate::conditions::LinkEffect;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
 pub(super) const DUPLICATE: Fault = Fault {
@@ -23,7 +24,7 @@ pub(super) const DUPLICATE: Fault = Fault {
         BOTH,
         KINDS,
         PER_MILLE,
-        optional(
+        Knob::optional(
             "within_ms",
             Takes::Span,
             "How long after the first copy the second one comes at most; 50 if left out.",

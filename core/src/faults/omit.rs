@@ -4,9 +4,10 @@
 //! node's exit, or a receive buffer at its entrance, takes so many messages and
 //! serves them one by one; those that find it full are lost.
 
-use super::{KINDS, PER_MILLE, lay_over, optional};
+use super::{KINDS, PER_MILLE, lay_over};
 use crate::conditions::{Conditions, LinkEffect, Queue, QueueAt};
-use crate::fault::{Args, Family, Fault, Misfit, Scope, Takes};
+use crate::fault::{Family, Fault, Scope};
+use crate::knob::{Args, Knob, Misfit, Takes};
 use crate::protocol::NodeId;
 use crate::trace::DropReason;
 
@@ -21,35 +22,35 @@ pub(super) const OMIT: Fault = Fault {
     tells,
     family: Family::Omission,
     knobs: &[
-        optional(
+        Knob::optional(
             "node",
             Takes::NodeOrAll,
             "The node concerned; all if left out.",
         ),
-        optional(
+        Knob::optional(
             "direction",
             Takes::Choice(&["send", "receive"]),
             "Whether it loses what it sends (if left out) or what it should receive.",
         ),
-        optional(
+        Knob::optional(
             "cause",
             Takes::Choice(&[ROUTER, DAMAGE, BUFFER]),
             "Why; if left out, a full queue: the router's when it sends, the receiver's buffer when \
              it receives.",
         ),
         PER_MILLE,
-        optional(
+        Knob::optional(
             "peer",
             Takes::NodeOrAll,
             "The other end of the links concerned; all if left out.",
         ),
         KINDS,
-        optional(
+        Knob::optional(
             "checksum",
             Takes::Flag,
             "For damage: whether a checksum tells, so that they are lost; if not, they arrive as they are.",
         ),
-        optional(
+        Knob::optional(
             "capacity",
             Takes::Number {
                 min: 1,
@@ -57,7 +58,7 @@ pub(super) const OMIT: Fault = Fault {
             },
             "In place of a rate: how many messages the queue or buffer holds.",
         ),
-        optional(
+        Knob::optional(
             "service_ms",
             Takes::Period,
             "In place of a rate: how long each message takes to leave the queue or buffer.",
@@ -139,7 +140,7 @@ fn narrow(scope: &Scope<'_>, network: &mut Conditions, service: crate::time::Spa
         QueueAt::Exit
     };
     let capacity = scope.args.number("capacity").unwrap_or(1).unsigned_abs();
-    let all = 0..scope.nodes;
+    let all = 0..scope.cast.total();
     let nodes: Vec<NodeId> = match scope.args.node("node") {
         Some(node) => vec![node],
         None => all.map(NodeId).collect(),

@@ -1,8 +1,9 @@
 //! Partition: groups of nodes that do not reach one another.
 
-use super::{fine, optional, required};
+use super::fine;
 use crate::conditions::Partition;
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Knob, Takes};
 
 pub(super) const PARTITION: Fault = Fault {
     name: "partition",
@@ -14,17 +15,17 @@ pub(super) const PARTITION: Fault = Fault {
     },
     family: Family::Partition,
     knobs: &[
-        required(
+        Knob::required(
             "groups",
             Takes::Groups,
             "The groups; clients may be named too.",
         ),
-        optional(
+        Knob::optional(
             "one_way",
             Takes::Flag,
             "Messages from an earlier group to a later one still pass.",
         ),
-        optional(
+        Knob::optional(
             "hold",
             Takes::Flag,
             "Messages across wait until the partition ends, instead of being lost.",
@@ -37,7 +38,7 @@ pub(super) const PARTITION: Fault = Fault {
         let groups = scope.args.groups("groups");
         network.part(Partition::new(
             scope.order,
-            scope.nodes,
+            scope.cast.total(),
             groups,
             one_way,
             hold,

@@ -1,8 +1,9 @@
 //! Reordering: messages overtake one another.
 
-use super::{BOTH, FROM, KINDS, PER_MILLE, TO, fine, lay, optional};
+use super::{BOTH, FROM, KINDS, PER_MILLE, TO, fine, lay};
 use crate::conditions::{LinkEffect, Tail};
-use crate::fault::{Family, Fault, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
 pub(super) const REORDER: Fault = Fault {
@@ -23,7 +24,7 @@ pub(super) const REORDER: Fault = Fault {
         BOTH,
         KINDS,
         PER_MILLE,
-        optional(
+        Knob::optional(
             "spread_ms",
             Takes::Span,
             "How much later a message may come, evenly drawn; 200 if left out.",

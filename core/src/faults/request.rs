@@ -1,9 +1,9 @@
 //! Not a failure: a client is asked for one more request.
 
-use super::{fine, optional};
+use super::fine;
 use crate::conditions::Deed;
-use crate::fault::{Family, Fault, Takes};
-use crate::protocol::NodeId;
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Knob, Takes};
 
 pub(super) const REQUEST: Fault = Fault {
     name: "request",
@@ -12,17 +12,17 @@ pub(super) const REQUEST: Fault = Fault {
     tells: |_| "{client|the first client} sends one more request[{?read}, which only reads]",
     family: Family::Control,
     knobs: &[
-        optional(
+        Knob::optional(
             "client",
-            Takes::Client,
+            Takes::Node(Among::Asking),
             "The client; the first one if left out.",
         ),
-        optional("read", Takes::Flag, "It only reads."),
+        Knob::optional("read", Takes::Flag, "It only reads."),
     ],
     lasts: false,
     check: fine,
     apply: |scope, _| {
-        let first = (scope.replicas < scope.nodes).then_some(NodeId(scope.replicas));
+        let first = scope.cast.those(Among::Asking).next();
         let client = scope.args.node("client").or(first)?;
         let read = scope.args.flag("read");
         Some(Deed::Request { client, read })

@@ -1,8 +1,8 @@
 //! Fail-restart: a node comes back with what its disk kept.
 
-use super::{optional, required};
 use crate::conditions::Deed;
-use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Args, Knob, Misfit, Takes};
 use crate::protocol::Kept;
 
 /// How many writes are lost where the order does not say.
@@ -15,18 +15,18 @@ pub(super) const RESTART: Fault = Fault {
     tells,
     family: Family::Node,
     knobs: &[
-        required(
+        Knob::required(
             "node",
-            Takes::Node,
+            Takes::Node(Among::Any),
             "The node that starts again; one that runs stops first.",
         ),
-        optional(
+        Knob::optional(
             "keeps",
-            Takes::Choice(&["everything", "stale", "checkpoint", "nothing"]),
+            Takes::Disk,
             "What its disk kept: everything (if left out), all but its last writes, \
-             what it had at its last stable checkpoint, or nothing.",
+             what it kept at some point, such as a checkpoint, or nothing.",
         ),
-        optional(
+        Knob::optional(
             "lost_writes",
             Takes::Number {
                 min: 1,
@@ -41,9 +41,9 @@ pub(super) const RESTART: Fault = Fault {
         let lost = scope.args.number("lost_writes").map(|lost| lost as u32);
         let kept = match scope.args.name("keeps") {
             Some("stale") => Kept::AllBut(lost.unwrap_or(LOST_WRITES)),
-            Some("checkpoint") => Kept::Checkpoint,
             Some("nothing") => Kept::Nothing,
-            _ => Kept::Everything,
+            Some("everything") | None => Kept::Everything,
+            Some(image) => Kept::Image(image),
         };
         scope
             .args
@@ -57,11 +57,9 @@ fn tells(args: &Args) -> &'static str {
         (Some("stale"), Some(1)) => "{node} restarts without its last write{-keeps}{-lost_writes}",
         (Some("stale"), Some(_)) => "{node} restarts without its last {lost_writes} writes{-keeps}",
         (Some("stale"), None) => "{node} restarts without its last 8 writes{-keeps}",
-        (Some("checkpoint"), _) => {
-            "{node} restarts with what it had at its last stable checkpoint{-keeps}"
-        }
         (Some("nothing"), _) => "{node} restarts with an empty disk{-keeps}",
-        _ => "{node} restarts with all that its disk kept{-keeps}",
+        (Some("everything") | None, _) => "{node} restarts with all that its disk kept{-keeps}",
+        _ => "{node} restarts from its last {keeps}",
     }
 }
 

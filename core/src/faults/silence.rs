@@ -1,7 +1,8 @@
 //! Fail-silent: a node receives and computes, but sends nothing.
 
-use super::{fine, required};
-use crate::fault::{Family, Fault, Takes};
+use super::fine;
+use crate::fault::{Family, Fault};
+use crate::knob::{Among, Knob, Takes};
 
 pub(super) const SILENCE: Fault = Fault {
     name: "silence",
@@ -9,7 +10,11 @@ pub(super) const SILENCE: Fault = Fault {
     says: "The node receives and computes, but sends nothing. Nobody can tell it from a crash.",
     tells: |_| "{node} falls silent",
     family: Family::Node,
-    knobs: &[required("node", Takes::Node, "The node that falls silent.")],
+    knobs: &[Knob::required(
+        "node",
+        Takes::Node(Among::Any),
+        "The node that falls silent.",
+    )],
     lasts: true,
     check: fine,
     apply: |scope, network| {

@@ -1,8 +1,9 @@
 //! Timing: messages take too long.
 
-use super::{BOTH, FROM, KINDS, PER_MILLE, TO, lay, optional, required};
+use super::{BOTH, FROM, KINDS, PER_MILLE, TO, lay};
 use crate::conditions::{LinkEffect, Tail};
-use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::fault::{Family, Fault};
+use crate::knob::{Args, Knob, Misfit, Takes};
 use crate::time::Span;
 
 pub(super) const SLOW: Fault = Fault {
@@ -23,17 +24,17 @@ pub(super) const SLOW: Fault = Fault {
         BOTH,
         KINDS,
         PER_MILLE,
-        required(
+        Knob::required(
             "extra_ms",
             Takes::Span,
             "How much later each message comes, at least.",
         ),
-        optional(
+        Knob::optional(
             "spread_ms",
             Takes::Span,
             "How much may come on top of that, drawn for each message; nothing if left out.",
         ),
-        optional(
+        Knob::optional(
             "tail",
             Takes::Choice(&["even", "exponential", "pareto"]),
             "How the spread is drawn: evenly up to it (if left out), memoryless with it as \

@@ -1,9 +1,10 @@
 //! One chosen message in flight is lost, delayed or doubled.
 
-use super::{KIND, SENDER, SEQUENCE, VIEW, likeness, optional, required};
+use super::{KIND, SENDER, SEQUENCE, VIEW, likeness};
 use crate::conditions::{Deed, Tampering};
-use crate::fault::{Args, Family, Fault, Misfit, Takes};
+use crate::fault::{Family, Fault};
 use crate::json::MAX_WHOLE;
+use crate::knob::{Among, Args, Knob, Misfit, Takes};
 
 pub(super) const TAMPER: Fault = Fault {
     name: "tamper",
@@ -25,7 +26,7 @@ pub(super) const TAMPER: Fault = Fault {
     },
     family: Family::Omission,
     knobs: &[
-        required(
+        Knob::required(
             "message",
             Takes::Number {
                 min: 0,
@@ -33,17 +34,17 @@ pub(super) const TAMPER: Fault = Fault {
             },
             "The message: in a script, its number in the trace.",
         ),
-        required(
+        Knob::required(
             "to",
-            Takes::Node,
+            Takes::Node(Among::Any),
             "Which copy of it: the one for this node.",
         ),
-        required(
+        Knob::required(
             "how",
             Takes::Choice(&["drop", "delay", "duplicate"]),
             "What happens to it.",
         ),
-        optional(
+        Knob::optional(
             "extra_ms",
             Takes::Span,
             "For a delay: how much later it comes.",

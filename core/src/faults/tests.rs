@@ -1,10 +1,11 @@
 //! What each order of a script does to the network, and to nodes.
 
+use crate::cast::Cast;
 use crate::conditions::*;
 use crate::fault::Scope;
 use crate::protocol::{Kept, Label, NodeId};
-use crate::systems;
 use crate::scenario::{Scenario, order_from_value};
+use crate::systems;
 use crate::time::{Span, Time};
 use crate::trace::DropReason;
 use serde_json::{Value, json};
@@ -19,9 +20,8 @@ fn after(orders: &[Value]) -> (Conditions, Vec<Deed>) {
         let scope = Scope {
             args: &order.args,
             order: index as u32,
-            replicas: 4,
-            nodes: 5,
-            kinds: systems::ALL[0].kinds,
+            cast: &Cast::usual(systems::first().roles),
+            spec: systems::first(),
         };
         deeds.extend((order.fault.apply)(&scope, &mut network));
     }
@@ -183,7 +183,7 @@ fn orders_to_nodes_become_deeds() {
     );
     assert_eq!(
         restart(json!("checkpoint")),
-        Deed::Restart(node, Kept::Checkpoint)
+        Deed::Restart(node, Kept::Image("checkpoint"))
     );
     assert_eq!(
         restart(json!("nothing")),

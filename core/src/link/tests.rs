@@ -162,7 +162,7 @@ fn a_readable_link_says_what_its_words_say() {
     ];
     let (scenario, notices) = read_query(&pairs(&query));
     assert_eq!(
-        (scenario.nodes, scenario.seed, notices),
+        (scenario.servers(), scenario.seed, notices),
         (7, 42, Vec::new())
     );
     let traitors = scenario
@@ -187,7 +187,7 @@ fn a_bad_value_gives_a_notice_and_the_default() {
     ];
     let (scenario, notices) = read_query(&pairs(&query));
     let expected = Scenario {
-        clients: 2,
+        cast: Scenario::default().cast.with(1, 2),
         ..Scenario::default()
     };
     assert_eq!(scenario, expected);
@@ -213,7 +213,7 @@ fn whatever_was_pasted_is_opened_or_refused() {
         Ok(Scenario::default())
     );
     assert_eq!(
-        opened("https://x.org/?n=7&latency=20%2E.30").map(|s| s.nodes),
+        opened("https://x.org/?n=7&latency=20%2E.30").map(|s| s.servers()),
         Ok(7)
     );
     assert_eq!(opened("?n=none").unwrap_err().path, "n");

@@ -1,74 +1,91 @@
 //! The values that orders are given: one way to read and write each.
 
-use super::order::Cast;
-use crate::behaviours;
+use super::order::Setting;
+use crate::cast::Role;
 use crate::conditions::Partition;
-use crate::fault::{Takes, Value};
 use crate::json::{self, Field};
+use crate::knob::{Among, Takes, Value};
 use crate::problem::Problem;
 use crate::protocol::NodeId;
-use crate::systems;
 use serde_json::json;
+use std::ops::Range;
 
 /// Reads what a knob takes.
-pub(super) fn read_value(field: Field<'_>, takes: Takes, cast: &Cast) -> Result<Value, Problem> {
+pub(super) fn read_value(
+    field: Field<'_>,
+    takes: Takes,
+    setting: &Setting,
+) -> Result<Value, Problem> {
+    let spec = setting.spec;
+    let all = i64::from(setting.cast.servers().max(1));
     Ok(match takes {
-        Takes::Replica => Value::Node(replica(&field, cast)?),
-        Takes::Client => Value::Node(client(&field, cast)?),
-        Takes::Node | Takes::NodeOrAll => Value::Node(node(&field, cast)?),
-        Takes::Nodes => Value::Nodes(nodes(field, cast, &mut Vec::new())?),
-        Takes::Groups => Value::Groups(groups(field, cast)?),
+        Takes::Node(among) => Value::Node(node(&field, setting, among)?),
+        Takes::NodeOrAll => Value::Node(node(&field, setting, Among::Any)?),
+        Takes::Nodes => Value::Nodes(nodes(field, setting, &mut Vec::new())?),
+        Takes::Groups => Value::Groups(groups(field, setting)?),
         Takes::Span => Value::Span(field.span()?),
         Takes::Period => Value::Span(field.period()?),
         Takes::Number { min, max } => Value::Number(field.whole(min, max)?),
+        Takes::Votes => Value::Number(field.whole(1, all)?),
         Takes::Choice(names) => Value::Name(field.name("choice", names.iter().copied())?),
-        Takes::Kinds => Value::Names(kinds(field, cast)?),
+        Takes::Answer => {
+            let names = spec.choices.iter().map(|choice| choice.name);
+            Value::Name(field.name("choice", names)?)
+        }
+        Takes::Disk => Value::Name(field.name("choice", spec.disk_names())?),
+        Takes::Kinds => Value::Names(kinds(field, setting)?),
         Takes::Behaviour => {
-            let names = behaviours::ALL.iter().map(|behaviour| behaviour.name);
+            let names = spec.behaviours.iter().map(|behaviour| behaviour.name);
             Value::Name(field.name("behaviour", names)?)
         }
         Takes::Flag => Value::Flag(field.flag()?),
     })
 }
 
-fn replica(field: &Field<'_>, cast: &Cast) -> Result<NodeId, Problem> {
-    let last = cast.replicas - 1;
-    let index = field.whole(0, last.into());
-    index
-        .map(|index| NodeId(index as u16))
-        .map_err(|_| field.must_be(&format!("a replica, from 0 to {last}")))
-}
-
-fn client(field: &Field<'_>, cast: &Cast) -> Result<NodeId, Problem> {
-    if cast.nodes == cast.replicas {
-        return Err(field.refuse("names a client, but there are no clients"));
+/// A node out of those that may be named.
+fn node(field: &Field<'_>, setting: &Setting, among: Among) -> Result<NodeId, Problem> {
+    let cast = &setting.cast;
+    let named = field.whole(0, i64::from(u16::MAX)).ok();
+    let node = named.map(|index| NodeId(index as u16));
+    if let Some(node) = node.filter(|node| cast.allows(*node, among)) {
+        return Ok(node);
     }
-    let (first, last) = (cast.replicas, cast.nodes - 1);
-    let index = field.whole(first.into(), last.into());
-    index
-        .map(|index| NodeId(index as u16))
-        .map_err(|_| field.must_be(&format!("a client, from {first} to {last}")))
+    let parts = cast.parts().filter(|(role, nodes)| match among {
+        Among::Any => !nodes.is_empty(),
+        Among::Corruptible => role.corruptible && !nodes.is_empty(),
+        Among::Asking => role.asks && !nodes.is_empty(),
+    });
+    let parts: Vec<_> = parts.collect();
+    match (among, parts.as_slice()) {
+        (Among::Asking, []) => Err(field.refuse("names a client, but there are no clients")),
+        (Among::Any, _) => Err(field.must_be(&format!("a node: {}", listed(&parts)))),
+        (_, [(role, nodes)]) => {
+            let (first, last) = (nodes.start, nodes.end - 1);
+            Err(field.must_be(&format!("a {}, from {first} to {last}", role.name)))
+        }
+        _ => Err(field.must_be(&format!("one of these: {}", listed(&parts)))),
+    }
 }
 
-fn node(field: &Field<'_>, cast: &Cast) -> Result<NodeId, Problem> {
-    let (replicas, last) = (cast.replicas - 1, cast.nodes - 1);
-    let clients = match cast.nodes - cast.replicas {
-        0 => String::new(),
-        1 => format!("; {last} is the client"),
-        _ => format!("; clients are {} to {last}", cast.replicas),
+/// The roles with the numbers of their nodes: `replicas are 0 to 3; 4 is the client`.
+fn listed(parts: &[(&'static Role, Range<u16>)]) -> String {
+    let part = |(role, nodes): &(&'static Role, Range<u16>)| match nodes.len() {
+        1 => format!("{} is the {}", nodes.start, role.name),
+        _ => format!("{} are {} to {}", role.plural, nodes.start, nodes.end - 1),
     };
-    let index = field.whole(0, last.into());
-    index
-        .map(|index| NodeId(index as u16))
-        .map_err(|_| field.must_be(&format!("a node: replicas are 0 to {replicas}{clients}")))
+    parts.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
 /// Different nodes, none of which is `taken` already.
-fn nodes(field: Field<'_>, cast: &Cast, taken: &mut Vec<NodeId>) -> Result<Vec<NodeId>, Problem> {
+fn nodes(
+    field: Field<'_>,
+    setting: &Setting,
+    taken: &mut Vec<NodeId>,
+) -> Result<Vec<NodeId>, Problem> {
     let empty = field.refuse("is empty: it must name at least one node");
     let mut nodes = Vec::new();
-    for entry in field.list(cast.nodes.into())? {
-        let node = node(&entry, cast)?;
+    for entry in field.list(setting.cast.total().into())? {
+        let node = node(&entry, setting, Among::Any)?;
         if taken.contains(&node) {
             return Err(entry.refuse(format!("names node {node} a second time")));
         }
@@ -81,10 +98,10 @@ fn nodes(field: Field<'_>, cast: &Cast, taken: &mut Vec<NodeId>) -> Result<Vec<N
     Ok(nodes)
 }
 
-fn groups(field: Field<'_>, cast: &Cast) -> Result<Vec<Vec<NodeId>>, Problem> {
+fn groups(field: Field<'_>, setting: &Setting) -> Result<Vec<Vec<NodeId>>, Problem> {
     let empty = field.refuse("is empty: it must name at least one group");
     let mut taken = Vec::new();
-    let read = |group| nodes(group, cast, &mut taken);
+    let read = |group| nodes(group, setting, &mut taken);
     let groups: Result<Vec<_>, _> = field
         .list(Partition::MOST_GROUPS)?
         .into_iter()
@@ -96,8 +113,8 @@ fn groups(field: Field<'_>, cast: &Cast) -> Result<Vec<Vec<NodeId>>, Problem> {
     }
 }
 
-fn kinds(field: Field<'_>, cast: &Cast) -> Result<Vec<&'static str>, Problem> {
-    let known = kinds_of(cast.protocol);
+fn kinds(field: Field<'_>, setting: &Setting) -> Result<Vec<&'static str>, Problem> {
+    let known: Vec<&'static str> = setting.spec.kinds.iter().map(|kind| kind.name).collect();
     let empty = field.refuse("is empty: leave it out for all kinds");
     let mut kinds = Vec::new();
     for entry in field.list(known.len())? {
@@ -107,12 +124,6 @@ fn kinds(field: Field<'_>, cast: &Cast) -> Result<Vec<&'static str>, Problem> {
         return Err(empty);
     }
     Ok(kinds)
-}
-
-/// The kinds of message of a protocol, by name.
-fn kinds_of(protocol: &str) -> Vec<&'static str> {
-    let kinds = systems::find(protocol).map_or(&[][..], |protocol| protocol.kinds);
-    kinds.iter().map(|kind| kind.name).collect()
 }
 
 /// Writes a value as scenarios spell it.

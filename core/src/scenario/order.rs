@@ -2,21 +2,21 @@
 
 use super::Scenario;
 use super::knob::{read_value, write_value};
-use crate::behaviours;
-use crate::fault::{Args, Fault, Knob, Order, Takes};
+use crate::cast::Cast;
+use crate::fault::{Fault, Order};
 use crate::faults;
 use crate::json::{self, Field, Object};
+use crate::knob::{Args, Knob, Misfit, Takes};
 use crate::problem::Problem;
+use crate::spec::Spec;
 use crate::time::Time;
 use serde_json::{Map, Value};
 
-/// Who takes part: what orders may name.
+/// What orders may name: the nodes that take part, and what the system offers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cast {
-    pub(super) replicas: u16,
-    /// Replicas and clients.
-    pub(super) nodes: u16,
-    pub(super) protocol: &'static str,
+pub(super) struct Setting {
+    pub(super) cast: Cast,
+    pub(super) spec: &'static Spec,
 }
 
 /// Reads an order for a scenario, such as one made by hand on a page.
@@ -24,22 +24,21 @@ pub(super) struct Cast {
 /// # Errors
 /// Refuses what the reader of scenarios would refuse; paths begin with `path`.
 pub fn order_from_value(value: &Value, of: &Scenario, path: &str) -> Result<Order, Problem> {
-    let cast = Cast {
-        replicas: of.nodes,
-        nodes: of.total_nodes(),
-        protocol: of.protocol,
+    let setting = Setting {
+        cast: of.cast,
+        spec: of.spec,
     };
-    read_order(Field::new(value, path), &cast)
+    read_order(Field::new(value, path), &setting)
 }
 
-pub(super) fn read_order(field: Field<'_>, cast: &Cast) -> Result<Order, Problem> {
+pub(super) fn read_order(field: Field<'_>, setting: &Setting) -> Result<Order, Problem> {
     let from = field.object()?;
     let what = from.need("do", "what is done, such as \"crash\"")?;
     let fault = what.name("order", faults::ALL.iter().map(|fault| fault.name))?;
     let fault = faults::find(fault).ok_or_else(|| what.refuse("is not known"))?;
     let mut reading = Reading {
         from: &from,
-        cast,
+        setting,
         args: Args::default(),
         known: vec!["at_ms", "do"],
     };
@@ -49,8 +48,7 @@ pub(super) fn read_order(field: Field<'_>, cast: &Cast) -> Result<Order, Problem
     reading.read(fault.knobs)?;
     let Reading { args, known, .. } = reading;
     refuse_strangers(&from, fault, &known)?;
-    let misfit =
-        |misfit: crate::fault::Misfit| Problem::new(from.path_to(misfit.knob), misfit.message);
+    let misfit = |misfit: Misfit| Problem::new(from.path_to(misfit.knob), misfit.message);
     (fault.check)(&args).map_err(misfit)?;
     let at = from.or("at_ms", Time::ZERO, |f| Ok(Time::ZERO + f.span()?))?;
     Ok(Order {
@@ -86,7 +84,7 @@ fn end(field: &Field<'_>, at: Time) -> Result<Time, Problem> {
 /// The values of an order as they come together.
 struct Reading<'a> {
     from: &'a Object<'a>,
-    cast: &'a Cast,
+    setting: &'a Setting,
     args: Args,
     /// The fields that belong to this order.
     known: Vec<&'static str>,
@@ -101,13 +99,16 @@ impl Reading<'_> {
             let all = |field: &Field<'_>| knob.takes == Takes::NodeOrAll && field.is_null();
             let field = match given.filter(|field| !all(field)) {
                 Some(field) => field,
-                None if knob.optional => continue,
+                None if !knob.must() => continue,
                 None => self.from.need(knob.name, knob.says)?,
             };
-            let value = read_value(field, knob.takes, self.cast)?;
+            let value = read_value(field, knob.takes, self.setting)?;
             self.args.0.insert(knob.name, value);
             if knob.takes == Takes::Behaviour {
-                let named = self.args.name(knob.name).and_then(behaviours::find);
+                let named = self
+                    .args
+                    .name(knob.name)
+                    .and_then(|name| self.setting.spec.behaviour(name));
                 self.read(named.map_or(&[], |behaviour| behaviour.knobs))?;
             }
         }

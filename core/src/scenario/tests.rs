@@ -39,7 +39,7 @@ fn a_full_document_is_read_and_written_back() {
     let scenario = Scenario::parse(SHOWN).unwrap();
     assert_eq!(scenario.script.len(), 7);
     assert_eq!(
-        scenario.traitors().into_iter().collect::<Vec<_>>(),
+        scenario.traitors_by(scenario.until).collect::<Vec<_>>(),
         [NodeId(0)]
     );
     let mut filled: Value = serde_json::from_str(SHOWN).unwrap();
@@ -63,7 +63,7 @@ fn a_full_document_is_read_and_written_back() {
 fn the_window_follows_the_checkpoint_interval() {
     let document = json!({ "settings": { "checkpoint_interval": 7 } });
     let scenario = Scenario::from_value(&document).unwrap();
-    assert_eq!(scenario.settings.window, 14);
+    assert_eq!(scenario.settings.number("window"), Some(14));
     assert_eq!(scenario.canonical()["settings"], document["settings"]);
 }
 
@@ -279,5 +279,5 @@ fn an_order_made_by_hand_is_read_alone() {
 #[test]
 fn a_numbers_way_of_writing_does_not_matter() {
     let written = Scenario::parse(r#"{ "nodes": 7.0, "until_ms": 20.5e3 }"#).unwrap();
-    assert_eq!((written.nodes, written.until), (7, Time(20_500_000)));
+    assert_eq!((written.servers(), written.until), (7, Time(20_500_000)));
 }

@@ -1,10 +1,11 @@
 //! Writes a scenario document, version 1.
 
-use super::read::window;
+use super::knob::write_value;
+use super::read::{AT_TOP, short_form};
 use super::{Scenario, VERSION, Workload, latency, order_to_value};
 use crate::fault::Order;
 use crate::json::ms;
-use crate::protocol::Settings;
+use crate::systems;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
@@ -36,21 +37,22 @@ impl Writer {
 }
 
 pub(super) fn scenario(of: &Scenario, brief: bool) -> Value {
-    let usual = Scenario::default();
+    let usual = Scenario::of(of.spec);
     let until = |time: Time| ms(time.since(Time::ZERO));
     let script: Vec<Value> = of.script.iter().map(|order| entry(order, brief)).collect();
     let usual_latency = latency::write(&usual.latency, brief);
     let empty = || json!({});
     let mut to = Writer::new(brief);
     to.fields.insert("version".into(), VERSION.into());
-    to.put("protocol", of.protocol, usual.protocol);
-    to.put("nodes", of.nodes, usual.nodes);
-    to.put("clients", of.clients, usual.clients);
+    to.put("protocol", of.spec.name, systems::first().name);
+    cast(of, &mut to);
     to.put("seed", of.seed, usual.seed);
-    to.put("quorum", of.quorum, Value::Null);
+    if of.spec.knobs.iter().any(|knob| knob.name == AT_TOP) {
+        to.put(AT_TOP, of.settings.number(AT_TOP), Value::Null);
+    }
     to.put("latency", latency::write(&of.latency, brief), usual_latency);
     to.put("workload", workload(&of.workload, brief), empty());
-    to.put("settings", settings(&of.settings, brief), empty());
+    to.put("settings", settings(of, brief), empty());
     to.put("script", script, Vec::<Value>::new());
     to.put("until_ms", until(of.until), until(usual.until));
     to.done()
@@ -77,28 +79,27 @@ fn workload(of: &Workload, brief: bool) -> Value {
     to.done()
 }
 
-fn settings(of: &Settings, brief: bool) -> Value {
-    let usual = Settings::default();
-    let usual_window = window(of.checkpoint_interval);
+fn settings(of: &Scenario, brief: bool) -> Value {
     let mut to = Writer::new(brief);
-    to.put(
-        "view_timeout_ms",
-        ms(of.view_timeout),
-        ms(usual.view_timeout),
-    );
-    to.put(
-        "client_timeout_ms",
-        ms(of.client_timeout),
-        ms(usual.client_timeout),
-    );
-    to.put(
-        "checkpoint_interval",
-        of.checkpoint_interval,
-        usual.checkpoint_interval,
-    );
-    to.put("window", of.window, usual_window);
-    to.put("batch", of.batch, usual.batch);
-    to.put("tentative", of.tentative, usual.tentative);
-    to.put("read_only", of.read_only, usual.read_only);
+    for knob in of.spec.knobs.iter().filter(|knob| knob.name != AT_TOP) {
+        let value = |value: Option<&crate::knob::Value>| value.map_or(Value::Null, write_value);
+        let (is, usual) = (of.settings.0.get(knob.name), knob.default(&of.settings));
+        to.put(knob.name, value(is), value(usual.as_ref()));
+    }
     to.done()
+}
+
+/// The counts of roles: in short where that says it all.
+fn cast(of: &Scenario, to: &mut Writer) {
+    let mut long = Writer::new(to.brief);
+    for (index, role) in of.spec.roles.iter().enumerate() {
+        let count = of.cast.count(index);
+        match short_form(of.spec, index) {
+            Some(name) => to.put(name, count, role.usual),
+            None => long.put(role.plural, count, role.usual),
+        }
+    }
+    if !long.fields.is_empty() {
+        to.fields.insert("cast".into(), long.done());
+    }
 }

@@ -244,7 +244,7 @@ impl<P: Protocol> Simulation<P> {
 
     /// Hands a client a request: its number.
     pub(super) fn ask(&mut self, client: NodeId, read: Option<bool>, cause: EventId) -> u32 {
-        let index = client.index() - usize::from(self.scenario.nodes);
+        let index = client.index();
         let number = self.state.tally.asked[index] + 1;
         self.state.tally.asked[index] = number;
         let drawn = Rng::new(self.scenario.seed, Stream::Workload);
@@ -269,7 +269,7 @@ impl<P: Protocol> Simulation<P> {
         if self.recording {
             self.write(event, client, cause, What::Asked { number });
         }
-        self.state.audit.asked(op);
+        self.state.monitor.asked(op);
         self.feed(client, 0, Input::Request(op), event);
         number
     }

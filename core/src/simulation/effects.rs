@@ -75,15 +75,17 @@ impl<P: Protocol> Simulation<P> {
             self.keep(node, claim);
         }
         let honest = self.state.hosts[node.index()].treason.is_none();
+        let standing = match claim {
+            Claim::RolledBack { .. } => self.standing(node),
+            _ => Vec::new(),
+        };
         if self.recording {
             self.write(event, node, cause, What::Claimed(claim.clone()));
         }
         if honest {
             let now = self.state.now;
-            let broken = self
-                .state
-                .audit
-                .judge(now, node, claim, &mut self.chronicle);
+            let (monitor, chronicle) = (&mut self.state.monitor, &mut self.chronicle);
+            let broken = monitor.judge(now, node, claim, &standing, chronicle);
             self.report_breaks(broken, node, event);
         }
     }
@@ -98,10 +100,20 @@ impl<P: Protocol> Simulation<P> {
         }
     }
 
+    /// What a node executed and has not lost.
+    fn standing(&self, node: NodeId) -> Vec<Executed> {
+        let extent = self.state.tally.executed[node.index()];
+        self.chronicle
+            .standing(node, extent)
+            .into_iter()
+            .cloned()
+            .collect()
+    }
+
     /// Keeps executions and answers in the chronicle.
     pub(super) fn keep(&mut self, node: NodeId, claim: &Claim) {
         match claim {
-            Claim::Executed { label, ops, .. } => {
+            Claim::Applied { label, ops, .. } => {
                 let executed = Executed {
                     sequence: label.sequence,
                     view: label.view,
@@ -116,19 +128,16 @@ impl<P: Protocol> Simulation<P> {
                 extent.upto = label.sequence;
             }
             Claim::RolledBack { to } => {
-                let State { tally, audit, .. } = &mut self.state;
-                let extent = &mut tally.executed[node.index()];
-                extent.upto = *to;
-                audit.rolled_back(node, *to, &self.chronicle.standing(node, *extent));
+                self.state.tally.executed[node.index()].upto = *to;
             }
-            Claim::Answered { op, result } => self.answered(node, *op, *result),
+            Claim::Answered { op, result, .. } => self.answered(node, *op, *result),
             _ => {}
         }
     }
 
     /// A client has its answer: the closed loop goes on.
     fn answered(&mut self, client: NodeId, op: Op, result: u64) {
-        let index = client.index() - usize::from(self.scenario.nodes);
+        let index = client.index();
         let now = self.state.now;
         if let Some(asked) = self.chronicle.asked[index].get_mut(op.number as usize - 1) {
             asked.answered = Some((now, result));
@@ -140,29 +149,31 @@ impl<P: Protocol> Simulation<P> {
     }
 }
 
-/// What a claim is about, for the hash.
+/// What a claim is about, for the hash; numbers of released versions never change.
 fn about(claim: &Claim) -> Label {
+    let turned = |label: &Label, by| Label {
+        digest: label.digest.rotate_left(by),
+        ..*label
+    };
     match claim {
-        Claim::Prepared(label) => *label,
-        Claim::Committed(label) => Label {
-            digest: label.digest.rotate_left(1),
-            ..*label
-        },
-        Claim::Executed { label, .. } | Claim::Transferred { label } => Label {
-            digest: label.digest.rotate_left(2),
-            ..*label
-        },
+        Claim::Reached { stage, label, .. } => turned(label, u32::from(*stage).wrapping_sub(1)),
+        Claim::Applied { label, .. } | Claim::TookOver { label } => turned(label, 2),
         Claim::RolledBack { to } => Label {
             sequence: *to,
             ..Label::default()
         },
-        Claim::Entered { view } => Label {
-            view: *view,
+        Claim::Entered { round, .. } => Label {
+            view: *round,
             ..Label::default()
         },
-        Claim::Answered { op, result } => Label {
+        Claim::Answered { op, result, .. } => Label {
             sequence: op.number.into(),
             digest: *result,
+            ..Label::default()
+        },
+        Claim::Suspects { node, on } => Label {
+            sequence: node.0.into(),
+            digest: u64::from(*on),
             ..Label::default()
         },
     }

@@ -5,7 +5,7 @@ use crate::chronicle::{Chronicle, Executed};
 use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
-use crate::property::Promise;
+use crate::promise::Standing;
 use crate::protocol::{Kind, Message, NodeId, Portrait, Protocol, Rule, Sketch};
 use crate::scenario::Scenario;
 use crate::stats::Stats;
@@ -68,11 +68,11 @@ impl<P: Protocol> World for Simulation<P> {
     }
 
     fn kinds(&self) -> &'static [Kind] {
-        P::KINDS
+        P::SPEC.kinds
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        P::RULES
+        P::SPEC.rules
     }
 
     fn nodes(&self) -> usize {
@@ -169,8 +169,8 @@ impl<P: Protocol> World for Simulation<P> {
         &self.state.tally.stats
     }
 
-    fn promises(&self) -> &[Promise] {
-        self.state.audit.promises()
+    fn promises(&self) -> &[Standing] {
+        self.state.monitor.standings()
     }
 
     fn executed(&self, node: NodeId) -> Vec<&Executed> {
@@ -179,8 +179,7 @@ impl<P: Protocol> World for Simulation<P> {
     }
 
     fn asked(&self, node: NodeId) -> usize {
-        let client = node.index() - usize::from(self.scenario.nodes);
-        self.state.tally.asked[client] as usize
+        self.state.tally.asked[node.index()] as usize
     }
 
     fn save(&self) -> Snapshot {
@@ -241,20 +240,19 @@ impl<P: Protocol> Simulation<P> {
         self.settle();
     }
 
-    /// Holds the promise of progress against the present.
+    /// Holds the promises that do not break by claims against the present.
     fn settle(&mut self) {
-        let patience = self.patience();
+        let bound = self.progress_bound();
         let State {
-            audit,
+            monitor,
             tally,
             now,
             hosts,
             ..
         } = &mut self.state;
-        let clients = hosts[usize::from(self.scenario.nodes)..].iter();
-        let asked = tally.asked.iter().zip(clients);
-        let asked = asked.map(|(&asked, client)| if client.up { asked } else { 0 });
-        audit.check_progress(*now, patience, asked, &self.chronicle);
+        let asked = tally.asked.iter().zip(hosts);
+        let asked = asked.map(|(&asked, host)| if host.up { asked } else { 0 });
+        monitor.settle(*now, bound, &asked.collect::<Vec<_>>(), &self.chronicle);
     }
 
     /// How long a request may take from now on, where theory promises an answer at all.
@@ -262,25 +260,18 @@ impl<P: Protocol> Simulation<P> {
     /// It does if nothing lies between the nodes, at most f replicas are down or lie, the rest
     /// forms a quorum, and delays are short against the timeouts. Timeouts double while
     /// nothing executes, so they may have grown to the order of the time since the beginning.
-    fn patience(&self) -> Option<Span> {
-        let quorums = self.scenario.quorums();
+    fn progress_bound(&self) -> Option<Span> {
+        let within = self.answers_within?;
+        let quorums = self.scenario.votes();
         let fit = |host: &&super::Host<P>| host.up && host.treason.is_none();
-        let replicas = &self.state.hosts[..usize::from(self.scenario.nodes)];
-        let responsive = replicas.iter().filter(fit).count() as u32;
-        let settings = self.scenario.settings;
+        let servers = &self.state.hosts[..usize::from(self.scenario.servers())];
+        let responsive = servers.iter().filter(fit).count() as u32;
         let promised = self.state.conditions.calm()
             && quorums.live_with(responsive)
             && quorums.n - responsive <= quorums.f
-            && quorums.safe_with(quorums.n - responsive)
-            && self.prompt;
-        let views = settings.view_timeout.times(4u64 << quorums.f.min(8));
-        let grown = self
-            .state
-            .audit
-            .last_disturbance()
-            .since(Time::ZERO)
-            .times(4);
-        promised.then(|| settings.client_timeout.times(4) + views + grown)
+            && quorums.safe_with(quorums.n - responsive);
+        let grown = self.state.monitor.last_change().since(Time::ZERO).times(4);
+        promised.then(|| within + grown)
     }
 }
 

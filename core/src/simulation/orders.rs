@@ -5,7 +5,7 @@ use super::{Held, Item, NO_CAMP, Simulation, TRAITOR};
 use crate::chronicle::Idle;
 use crate::conditions::{Deed, Likeness, Tampering, Treason};
 use crate::fault::Scope;
-use crate::protocol::{Claim, Input, Kept, Message, NodeId, Protocol};
+use crate::protocol::{Input, Kept, Message, NodeId, Protocol};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
 use std::rc::Rc;
@@ -51,9 +51,8 @@ impl<P: Protocol> Simulation<P> {
         let scope = Scope {
             args: &order.args,
             order: index,
-            replicas: self.scenario.nodes,
-            nodes: self.scenario.total_nodes(),
-            kinds: P::KINDS,
+            cast: &self.scenario.cast,
+            spec: P::SPEC,
         };
         let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
         let idle = deed.and_then(|deed| self.do_deed(deed, event));
@@ -61,7 +60,7 @@ impl<P: Protocol> Simulation<P> {
         if let Some(why) = idle {
             self.chronicle.idle.insert(index, why);
         }
-        self.state.audit.disturbed(self.state.now);
+        self.state.monitor.changed(self.state.now);
     }
 
     /// Ends what one order laid over the network.
@@ -72,7 +71,7 @@ impl<P: Protocol> Simulation<P> {
             self.write(event, NodeId(0), NO_CAUSE, What::Lifted(order));
         }
         self.release_held(order);
-        self.state.audit.disturbed(self.state.now);
+        self.state.monitor.changed(self.state.now);
     }
 
     /// Lets go what an order held back: it leaves anew, and meets what still lies on its way.
@@ -154,25 +153,14 @@ impl<P: Protocol> Simulation<P> {
     fn restart(&mut self, node: NodeId, kept: Kept, event: EventId) {
         self.crash(node, event);
         let host = &mut self.state.hosts[node.index()];
-        let before = host.core.sketch().executed;
         host.core = host.core.rebooted(kept);
         for twin in &mut host.twins {
             *twin = twin.rebooted(kept);
         }
         host.up = true;
         host.stale = kept != Kept::Everything;
-        let after = host.core.sketch().executed;
-        let mut cause = event;
-        if after < before && node.0 < self.scenario.nodes {
-            cause = self.count(Tag::Claimed, node, after, 0);
-            let claim = Claim::RolledBack { to: after };
-            if self.recording {
-                self.write(cause, node, event, What::Claimed(claim.clone()));
-            }
-            self.keep(node, &claim);
-        }
         for face in 0..self.state.hosts[node.index()].faces() {
-            self.feed(node, face, Input::Start, cause);
+            self.feed(node, face, Input::Start, event);
         }
     }
 
@@ -195,7 +183,7 @@ impl<P: Protocol> Simulation<P> {
         }
         let host = &mut self.state.hosts[node.index()];
         host.treason = Some(Rc::new(treason));
-        self.state.audit.accuse(node);
+        self.state.monitor.mark_faulty(node);
     }
 
     /// A new face is a copy of the first, so its timers run on, too.
@@ -229,7 +217,7 @@ impl<P: Protocol> Simulation<P> {
             }
         } else if made.is_none() || self.state.halved == Some(self.state.now) {
             self.state.halved = Some(self.state.now);
-            halve(&mut camps[..usize::from(self.scenario.nodes)]);
+            halve(&mut camps[..usize::from(self.scenario.servers())]);
         }
         camps.into()
     }

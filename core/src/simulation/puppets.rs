@@ -3,7 +3,6 @@
 use super::Simulation;
 use super::send::Speaker;
 use crate::conditions::Likeness;
-use crate::faults::CHOICES;
 use crate::protocol::{Message, NodeId, Protocol};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, Passage};
@@ -75,6 +74,7 @@ impl<P: Protocol> Simulation<P> {
             matches!(*choice, "genuine" | "withhold")
                 || traitor.alternative(choice, &held.msg).is_some()
         };
+        let names = P::SPEC.choices.iter().map(|choice| choice.name);
         world::Awaited {
             passage: Passage {
                 message: held.id,
@@ -84,7 +84,7 @@ impl<P: Protocol> Simulation<P> {
                 label: held.msg.label(),
                 sent: held.since,
             },
-            choices: CHOICES.iter().copied().filter(offered).collect(),
+            choices: names.filter(offered).collect(),
         }
     }
 }

@@ -27,7 +27,7 @@ impl<P: Protocol> Simulation<P> {
 
     /// Sends to every replica but the sender.
     pub(super) fn multicast(&mut self, who: Speaker, msg: P::Msg, cause: EventId) {
-        let n = self.scenario.nodes;
+        let n = self.scenario.servers();
         let recipients = (0..n).map(NodeId).filter(move |&to| to != who.0);
         if self.state.hosts[who.0.index()].treason.is_some() {
             recipients.for_each(|to| self.betray(who, to, &msg, cause));
@@ -52,7 +52,11 @@ impl<P: Protocol> Simulation<P> {
 
     /// The fast path: nothing lies between the nodes.
     fn fan_out(&mut self, from: NodeId, parcel: u32) {
-        let (n, total, now) = (self.scenario.nodes, self.state.hosts.len(), self.state.now);
+        let (n, total, now) = (
+            self.scenario.servers(),
+            self.state.hosts.len(),
+            self.state.now,
+        );
         let row = &mut self.state.links[from.index() * total..][..usize::from(n)];
         for (to, count) in (0..n).map(NodeId).zip(row) {
             if to == from {
@@ -262,7 +266,7 @@ impl<P: Protocol> Simulation<P> {
             .as_deref()
             .map_or(NO_CAMP, |camps| camps[to.index()]);
         let fellow = self.state.hosts[to.index()].faces() > 1;
-        let client = to.0 >= self.scenario.nodes;
+        let client = to.0 >= self.scenario.servers();
         fellow || client || camp == face || (camp == NO_CAMP && face == 0)
     }
 

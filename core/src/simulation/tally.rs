@@ -13,9 +13,9 @@ pub(super) struct Tally {
     pub(super) events: EventId,
     pub(super) messages: u64,
     pub(super) stats: Stats,
-    /// How much each replica has executed.
+    /// How much each node has executed.
     pub(super) executed: Vec<Extent>,
-    /// How much each client has been asked.
+    /// How much each node has been asked.
     pub(super) asked: Vec<u32>,
 }
 
@@ -41,14 +41,14 @@ const K1: u64 = 0x9FB2_1C65_1E98_DF25;
 const K2: u64 = 0xD6E8_FEB8_6659_FD93;
 
 impl Tally {
-    pub(super) fn new(kinds: usize, replicas: u16, total: u16) -> Self {
+    pub(super) fn new(kinds: usize, total: u16) -> Self {
         Self {
             hash: K1,
             events: 0,
             messages: 0,
             stats: Stats::new(kinds),
-            executed: vec![Extent::default(); replicas.into()],
-            asked: vec![0; usize::from(total - replicas)],
+            executed: vec![Extent::default(); total.into()],
+            asked: vec![0; total.into()],
         }
     }
 

@@ -19,12 +19,20 @@ mod normal;
 mod portrait;
 mod replica;
 mod rules;
+mod spec;
 mod view_change;
 
-use crate::protocol::{Input, Kept, Kind, NodeId, Out, Portrait, Protocol, Rule, Seat, Sketch};
+use crate::cast::Cast;
+use crate::knob::Args;
+use crate::protocol::{Input, Kept, NodeId, Out, Portrait, Protocol, Sketch};
+use crate::spec::Spec;
 use client::Client;
 pub use message::Msg;
 use replica::Replica;
+pub use spec::{SPEC, Settings};
+
+/// A place in a pBFT cluster.
+type Seat = crate::protocol::Seat<Settings>;
 
 /// A node of pBFT: a replica, or a client of the service.
 #[derive(Clone, Debug)]
@@ -51,13 +59,15 @@ pub enum Timer {
 impl Protocol for Pbft {
     type Msg = Msg;
     type Timer = Timer;
-    const NAME: &'static str = "pbft";
-    const KINDS: &'static [Kind] = kinds::KINDS;
-    const RULES: &'static [&'static Rule] = rules::ALL;
-    const LIES: &'static [&'static str] = lies::NAMES;
+    type Settings = Settings;
+    const SPEC: &'static Spec = SPEC;
+
+    fn settings(args: &Args, _: &Cast) -> Settings {
+        spec::settings(args)
+    }
 
     fn new(seat: Seat) -> Self {
-        if seat.is_replica() {
+        if seat.serves() {
             Self::Replica(Box::new(Replica::new(seat)))
         } else {
             Self::Client(Box::new(Client::new(seat)))

@@ -59,7 +59,7 @@ impl App {
         now: Time,
         begun: Time,
     ) -> Option<Time> {
-        let size = |scenario: &Scenario| (scenario.nodes, scenario.clients);
+        let size = |scenario: &Scenario| (scenario.servers(), scenario.clients());
         if size(&self.scenario) == size(changed) {
             return Some(now);
         }
@@ -85,7 +85,7 @@ impl App {
 
     /// What of the script makes no sense any more, and is left out.
     fn told(&self, before: &Scenario, changed: &Scenario) -> Option<Notice> {
-        let lost = losses(before, changed.nodes, changed.clients);
+        let lost = losses(before, changed.cast);
         if lost.is_empty() {
             return None;
         }

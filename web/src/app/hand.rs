@@ -232,7 +232,7 @@ impl App {
     pub(super) fn fit_picture(&mut self) {
         let grown = self.ui.scale / self.ui.text;
         let size = (self.ui.stage.0 * grown, self.ui.stage.1 * grown);
-        let zoom = zoom(size, usize::from(self.scenario.nodes));
+        let zoom = zoom(size, usize::from(self.scenario.servers()));
         self.ui.scale = self.ui.text * zoom;
         self.ui.stage = (size.0 / zoom, size.1 / zoom);
     }

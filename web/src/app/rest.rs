@@ -212,11 +212,11 @@ impl App {
             }
             target => target,
         };
-        let nodes = self.scenario.nodes;
+        let scenario = &self.scenario;
         let draft = self.ui.draft.take();
-        let mut draft = draft.unwrap_or_else(|| forms::begin(fault, None, nodes));
+        let mut draft = draft.unwrap_or_else(|| forms::begin(fault, None, scenario));
         if let Some(target) = target {
-            forms::aim(fault, &mut draft, target, nodes);
+            forms::aim(fault, &mut draft, target, &scenario.cast);
         }
         self.ui.draft = Some(draft);
     }
@@ -244,7 +244,7 @@ impl App {
     }
 
     fn carry_out(&mut self, fault: &'static Fault, draft: &Draft) {
-        if let Ok(entry) = forms::entry(fault, draft, self.session.now()) {
+        if let Ok(entry) = forms::entry(fault, draft, self.scenario.spec, self.session.now()) {
             self.order(&[entry]);
         }
     }

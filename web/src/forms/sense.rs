@@ -2,7 +2,9 @@
 //! everything, and nobody who fills in a form means that.
 
 use super::{Draft, knobs, of_a_message};
-use quorumscope_core::fault::{Fault, Knob, Takes};
+use quorumscope_core::fault::Fault;
+use quorumscope_core::knob::Knob;
+use quorumscope_core::spec::Spec;
 use serde_json::{Map, Value};
 
 /// Whether a knob has a meaning as the form stands.
@@ -21,8 +23,8 @@ pub(super) fn applies(fault: &Fault, knob: &Knob, draft: &Draft) -> bool {
 }
 
 /// The knobs that an entry is made of: those of the form, and the copy that comes with a message.
-pub(super) fn said(fault: &'static Fault, draft: &Draft) -> Vec<&'static Knob> {
-    let mut all = knobs(fault, draft);
+pub(super) fn said(fault: &'static Fault, draft: &Draft, spec: &Spec) -> Vec<&'static Knob> {
+    let mut all = knobs(fault, draft, spec);
     if of_a_message(fault) {
         let copy = fault.knobs.iter().find(|knob| knob.name == "to");
         all.extend(copy);
@@ -104,14 +106,6 @@ fn queue(entry: &Map<String, Value>) -> Result<(), (&'static str, String)> {
     Ok(())
 }
 
-/// Whether a knob is a list of names, for those that make choices of it.
-pub(super) fn names(knob: &Knob) -> &'static [&'static str] {
-    match knob.takes {
-        Takes::Choice(names) => names,
-        _ => &[],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Draft, begin, entry, knobs};
@@ -122,11 +116,11 @@ mod tests {
     /// The knob at which a form is refused, with this typed into it.
     fn refused(fault: &str, typed: &[(&'static str, &str)]) -> Option<&'static str> {
         let fault = faults::find(fault).expect("a fault");
-        let mut draft = begin(fault, None, 4);
+        let mut draft = begin(fault, None, &Scenario::default());
         for (knob, text) in typed {
             draft.set(knob, (*text).into());
         }
-        match entry(fault, &draft, Time(5)) {
+        match entry(fault, &draft, quorumscope_core::systems::first(), Time(5)) {
             Err((knob, _)) => Some(knob),
             Ok(entry) => {
                 let read = order_from_value(&entry, &Scenario::default(), "");
@@ -172,9 +166,9 @@ mod tests {
     #[test]
     fn a_form_shows_what_has_a_meaning_and_leaves_out_the_rest() {
         let fault = faults::find("restart").unwrap();
-        let mut draft = begin(fault, None, 4);
+        let mut draft = begin(fault, None, &Scenario::default());
         let shown = |draft: &Draft| {
-            knobs(fault, draft)
+            knobs(fault, draft, quorumscope_core::systems::first())
                 .iter()
                 .any(|knob| knob.name == "lost_writes")
         };
@@ -184,7 +178,13 @@ mod tests {
         assert!(shown(&draft));
         draft.set("keeps", "nothing".into());
         assert!(!shown(&draft));
-        let entry = entry(fault, &draft, Time::ZERO).unwrap();
+        let entry = entry(
+            fault,
+            &draft,
+            quorumscope_core::systems::first(),
+            Time::ZERO,
+        )
+        .unwrap();
         assert_eq!(entry.get("lost_writes"), None);
     }
 }

@@ -1,7 +1,8 @@
 //! The words of a form: names of fields and of choices, and what stands where nothing is chosen.
 
-use super::{LASTS, sense};
-use quorumscope_core::fault::{Knob, Takes};
+use super::LASTS;
+use quorumscope_core::knob::{Among, Knob, Takes};
+use quorumscope_core::spec::Spec;
 
 /// What a field is called.
 #[must_use]
@@ -22,7 +23,7 @@ pub fn label(knob: &Knob) -> String {
 
 /// A choice in words.
 #[must_use]
-pub fn title(choice: &str) -> &str {
+pub fn title<'a>(choice: &'a str, spec: &Spec) -> &'a str {
     match choice {
         "router-queue-overflow" => "The router's queue is full",
         "receive-buffer-overflow" => "The recipient's buffer is full",
@@ -34,22 +35,25 @@ pub fn title(choice: &str) -> &str {
         "pareto" => "With a heavy tail",
         "everything" => "Everything",
         "stale" => "All but its last writes",
-        "checkpoint" => "What its last checkpoint had",
         "nothing" => "Nothing",
         "drop" => "It is lost",
         "delay" => "It comes later",
         "duplicate" => "It comes twice",
-        other => crate::puppet::says(other),
+        other => spec.title_of(other).unwrap_or(other),
     }
 }
 
 /// The choices of a list of names, without the one that is meant where nothing is chosen.
 #[must_use]
-pub fn choices(knob: &Knob) -> Vec<(String, String)> {
-    let names = sense::names(knob).iter();
-    let offered = names.filter(|name| !knob.optional || meant(knob) != **name);
+pub fn choices(knob: &Knob, spec: &Spec) -> Vec<(String, String)> {
+    let names = match knob.takes {
+        Takes::Kinds | Takes::Behaviour => Vec::new(),
+        takes => spec.names(takes),
+    };
+    let names = names.into_iter();
+    let offered = names.filter(|name| knob.must() || meant(knob) != *name);
     offered
-        .map(|name| ((*name).into(), title(name).into()))
+        .map(|name| (name.into(), title(name, spec).into()))
         .collect()
 }
 
@@ -74,13 +78,15 @@ pub fn flag(knob: &Knob) -> [(&'static str, &'static str); 2] {
 
 /// What stands where nothing is chosen.
 #[must_use]
-pub fn usual(knob: &Knob) -> String {
+pub fn usual(knob: &Knob, spec: &Spec) -> String {
     match (knob.takes, knob.name) {
         (Takes::NodeOrAll | Takes::Kinds, _) => "All".into(),
         (_, "cause") => "A full queue (default)".into(),
-        (Takes::Client, _) if knob.optional => "The first (default)".into(),
-        (Takes::Choice(_), _) if knob.optional => format!("{} (default)", title(meant(knob))),
-        _ if knob.optional => "As usual".into(),
+        (Takes::Node(Among::Asking), _) if !knob.must() => "The first (default)".into(),
+        (Takes::Choice(_) | Takes::Disk, _) if !knob.must() => {
+            format!("{} (default)", title(meant(knob), spec))
+        }
+        _ if !knob.must() => "As usual".into(),
         _ => "Choose…".into(),
     }
 }
@@ -90,8 +96,8 @@ pub fn usual(knob: &Knob) -> String {
 pub fn needs(knob: &Knob) -> &'static str {
     match (knob.takes, knob.name) {
         (_, "message" | "to") => "Choose a message that is under way.",
-        (Takes::Replica, _) => "Choose a replica.",
-        (Takes::Client | Takes::Node | Takes::NodeOrAll, _) => "Choose a node.",
+        (Takes::Node(Among::Corruptible), _) => "Choose a replica.",
+        (Takes::Node(_) | Takes::NodeOrAll, _) => "Choose a node.",
         (Takes::Span | Takes::Period, _) => "Type a number of milliseconds.",
         (Takes::Number { .. }, _) => "Type a whole number.",
         (Takes::Groups, _) => "Name at least two groups, with a bar between them: R0, R1 | R2, R3.",
@@ -108,17 +114,18 @@ pub fn refusal(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quorumscope_core::{behaviours, faults};
+    use quorumscope_core::{faults, systems};
 
     #[test]
     fn every_choice_has_words_and_every_list_says_what_is_usual() {
+        let spec = systems::first();
         let knobs = faults::ALL.iter().flat_map(|fault| fault.knobs);
-        let more = behaviours::ALL.iter().flat_map(|behaviour| behaviour.knobs);
+        let more = spec.behaviours.iter().flat_map(|behaviour| behaviour.knobs);
         for knob in knobs.chain(more) {
-            for (name, title) in choices(knob) {
+            for (name, title) in choices(knob, spec) {
                 assert!(!title.contains('-') && title != name, "{name}: {title}");
             }
-            assert!(!usual(knob).starts_with(' '), "{}", knob.name);
+            assert!(!usual(knob, spec).starts_with(' '), "{}", knob.name);
             assert!(!label(knob).contains('_'));
         }
     }
@@ -128,7 +135,12 @@ mod tests {
         let restart = faults::find("restart").unwrap();
         let keeps = restart.knobs.iter().find(|knob| knob.name == "keeps");
         let keeps = keeps.unwrap();
-        assert_eq!(usual(keeps), "Everything (default)");
-        assert!(choices(keeps).iter().all(|(name, _)| name != "everything"));
+        let spec = systems::first();
+        assert_eq!(usual(keeps, spec), "Everything (default)");
+        assert!(
+            choices(keeps, spec)
+                .iter()
+                .all(|(name, _)| name != "everything")
+        );
     }
 }

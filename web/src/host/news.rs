@@ -35,9 +35,9 @@ impl Topic {
     fn holds(self, what: &What) -> bool {
         match self {
             Self::StateChange => false,
-            Self::Decision => matches!(what, What::Claimed(Claim::Executed { .. })),
+            Self::Decision => matches!(what, What::Claimed(Claim::Applied { .. })),
             Self::ViewChange => {
-                matches!(what, What::Claimed(Claim::Entered { view }) if *view > 0)
+                matches!(what, What::Claimed(Claim::Entered { round, .. }) if *round > 0)
             }
             Self::Violation => matches!(what, What::Broken { .. }),
         }
@@ -135,15 +135,15 @@ impl News {
         let (name, _) = named.filter(|(_, topic)| self.topics.contains(topic))?;
         let mut data = json!({ "event": event.id, "at_ms": event.at.ms(), "node": event.node.0 });
         match &event.what {
-            What::Claimed(Claim::Executed { label, ops, .. }) => {
+            What::Claimed(Claim::Applied { label, ops, .. }) => {
                 data["view"] = label.view.into();
                 data["sequence"] = label.sequence.into();
                 data["value"] = (!ops.is_empty()).then(|| value_name(ops)).into();
             }
-            What::Claimed(Claim::Entered { view }) => data["view"] = (*view).into(),
+            What::Claimed(Claim::Entered { round, .. }) => data["view"] = (*round).into(),
             What::Broken { promise, witness } => {
                 let promise = view.present.promises.get(usize::from(*promise))?;
-                data["property"] = promise.name.into();
+                data["property"] = promise.promise.name.into();
                 data["says"] = promise
                     .witnesses
                     .get(*witness as usize)

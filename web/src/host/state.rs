@@ -21,7 +21,8 @@ pub fn state(view: &View) -> Value {
         "trace_hash": format!("{:016x}", present.hash),
         "nodes": nodes.map(node).collect::<Vec<_>>(),
         "properties": promises
-            .map(|promise| json!({ "name": promise.name, "holds": promise.holds() }))
+            .map(|promise| json!({ "name": promise.promise.name, "holds": promise.holds(),
+                "judged": promise.judged }))
             .collect::<Vec<_>>(),
     })
 }

@@ -63,7 +63,7 @@ fn every_method_is_understood() {
     ];
     for params in loads {
         assert!(
-            matches!(call("loadScenario", &params), Ok(Call::Load(scenario)) if scenario.nodes == 7)
+            matches!(call("loadScenario", &params), Ok(Call::Load(scenario)) if scenario.servers() == 7)
         );
     }
     let inject = call("inject", &json!({ "order": { "do": "crash", "node": 1 } }));

@@ -12,10 +12,7 @@ fn at(scenario: &Scenario, time: Time) -> Present {
 }
 
 fn cluster(nodes: u16) -> Scenario {
-    Scenario {
-        nodes,
-        ..Scenario::default()
-    }
+    with_nodes(&Scenario::default(), nodes)
 }
 
 #[test]

@@ -40,7 +40,7 @@ impl Cast<'_> {
             About::Number => format!("number {sequence} in view {view}"),
             About::State => format!("up to number {sequence}"),
             About::Request => {
-                let replicas = usize::from(self.scenario.nodes);
+                let replicas = usize::from(self.scenario.servers());
                 let mut ends = [Some(ends.0), ends.1].into_iter().flatten();
                 match ends.find(|node| node.index() >= replicas) {
                     Some(client) => format!("c{client}#{sequence}"),
@@ -77,7 +77,13 @@ impl Cast<'_> {
     fn value_of(&self, event: &Event, label: Label) -> String {
         match self.request_behind(event) {
             _ if label.digest == 0 => "nothing (null)".into(),
-            Some((client, number)) if self.scenario.settings.batch == 1 => {
+            Some((client, number))
+                if self
+                    .scenario
+                    .settings
+                    .number("batch")
+                    .is_none_or(|batch| batch == 1) =>
+            {
                 format!("c{client}#{number}")
             }
             _ => "a request".into(),
@@ -92,7 +98,7 @@ impl Cast<'_> {
                 What::Sent { .. } if is_traitor(self.scenario, at.node) => return None,
                 What::TimerFired { .. } => return None,
                 What::Delivered(passage) => match self.meaning(passage.kind) {
-                    About::Request if passage.from.index() >= self.scenario.nodes.into() => {
+                    About::Request if passage.from.index() >= self.scenario.servers().into() => {
                         return Some((passage.from, passage.label.sequence));
                     }
                     About::View | About::State => return None,

@@ -57,7 +57,7 @@ fn add(list: &mut Vec<NodeId>, node: NodeId) {
 impl Cast<'_> {
     /// `Replica 1`, or `Replicas 1, 2 and 3`.
     pub(super) fn names(&self, nodes: &[NodeId]) -> String {
-        let replicas = usize::from(self.scenario.nodes);
+        let replicas = usize::from(self.scenario.servers());
         let [first, .., last] = nodes else {
             let only = nodes.first().copied().unwrap_or_default();
             return name(only, replicas);

@@ -2,7 +2,8 @@
 
 use super::{Cast, capital};
 use quorumscope_core::chronicle::Idle;
-use quorumscope_core::fault::{Order, Value, sentence};
+use quorumscope_core::fault::{Order, sentence};
+use quorumscope_core::knob::Value;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::{Event, What};
 

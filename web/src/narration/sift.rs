@@ -46,7 +46,7 @@ impl Sort {
             }
             What::Ordered(_) | What::Lifted(_) => Self::Faults,
             What::Broken { .. } => Self::Broken,
-            What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => Self::Decisions,
+            What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => Self::Decisions,
             What::Because(..) | What::Claimed(_) | What::Asked { .. } => Self::Steps,
         }
     }

@@ -215,13 +215,19 @@ fn key(event: &Event) -> Option<Key> {
         },
         What::TimerFired { timer } => key(timer, 0, 0, 0),
         What::Claimed(claim) => match claim {
-            Claim::Prepared(label) => key("prepared", label.sequence, label.view, label.digest),
-            Claim::Committed(label) => key("committed", label.sequence, label.view, label.digest),
-            Claim::Executed { label, .. } => key("executed", label.sequence, 0, label.digest),
-            Claim::Transferred { label } => key("transferred", label.sequence, 0, label.digest),
+            Claim::Reached {
+                stage,
+                label,
+                votes,
+            } => {
+                let told = label.digest ^ u64::from(*votes) << 56 ^ u64::from(*stage) << 48;
+                key("reached", label.sequence, label.view, told)
+            }
+            Claim::Applied { label, .. } => key("executed", label.sequence, 0, label.digest),
+            Claim::TookOver { label } => key("transferred", label.sequence, 0, label.digest),
             Claim::RolledBack { to } => key("rolled back", *to, 0, 0),
-            Claim::Entered { view } => key("entered", 0, *view, 0),
-            Claim::Answered { .. } => return None,
+            Claim::Entered { round, .. } => key("entered", 0, *round, 0),
+            Claim::Answered { .. } | Claim::Suspects { .. } => return None,
         },
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use super::{Cast, Line, Tone};
 use crate::actions::Level;
-use quorumscope_core::property::Promise;
+use quorumscope_core::promise::Standing;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::What;
 
@@ -121,7 +121,7 @@ pub fn broken(cast: &Cast<'_>) -> Vec<Broken> {
 }
 
 /// The event at which a promise broke first, told; progress has none, for it is judged from outside.
-fn first_break(cast: &Cast<'_>, index: u8, promise: &Promise) -> Option<Line> {
+fn first_break(cast: &Cast<'_>, index: u8, promise: &Standing) -> Option<Line> {
     let at = promise.witnesses.first()?.at;
     let from = cast.events.partition_point(|event| event.at < at);
     let mut at_once = cast.events[from..]

@@ -211,7 +211,7 @@ fn row(room: &Room, deed: &Deed) -> Html {
 
 /// Does it now.
 fn at_once(room: &Room, fault: &'static Fault, draft: &Draft) -> Callback<MouseEvent> {
-    match entry(fault, draft, room.view.present.now) {
+    match entry(fault, draft, room.view.scenario.spec, room.view.present.now) {
         Ok(entry) => room.on(Action::Order(entry)),
         Err(_) => room.on(Action::Fill(fault.name, draft.clone())),
     }

@@ -2,7 +2,7 @@
 
 use super::Room;
 use crate::actions::Action;
-use crate::puppet::{Awaited, first, orders, question, says};
+use crate::puppet::{Awaited, first, orders, question};
 use quorumscope_core::trace::MessageId;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlSelectElement};
@@ -45,6 +45,7 @@ pub fn Puppet(props: &Room) -> Html {
         })
     };
     let genuine = send(props, vec!["genuine"; asked.len()]).reform(|_: MouseEvent| ());
+    let spec = props.view.scenario.spec;
     let field = |(index, held): (usize, &Awaited)| {
         let (chosen, choices, offered) = (chosen.clone(), choices.clone(), held.choices.clone());
         let now = choices.get(index).copied().unwrap_or("genuine");
@@ -58,7 +59,7 @@ pub fn Puppet(props: &Room) -> Html {
             }
         });
         let option = |choice: &&'static str| {
-            html! { <option key={*choice} value={*choice} selected={*choice == now}>{ says(choice) }</option> }
+            html! { <option key={*choice} value={*choice} selected={*choice == now}>{ spec.title_of(choice).unwrap_or(choice) }</option> }
         };
         html! {
             <label key={held.passage.message.0.to_string()}>

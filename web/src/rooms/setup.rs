@@ -16,7 +16,6 @@ use super::Room;
 use super::widgets::{Choice, NumberField};
 use crate::actions::{Action, Edit};
 use crate::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
-use quorumscope_core::behaviours;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
 use std::rc::Rc;
@@ -66,17 +65,21 @@ fn cluster(room: &Room) -> Html {
     let scenario = &room.view.scenario;
     let found = traitors(scenario);
     let behaviour = found.first().map(|(_, behaviour)| *behaviour);
-    let kinds = behaviours::ALL
+    let kinds = scenario
+        .spec
+        .behaviours
         .iter()
         .map(|behaviour| (behaviour.name.into(), behaviour.title.into()));
     let nobody = behaviour
         .is_none()
         .then(|| ("".into(), "Nobody lies".into()));
     let options: Rc<[(AttrValue, AttrValue)]> = nobody.into_iter().chain(kinds).collect();
-    let says = behaviour.and_then(behaviours::find).map_or(
-        "Choose what they do, and one replica does it.",
-        |behaviour| behaviour.says,
-    );
+    let says = behaviour
+        .and_then(|name| scenario.spec.behaviour(name))
+        .map_or(
+            "Choose what they do, and one replica does it.",
+            |behaviour| behaviour.says,
+        );
     let choose = edit(room, "behaviour", |scenario, name: &String| {
         with_traitors(scenario, traitors(scenario).len().max(1), name)
     });
@@ -87,10 +90,10 @@ fn cluster(room: &Room) -> Html {
     let leave = room.on(Action::Leave);
     html! {
         <>
-            <NumberField id="nodes" label="Replicas, n" value={f64::from(scenario.nodes)} min=1.0 max={MOST_NODES}
-                reach={SLIDER_NODES.max(f64::from(scenario.nodes))} change={edit(room, "nodes", |s, n: &f64| with_nodes(s, *n as u16))} leave={leave.clone()} />
-            <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={f64::from(scenario.nodes)}
-                reach={f64::from(scenario.nodes.min(16))} change={count} leave={leave.clone()} />
+            <NumberField id="nodes" label="Replicas, n" value={f64::from(scenario.servers())} min=1.0 max={MOST_NODES}
+                reach={SLIDER_NODES.max(f64::from(scenario.servers()))} change={edit(room, "nodes", |s, n: &f64| with_nodes(s, *n as u16))} leave={leave.clone()} />
+            <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={f64::from(scenario.servers())}
+                reach={f64::from(scenario.servers().min(16))} change={count} leave={leave.clone()} />
             <Choice id="behaviour" label="They are" {options} value={behaviour.unwrap_or_default()} hint={says} change={choose} {leave} />
         </>
     }

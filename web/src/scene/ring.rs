@@ -85,7 +85,7 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
 
 /// The replicas that show a broken promise stay marked: those of agreement, or else of the first that broke.
 fn scars(scene: &mut Scene, present: &Present, layout: &Layout) {
-    let broken = present.promises.iter().filter(|p| p.name != "progress");
+    let broken = present.promises.iter().filter(|p| !p.promise.settles());
     let mut witnesses = broken.filter_map(|promise| promise.witnesses.first());
     let Some(witness) = witnesses.next() else {
         return;

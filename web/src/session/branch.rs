@@ -61,8 +61,8 @@ impl Branch {
     pub(super) fn past_as_of(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.world.borrow(), other.world.borrow());
         let (mine, theirs) = (mine.scenario(), theirs.scenario());
-        mine.nodes == theirs.nodes
-            && mine.clients == theirs.clients
+        mine.servers() == theirs.servers()
+            && mine.clients() == theirs.clients()
             && mine.seed == theirs.seed
             && mine.latency == theirs.latency
     }

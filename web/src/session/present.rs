@@ -42,7 +42,7 @@ impl Session {
     pub fn present(&self, recent: Span) -> Present {
         let world = self.branch.world.borrow();
         let world = world.as_ref();
-        let replicas = usize::from(world.scenario().nodes);
+        let replicas = usize::from(world.scenario().servers());
         let mut flights = Vec::with_capacity(world.in_flight_count());
         world.in_flight(&mut |flight| flights.push(flight));
         // Nobody tells one way from another among dots.
@@ -118,7 +118,7 @@ fn flashes(world: &dyn World, recent: Span) -> Vec<Flash> {
             let what = match &event.what {
                 What::Delivered(passage) => Spark::Landed(*passage),
                 What::Dropped(passage, reason) => Spark::Lost(*passage, *reason),
-                What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => {
+                What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => {
                     Spark::Decided(event.node)
                 }
                 What::Broken { .. } => Spark::Broken(event.node),

@@ -1,7 +1,8 @@
 //! Loss everywhere and from the start: a standing order of the script, as a field of the set-up.
 
-use quorumscope_core::fault::{Args, Order, Value};
+use quorumscope_core::fault::Order;
 use quorumscope_core::faults;
+use quorumscope_core::knob::{Args, Value};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 

@@ -1,7 +1,9 @@
 //! Another number of replicas or clients, and what of the script that leaves without a sense.
 
 use super::is_treason;
-use quorumscope_core::fault::{Order, Takes, Value};
+use quorumscope_core::cast::Cast;
+use quorumscope_core::fault::Order;
+use quorumscope_core::knob::{Takes, Value};
 use quorumscope_core::latency::Latency;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
@@ -16,58 +18,67 @@ pub enum Loss {
     Part(usize),
 }
 
-/// The same scenario with so many replicas.
+/// The same scenario with so many nodes in the role at `role`.
 ///
-/// Clients come after replicas, so orders that name them follow. Who was a
-/// traitor from the start and is no more hands that on to another replica;
-/// other orders for replicas that are no more go with them.
+/// Roles are numbered one after another, so orders that name nodes of later ones
+/// follow. Who was a traitor from the start and is no more hands that on to
+/// another node; other orders for nodes that are no more go with them.
 #[must_use]
-pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
-    sized(scenario, nodes, scenario.clients).0
+pub fn with_count(scenario: &Scenario, role: usize, count: u16) -> Scenario {
+    sized(scenario, scenario.cast.with(role, count)).0
 }
 
-/// The same scenario with so many clients.
+/// The same with so many nodes in the first role.
 #[must_use]
-pub fn with_clients(scenario: &Scenario, clients: u16) -> Scenario {
-    sized(scenario, scenario.nodes, clients).0
+pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
+    with_count(scenario, 0, nodes)
 }
 
 /// What a script loses when its cluster gets this size.
 #[must_use]
-pub fn losses(scenario: &Scenario, nodes: u16, clients: u16) -> Vec<Loss> {
-    sized(scenario, nodes, clients).1
+pub fn losses(scenario: &Scenario, cast: Cast) -> Vec<Loss> {
+    sized(scenario, cast).1
 }
 
-fn sized(scenario: &Scenario, nodes: u16, clients: u16) -> (Scenario, Vec<Loss>) {
-    let was = scenario.nodes;
-    let moved = |node: NodeId| match node.0 {
-        id if id < was => (id < nodes).then_some(node),
-        id => (id - was < clients).then_some(NodeId(id - was + nodes)),
-    };
+fn sized(scenario: &Scenario, cast: Cast) -> (Scenario, Vec<Loss>) {
+    let moved = |node: NodeId| scenario.cast.moved(node, &cast);
     let mut changed = Scenario {
-        nodes,
-        clients,
+        cast,
         ..scenario.clone()
     };
-    let (script, lost) = renamed(&scenario.script, nodes, &moved);
+    let (script, lost) = renamed(&scenario.script, cast.servers(), &moved);
     changed.script = script;
-    changed.quorum = scenario.quorum.map(|quorum| quorum.min(u32::from(nodes)));
+    for knob in scenario
+        .spec
+        .knobs
+        .iter()
+        .filter(|knob| knob.takes == Takes::Votes)
+    {
+        let votes = scenario.settings.number(knob.name);
+        let most = i64::from(cast.servers().max(1));
+        if let Some(votes) = votes.filter(|votes| *votes > most) {
+            let value = Some(Value::Number(votes.min(most)));
+            changed.settings = scenario.spec.with(&scenario.settings, knob.name, value);
+        }
+    }
     settle(&mut changed, scenario);
     (changed, lost)
 }
 
 /// Lets every node stay where it is, if latency is between places.
 fn settle(changed: &mut Scenario, scenario: &Scenario) {
-    let (was, nodes) = (scenario.nodes, changed.nodes);
+    let (was, is) = (scenario.cast, changed.cast);
     let Latency::Regions(regions) = &mut changed.latency else {
         return;
     };
-    if was != nodes && regions.of.len() > was.min(nodes).into() {
-        let ids = (0..nodes).chain(was..was + scenario.clients);
-        let places = ids.map(|id| regions.place(NodeId(id)) as u16).collect();
+    let shortest = was.servers().min(is.servers());
+    if was.servers() != is.servers() && regions.of.len() > shortest.into() {
+        let before = |node: NodeId| is.moved(node, &was).unwrap_or(node);
+        let nodes = (0..is.total()).map(|id| before(NodeId(id)));
+        let places = nodes.map(|node| regions.place(node) as u16).collect();
         Rc::make_mut(regions).of = places;
     }
-    let last = usize::from(nodes + changed.clients);
+    let last = usize::from(is.total());
     if regions.of.len() > last {
         Rc::make_mut(regions).of.truncate(last);
     }
@@ -153,7 +164,7 @@ fn rename(order: &Order, moved: &impl Fn(NodeId) -> Option<NodeId>) -> Option<(O
     }
     let needs = |name| {
         let mut knobs = order.fault.knobs.iter();
-        knobs.any(|knob| knob.name == name && knob.takes == Takes::Groups && !knob.optional)
+        knobs.any(|knob| knob.name == name && knob.takes == Takes::Groups && knob.must())
     };
     for name in open {
         if needs(name) {
@@ -173,10 +184,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn plain(nodes: u16) -> Scenario {
-        Scenario {
-            nodes,
-            ..Scenario::default()
-        }
+        with_nodes(&Scenario::default(), nodes)
     }
 
     fn with(nodes: u16, entries: &[Value]) -> Scenario {
@@ -191,12 +199,14 @@ mod tests {
         let four = with_nodes(&seven, 4);
         let last = [(NodeId(2), "two-faced"), (NodeId(3), "two-faced")];
         assert_eq!(traitors(&four), last, "there are as many as before");
-        assert!(check(&four).is_ok() && losses(&seven, 4, 1).is_empty());
+        assert!(
+            check(&four).is_ok() && losses(&seven, seven.cast.with(0, 4).with(1, 1)).is_empty()
+        );
         let ten = with_nodes(&seven, 10);
         assert_eq!(traitors(&ten), traitors(&seven));
         assert!(check(&ten).is_ok());
         assert_eq!(traitors(&with_nodes(&seven, 1)).len(), 1);
-        assert_eq!(losses(&seven, 1, 1).len(), 1);
+        assert_eq!(losses(&seven, seven.cast.with(0, 1).with(1, 1)).len(), 1);
     }
 
     #[test]
@@ -211,19 +221,22 @@ mod tests {
                 json!({ "do": "request", "client": 7 }),
             ],
         );
-        let lost = losses(&seven, 4, 1);
+        let lost = losses(&seven, seven.cast.with(0, 4).with(1, 1));
         assert_eq!(lost, [Loss::Whole(0), Loss::Part(2), Loss::Whole(3)]);
         let four = with_nodes(&seven, 4);
         assert_eq!(four.script.len(), 3);
         assert_eq!(four.script[2].args.node("client"), Some(NodeId(4)));
         assert!(check(&four).is_ok());
-        assert_eq!(losses(&seven, 7, 0), [Loss::Whole(4)]);
+        assert_eq!(
+            losses(&seven, seven.cast.with(0, 7).with(1, 0)),
+            [Loss::Whole(4)]
+        );
     }
 
     #[test]
     fn a_group_alone_in_an_old_script_stays() {
         let alone = with(4, &[json!({ "do": "partition", "groups": [[0, 1]] })]);
-        assert_eq!(losses(&alone, 7, 1), []);
+        assert_eq!(losses(&alone, alone.cast.with(0, 7).with(1, 1)), []);
     }
 
     #[test]
@@ -241,7 +254,7 @@ mod tests {
             };
             assert_eq!(regions.place(NodeId(nodes)), 2);
             assert!(check(&changed).is_ok());
-            assert!(check(&with_clients(&changed, 0)).is_ok());
+            assert!(check(&with_count(&changed, 1, 0)).is_ok());
         }
     }
 }

@@ -18,13 +18,13 @@ pub(super) struct Legend {
 
 /// Draws the legend below the axis.
 pub(super) fn legend(paper: &Paper<'_>, arrows: &[Arrow], signs: &[Sign]) -> Legend {
-    let mut entries: Vec<(String, &str)> = Vec::new();
+    let mut entries: Vec<(String, String)> = Vec::new();
     for kind in glyph::kinds(arrows) {
         let name = paper.world.kinds()[usize::from(kind)].name;
-        entries.push((format!("<use href=\"#kind{kind}\"/>"), name));
+        entries.push((format!("<use href=\"#kind{kind}\"/>"), name.into()));
     }
     if arrows.iter().any(|arrow| arrow.lost.is_some()) {
-        entries.push(("<use href=\"#lost\"/>".into(), "lost"));
+        entries.push(("<use href=\"#lost\"/>".into(), "lost".into()));
     }
     let kinds: BTreeSet<Kind> = signs.iter().map(|sign| sign.kind).collect();
     for kind in kinds {
@@ -40,7 +40,7 @@ pub(super) fn legend(paper: &Paper<'_>, arrows: &[Arrow], signs: &[Sign]) -> Leg
         let _ = writeln!(
             svg,
             "<g transform=\"translate({x:.1} {y:.1})\">{sign}<text x=\"12\" y=\"4\">{}</text></g>",
-            escape(name)
+            escape(&name)
         );
         x += width;
     }

@@ -25,15 +25,15 @@ pub(super) fn draw(svg: &mut String, paper: &Paper<'_>, sign: &Sign) {
 /// The shape of a mark, around the origin.
 pub(super) const fn shape(kind: Kind) -> &'static str {
     match kind {
-        Kind::Prepared => {
+        Kind::Reached(_) => {
             "<circle r=\"3\" fill=\"#ffffff\" stroke=\"#1a1a1a\" stroke-width=\"1.2\"/>"
         }
-        Kind::Committed => "<circle r=\"3\" fill=\"#1a1a1a\"/>",
-        Kind::Executed => "<path d=\"M-4.5 -4.5H4.5V4.5H-4.5Z\" fill=\"#1a1a1a\"/>",
+        Kind::Firm(_) => "<circle r=\"3\" fill=\"#1a1a1a\"/>",
+        Kind::Executed(_) => "<path d=\"M-4.5 -4.5H4.5V4.5H-4.5Z\" fill=\"#1a1a1a\"/>",
         Kind::Answered => {
             "<path d=\"M-5 0L-1.5 4L5.5 -5\" fill=\"none\" stroke=\"#1a1a1a\" stroke-width=\"2.2\"/>"
         }
-        Kind::Entered => "<path d=\"M0 -11V11\" stroke=\"#1a1a1a\" stroke-width=\"2.4\"/>",
+        Kind::Entered(_) => "<path d=\"M0 -11V11\" stroke=\"#1a1a1a\" stroke-width=\"2.4\"/>",
         Kind::Timeout => {
             "<path d=\"M-4 -5.5H4L-4 5.5H4Z\" fill=\"#ffffff\" stroke=\"#1a1a1a\" stroke-width=\"1.2\"/>"
         }
@@ -45,10 +45,10 @@ pub(super) const fn shape(kind: Kind) -> &'static str {
 /// What is written at a mark; the shape says the rest.
 fn word(sign: &Sign) -> String {
     let (dx, dy) = match sign.kind {
-        Kind::Prepared | Kind::Committed | Kind::Timeout => return String::new(),
-        Kind::Executed => (0, -7),
+        Kind::Reached(_) | Kind::Firm(_) | Kind::Timeout => return String::new(),
+        Kind::Executed(_) => (0, -7),
         Kind::Answered => (0, -9),
-        Kind::Entered => (0, -13),
+        Kind::Entered(_) => (0, -13),
         Kind::Order | Kind::Broken => (0, 18),
     };
     format!(

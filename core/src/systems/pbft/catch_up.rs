@@ -199,7 +199,7 @@ impl Replica {
             let client = (u32::from(op.client.0) - n) as usize;
             op.number > records[client].number
         });
-        out.claim(Claim::Transferred { label });
+        out.claim(Claim::TookOver { label });
         self.make_stable(proof.clone(), image.clone(), out);
         self.attempts = 0;
         self.keep_time(true, out);

@@ -131,7 +131,7 @@ mod tests {
     use crate::protocol::{NodeId, Op, Stamp};
     use std::rc::Rc;
 
-    const FOUR: Quorums = Quorums::of(4);
+    const FOUR: Quorums = Quorums::byzantine(4);
 
     fn voters(ids: &[u16]) -> Voters {
         let mut voters = Voters::default();

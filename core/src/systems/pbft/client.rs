@@ -3,9 +3,9 @@
 use super::message::Msg;
 use super::normal::request_label;
 use super::replica::primary;
-use super::{Pbft, Timer, flaw, rules};
+use super::{Pbft, Seat, Timer, flaw, rules};
 use crate::protocol::Voters;
-use crate::protocol::{Claim, Input, Kept, NodeId, Op, Out, Portrait, Role, Seat, Sketch, Stamp};
+use crate::protocol::{Claim, Input, Kept, NodeId, Op, Out, Portrait, Role, Sketch, Stamp};
 use std::collections::VecDeque;
 
 /// A client of the service: one request at a time.
@@ -144,11 +144,17 @@ impl Client {
         let Some(op) = self.current.take() else {
             return;
         };
+        let by = self.answers[index].all.count();
         self.learn_view(index);
         self.answered += 1;
         out.because(rules::ACCEPT_REPLY, request_label(op));
         out.cancel_timer(Timer::Retry);
-        out.claim(Claim::Answered { op, result });
+        out.claim(Claim::Answered {
+            op,
+            result,
+            by,
+            early: self.seat.settings.tentative || self.seat.settings.read_only,
+        });
         self.forget_answers();
         self.ask_next(out);
     }

@@ -28,13 +28,14 @@ pub(super) enum Write {
 pub(super) fn rebooted(before: &Replica, kept: Kept) -> Replica {
     let mut replica = match kept {
         Kept::Nothing => Replica::new(before.seat.clone()),
-        Kept::Checkpoint => at_checkpoint(before),
+        Kept::Image(_) => at_checkpoint(before),
         Kept::Everything | Kept::AllBut(_) => before.clone(),
     };
     if let Kept::AllBut(lost) = kept {
         undo(&mut replica, lost);
     }
     forget_memory(&mut replica);
+    replica.lost = (replica.executed < before.executed).then_some(replica.executed);
     replica.returning = replica.seat.quorums.n > 1;
     replica
 }

@@ -105,7 +105,10 @@ impl Replica {
             out.cancel_timer(Timer::View);
         }
         out.cancel_timer(Timer::Repeat);
-        out.claim(Claim::Entered { view: self.view });
+        out.claim(Claim::Entered {
+            round: self.view,
+            leader: Some(self.primary()),
+        });
         self.adopt_checkpoint(body, out);
         let (low, _) = carried_over(&body.changes);
         let last = body

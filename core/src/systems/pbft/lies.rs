@@ -6,14 +6,6 @@ use super::{Pbft, message};
 use crate::protocol::{Input, Label, Out};
 use std::rc::Rc;
 
-/// The lies by name.
-pub(super) const NAMES: &[&str] = &[
-    "double-vote",
-    "corrupt-reply",
-    "lying-new-view",
-    "equivocate",
-];
-
 /// What a traitor sends in place of `msg`.
 pub(super) fn lie(liar: &Replica, name: &str, msg: &Msg, bits: u64) -> Vec<Msg> {
     let other = match name {
@@ -116,6 +108,10 @@ pub(super) fn tell_another_story(
     input: &Input<'_, Pbft>,
     out: &mut Out<Pbft>,
 ) {
+    // What a traitor lost, its first copy has said.
+    if matches!(input, Input::Start) {
+        replica.lost = None;
+    }
     let asked = matches!(
         input,
         Input::Message {

@@ -5,6 +5,7 @@ use super::disk::Write;
 use super::log::{Slot, Stage};
 use super::message::{Batch, Msg, digest, op_digest};
 use super::replica::{Record, Replica};
+use super::spec::{COMMITTED, PREPARED};
 use super::{Pbft, flaw, rules};
 use crate::protocol::{Claim, Label, Op, Out, Stamp};
 use crate::rng::mix;
@@ -202,6 +203,7 @@ impl Replica {
         }
         slot.stage = Stage::Prepared;
         let voters = slot.prepares.of(label.digest).cloned().unwrap_or_default();
+        let votes = voters.count() + 1;
         if self.seat.flawed(flaw::EXECUTES_EARLY) {
             slot.committed = Some(Committed::new(label, batch.clone(), &voters));
         }
@@ -212,7 +214,11 @@ impl Replica {
         self.journal
             .push(Write::Prepared(label.sequence, before.map(Box::new)));
         out.because(rules::PREPARED, label);
-        out.claim(Claim::Prepared(label));
+        out.claim(Claim::Reached {
+            stage: PREPARED,
+            label,
+            votes,
+        });
         out.multicast(Msg::Commit(label));
         if self.seat.settings.tentative && label.sequence == self.executed + 1 {
             self.answer_tentatively(label, &batch, out);
@@ -256,6 +262,7 @@ impl Replica {
             return;
         }
         slot.stage = Stage::Committed;
+        let votes = slot.commits.count(label.digest);
         if slot.committed.is_none()
             && let (Some((_, batch)), Some(voters)) =
                 (&slot.accepted, slot.commits.of(label.digest))
@@ -264,7 +271,11 @@ impl Replica {
             self.journal.push(Write::Committed(label.sequence));
         }
         out.because(rules::COMMITTED, label);
-        out.claim(Claim::Committed(label));
+        out.claim(Claim::Reached {
+            stage: COMMITTED,
+            label,
+            votes,
+        });
         self.execute_ready(out);
     }
 
@@ -306,7 +317,7 @@ impl Replica {
                 result: self.state,
             };
         }
-        out.claim(Claim::Executed {
+        out.claim(Claim::Applied {
             label,
             ops: ops.clone(),
             results: results.clone(),

@@ -4,8 +4,8 @@ use super::checkpoint::{Checkpoints, Image};
 use super::disk::Write;
 use super::log::Log;
 use super::message::{Msg, NewView, ViewChange};
-use super::{Pbft, Timer, flaw};
-use crate::protocol::{Input, Label, NodeId, Op, Out, Seat, Signed, Stamp};
+use super::{Pbft, Seat, Timer, flaw};
+use crate::protocol::{Claim, Input, Label, NodeId, Op, Out, Signed, Stamp};
 use crate::time::Span;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -64,6 +64,8 @@ pub struct Replica {
     pub(super) watching: bool,
     /// After a restart: nobody has answered yet.
     pub(super) returning: bool,
+    /// After a restart that lost executions: the last sequence number that still stands.
+    pub(super) lost: Option<u64>,
     /// How often it asked in vain.
     pub(super) asked: u32,
     /// Writes to the disk since the last stable checkpoint.
@@ -74,7 +76,7 @@ pub struct Replica {
 
 impl Replica {
     pub(super) fn new(seat: Seat) -> Self {
-        let clients = seat.clients as usize;
+        let clients = usize::from(seat.cast.clients());
         Self {
             view: 0,
             active: true,
@@ -96,6 +98,7 @@ impl Replica {
             early: Vec::new(),
             watching: false,
             returning: false,
+            lost: None,
             asked: 0,
             journal: Vec::new(),
             twisted: None,
@@ -159,6 +162,9 @@ impl Replica {
     }
 
     fn begin(&mut self, out: &mut Out<Pbft>) {
+        if let Some(to) = self.lost.take() {
+            out.claim(Claim::RolledBack { to });
+        }
         if self.returning {
             self.ask_everyone(out);
         }
@@ -189,7 +195,7 @@ impl Replica {
     /// A client's place in the records.
     pub(super) fn client_index(&self, op: Op) -> Option<usize> {
         let index = u32::from(op.client.0).checked_sub(self.seat.quorums.n)?;
-        (index < self.seat.clients).then_some(index as usize)
+        (index < self.seat.cast.clients().into()).then_some(index as usize)
     }
 
     /// Patience: doubled with each view change in a row (section 4.5.2).

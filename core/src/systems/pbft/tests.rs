@@ -6,10 +6,8 @@ use super::checkpoint::Image;
 use super::message::{Batch, Msg, NewView, Proposal, StateReply, ViewChange, digest};
 use super::replica::Replica;
 use super::{Pbft, Timer};
-use crate::protocol::{
-    Effect, Input, Label, NodeId, Op, Out, Seat, Settings, Signed, Stamp, Voters,
-};
-use crate::quorum::Quorums;
+use crate::protocol::{Effect, Input, Label, NodeId, Op, Out, Signed, Stamp, Voters};
+use crate::systems::pbft::{Seat, Settings};
 use crate::time::Span;
 use std::rc::Rc;
 
@@ -23,7 +21,7 @@ pub(super) fn replica_with(id: u16, settings: Settings) -> Replica {
 }
 
 pub(super) fn seat(id: u16, settings: Settings) -> Seat {
-    Seat::new(NodeId(id), Quorums::of(4), 1, settings)
+    Seat::among(id, 4, settings)
 }
 
 /// A checkpoint at every second sequence number, so that tests stay short.

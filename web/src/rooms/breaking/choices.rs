@@ -2,9 +2,9 @@
 
 use crate::forms::{Draft, of_a_message, words};
 use crate::puppet::Awaited;
-use crate::view::{Actor, View};
-use quorumscope_core::behaviours;
-use quorumscope_core::fault::{Family, Fault, Knob, Takes};
+use crate::view::View;
+use quorumscope_core::fault::{Family, Fault};
+use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::trace::Passage;
 
 /// Lists to choose from are no longer than this.
@@ -31,9 +31,10 @@ pub(super) fn offered(
     knob: &'static Knob,
     draft: &Draft,
 ) -> Option<Options> {
+    let spec = view.scenario.spec;
     let nothing = One {
         key: String::new(),
-        title: words::usual(knob),
+        title: words::usual(knob, spec),
         writes: vec![(knob.name, String::new())],
     };
     if knob.name == "message" {
@@ -45,7 +46,7 @@ pub(super) fn offered(
     }
     let mut all: Vec<(String, String)> = Vec::new();
     if knob.takes != Takes::Flag {
-        all.push((String::new(), words::usual(knob)));
+        all.push((String::new(), words::usual(knob, spec)));
     }
     all.extend(names(view, fault, knob, draft)?);
     let value = draft.get(knob.name);
@@ -66,28 +67,27 @@ fn names(
     knob: &'static Knob,
     draft: &Draft,
 ) -> Option<Vec<(String, String)>> {
-    let replicas = view.present.replicas;
-    let all = view.present.actors.len();
-    let node = |actor: &Actor| (actor.id.to_string(), view.name(actor.id));
-    let some = |from: usize, to: usize| {
-        let actors = view.present.actors[from..to].iter().take(MOST);
-        actors.map(node).collect::<Vec<_>>()
+    let spec = view.scenario.spec;
+    let some = |among: Among| {
+        let nodes = view.scenario.cast.those(among).take(MOST);
+        nodes
+            .map(|id| (id.to_string(), view.name(id)))
+            .collect::<Vec<_>>()
     };
     let own = |(key, title): (&str, &str)| (key.to_string(), title.to_string());
     Some(match knob.takes {
-        Takes::Replica => some(0, replicas),
-        Takes::Client => some(replicas, all),
-        Takes::Node | Takes::NodeOrAll => some(0, all),
-        Takes::Choice(_) => match held(view, fault, draft) {
+        Takes::Node(among) => some(among),
+        Takes::NodeOrAll => some(Among::Any),
+        Takes::Choice(_) | Takes::Disk | Takes::Answer => match held(view, fault, draft) {
             // A traitor that waits says itself what it could send.
             Some(held) => {
-                let title = |choice: &&str| ((*choice).into(), words::title(choice).into());
+                let title = |choice: &&str| ((*choice).into(), words::title(choice, spec).into());
                 held.choices.iter().map(title).collect()
             }
-            None => words::choices(knob),
+            None => words::choices(knob, spec),
         },
         Takes::Behaviour => {
-            let all = behaviours::ALL.iter();
+            let all = spec.behaviours.iter();
             all.map(|known| own((known.name, known.title))).collect()
         }
         Takes::Kinds => {

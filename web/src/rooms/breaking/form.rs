@@ -4,8 +4,10 @@ use super::choices::{Options, chosen, offered};
 use crate::actions::Action;
 use crate::forms::{Draft, LASTS, begin, entry, knobs, of_a_message, words};
 use crate::view::View;
-use quorumscope_core::fault::{Fault, Knob, Takes};
+use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
+use quorumscope_core::knob::{Knob, Takes};
+use quorumscope_core::spec::Spec;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -33,7 +35,7 @@ pub(super) fn FaultForm(props: &FormProps) -> Html {
     };
     let view = &props.view;
     let draft = view.ui.draft.clone();
-    let draft = draft.unwrap_or_else(|| begin(fault, view.aim(), view.scenario.nodes));
+    let draft = draft.unwrap_or_else(|| begin(fault, view.aim(), &view.scenario));
     let set = {
         let draft = draft.clone();
         props.act.reform(move |typed: Vec<(&'static str, String)>| {
@@ -62,14 +64,19 @@ pub(super) fn FaultForm(props: &FormProps) -> Html {
     let wrong = found.map(|(_, wrong)| wrong.clone()).or_else(|| {
         let refused = view.refused.as_ref()?;
         let says = words::refusal(&refused.message);
-        Some((owned(fault, &draft, &refused.path), says))
+        Some((
+            owned(fault, &draft, view.scenario.spec, &refused.path),
+            says,
+        ))
     });
     let error = |name: &str| match &wrong {
         Some((at, message)) if *at == name => message.clone(),
         _ => String::new(),
     };
     let lasts: &'static [Knob] = if fault.lasts { &LASTING } else { &[] };
-    let fields = knobs(fault, &draft).into_iter().chain(lasts);
+    let fields = knobs(fault, &draft, view.scenario.spec)
+        .into_iter()
+        .chain(lasts);
     html! {
         <form class="theory" {onsubmit}>
             <h2>{ fault.title }</h2>
@@ -83,7 +90,7 @@ pub(super) fn FaultForm(props: &FormProps) -> Html {
 
 /// The entry that the form stands for, at this instant.
 fn read(view: &View, fault: &'static Fault, draft: &Draft) -> Result<serde_json::Value, Wrong> {
-    let entry = entry(fault, draft, view.present.now)?;
+    let entry = entry(fault, draft, view.scenario.spec, view.present.now)?;
     if of_a_message(fault) && chosen(view, fault, draft).is_none() {
         let says = "It is not under way any more: choose another.";
         return Err(("message", says.into()));
@@ -92,16 +99,15 @@ fn read(view: &View, fault: &'static Fault, draft: &Draft) -> Result<serde_json:
 }
 
 /// How long a lasting fault lasts.
-static LASTING: [Knob; 1] = [Knob {
-    name: LASTS,
-    takes: Takes::Period,
-    optional: true,
-    says: "For so many milliseconds from now; for ever if left out.",
-}];
+static LASTING: [Knob; 1] = [Knob::optional(
+    LASTS,
+    Takes::Period,
+    "For so many milliseconds from now; for ever if left out.",
+)];
 
 /// The knob that a path of the reader begins with; the whole form if none.
-fn owned(fault: &'static Fault, draft: &Draft, path: &str) -> &'static str {
-    let names = knobs(fault, draft).into_iter().map(|knob| knob.name);
+fn owned(fault: &'static Fault, draft: &Draft, spec: &Spec, path: &str) -> &'static str {
+    let names = knobs(fault, draft, spec).into_iter().map(|knob| knob.name);
     let mut names = names.chain(std::iter::once(LASTS));
     names.find(|name| path.starts_with(name)).unwrap_or("")
 }
@@ -169,7 +175,7 @@ fn list(
 /// How something typed looks like.
 fn example(knob: &Knob) -> &'static str {
     match knob.takes {
-        Takes::Groups if knob.optional => "such as R0, R1 | R2",
+        Takes::Groups if !knob.must() => "such as R0, R1 | R2",
         Takes::Nodes => "such as R0, R1",
         _ => "",
     }

@@ -222,7 +222,7 @@ fn stem(view: &View) -> String {
     let scenario = &view.scenario;
     match view.preset {
         Some(preset) => format!("quorumscope-{}", preset.name),
-        None => format!("quorumscope-{}-{}", scenario.protocol, scenario.nodes),
+        None => format!("quorumscope-{}-{}", scenario.spec.name, scenario.servers()),
     }
 }
 

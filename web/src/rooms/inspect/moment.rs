@@ -11,7 +11,7 @@ pub(super) fn moment(room: &Room, event: EventId) -> Html {
     let view = &room.view;
     let found = view.lens.chronicle(|chronicle| {
         let event = chronicle.event(event)?;
-        let raw = format!("{:#}", trace_json::event(event, view.present.kinds));
+        let raw = format!("{:#}", trace_json::event(event, view.scenario.spec));
         let line = view.cast().tell(event, Level::Paper);
         Some((raw, event.node, line))
     });

@@ -123,18 +123,15 @@ fn broken(view: &View, first: u64, last: u64) -> Vec<(u64, String)> {
         return Vec::new();
     }
     let promises = view.present.promises.iter();
-    let about = promises.filter(|promise| SHOUTED.contains(&promise.name));
-    let witnesses = about.flat_map(|promise| &promise.witnesses);
-    let mut found: Vec<(u64, String)> = witnesses
+    let witnesses = promises.flat_map(|promise| &promise.witnesses);
+    let between = witnesses.filter(|witness| witness.nodes.len() > 1);
+    let mut found: Vec<(u64, String)> = between
         .filter(|witness| (first..=last).contains(&witness.sequence))
         .map(|witness| (witness.sequence, witness.says.clone()))
         .collect();
     found.sort();
     found
 }
-
-/// Promises that honest replicas agree about a number.
-const SHOUTED: [&str; 2] = ["agreement", "prepared-uniqueness"];
 
 /// The newest number that anything is known about.
 pub(in crate::rooms) fn newest(view: &View) -> u64 {

@@ -65,7 +65,7 @@ fn another(scenario: &Scenario, chosen: &str, known: &[Latency]) -> Scenario {
     // Places that were set for other nodes do not fit these.
     kept.filter(|kept| check(kept).is_ok()).unwrap_or_else(|| {
         let middle = typical(&scenario.latency);
-        with(model(chosen, middle, scenario.nodes))
+        with(model(chosen, middle, scenario.servers()))
     })
 }
 

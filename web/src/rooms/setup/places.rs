@@ -24,10 +24,10 @@ pub(super) fn places(room: &Room, latency: &Latency) -> Html {
         .enumerate()
         .map(|(at, name)| (at.to_string().into(), name.clone().into()))
         .collect();
-    let last = scenario.nodes + scenario.clients;
-    let rows =
-        (0..scenario.nodes.min(MOST_ROWS)).chain(scenario.nodes..last.min(scenario.nodes + 4));
-    let more = (scenario.nodes > MOST_ROWS)
+    let last = scenario.servers() + scenario.clients();
+    let rows = (0..scenario.servers().min(MOST_ROWS))
+        .chain(scenario.servers()..last.min(scenario.servers() + 4));
+    let more = (scenario.servers() > MOST_ROWS)
         .then(|| format!("Replicas from {MOST_ROWS} on are where the scenario's file says, else in these places by turns."));
     html! {
         <details class="places">
@@ -52,7 +52,7 @@ fn row(
         }
         changed
     });
-    let kind = if node.0 < room.view.scenario.nodes {
+    let kind = if node.0 < room.view.scenario.servers() {
         "Replica"
     } else {
         "Client"

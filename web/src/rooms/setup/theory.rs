@@ -3,42 +3,61 @@
 use super::super::Room;
 use crate::icons::icon;
 use crate::narration::capital;
-use crate::theory::{Hope, Theory};
 use crate::view::View;
+use quorumscope_core::outlook::Outlook;
+use quorumscope_core::promise::{Given, Standing};
 use yew::prelude::*;
 
 /// Theory and run, side by side.
 pub(super) fn theory(room: &Room) -> Html {
     let view = &room.view;
-    let theory = Theory::of(&view.present, &view.scenario, &view.lens);
-    let quorums = theory.quorums;
-    let formula = format!(
-        "n = {} tolerates {} · quorum {}",
-        quorums.n, quorums.f, quorums.quorum
-    );
+    let outlook = view.lens.outlook();
+    let formula = view.scenario.quorums().map(|votes| {
+        format!(
+            "n = {} tolerates {} · quorum {}",
+            votes.n, votes.f, votes.quorum
+        )
+    });
     html! {
         <section class="theory" aria-label="What theory promises, and what this run has shown">
-            <p class="formula">{ formula }</p>
+            { for formula.map(|formula| html! { <p class="formula">{ formula }</p> }) }
             <table class="verdicts">
                 <thead><tr><th scope="col"><span class="visually-hidden">{ "Promise" }</span></th><th scope="col">{ "Theory" }</th><th scope="col">{ "This run" }</th></tr></thead>
                 <tbody>
-                    <tr key="progress">
-                        <th scope="row">{ "Progress" }</th>
-                        <td>{ hope(theory.progress()) }</td>
-                        <td>{ seen(view, progress(view)) }</td>
-                    </tr>
-                    { for view.present.promises.iter().filter(|promise| promise.name != "progress").map(|promise| html! {
-                        <tr key={promise.name} title={promise.says}>
-                            <th scope="row">{ capital(promise.name) }</th>
-                            <td>{ verdict(Some(promise.given_with(quorums, theory.unreliable())), "promised", "no promise") }</td>
-                            <td>{ seen(view, verdict(Some(promise.holds()), "holds", "broken")) }</td>
-                        </tr>
-                    }) }
+                    { for view.present.promises.iter().map(|standing| row(view, standing, &outlook)) }
                 </tbody>
             </table>
-            { warning(&theory) }
+            { warning(&outlook) }
         </section>
     }
+}
+
+/// One promise: whether theory gives it, and what became of it.
+fn row(view: &View, standing: &Standing, outlook: &Outlook) -> Html {
+    let promise = standing.promise;
+    let given = match (promise.given)(outlook) {
+        Given::Promised => verdict(Some(true), "promised", ""),
+        Given::NotNow(why) => because(&why, verdict(None, "not now", "")),
+        Given::Never(why) => because(&why, verdict(Some(false), "", "no promise")),
+    };
+    let shown = match (promise.settles(), standing.holds(), standing.judged) {
+        (_, false, _) => verdict(Some(false), "", "broken"),
+        (true, true, _) => answered(view),
+        (false, true, true) => verdict(Some(true), "holds", ""),
+        (false, true, false) => verdict(None, "not judged", ""),
+    };
+    html! {
+        <tr key={promise.name} title={promise.says}>
+            <th scope="row">{ capital(promise.name) }</th>
+            <td>{ given }</td>
+            <td>{ seen(view, shown) }</td>
+        </tr>
+    }
+}
+
+/// A verdict with its reason.
+fn because(why: &str, verdict: Html) -> Html {
+    html! { <span title={why.to_string()}>{ verdict }</span> }
 }
 
 /// What this run has shown is for observers: no node knows it.
@@ -46,14 +65,6 @@ fn seen(view: &View, shown: Html) -> Html {
     match view.ui.through {
         Some(_) => verdict(None, "not known", ""),
         None => shown,
-    }
-}
-
-fn hope(hope: Hope) -> Html {
-    match hope {
-        Hope::Promised => verdict(Some(true), "promised", ""),
-        Hope::NotWhileCut => verdict(None, "not while cut", ""),
-        Hope::None => verdict(Some(false), "", "no promise"),
     }
 }
 
@@ -67,7 +78,7 @@ fn verdict(good: Option<bool>, yes: &str, no: &str) -> Html {
 }
 
 /// What the clients have got so far.
-fn progress(view: &View) -> Html {
+fn answered(view: &View) -> Html {
     let (asked, answered) = view.present.asked_and_answered();
     let says = match asked {
         0 => "none asked".into(),
@@ -83,8 +94,8 @@ fn progress(view: &View) -> Html {
 }
 
 /// What may go wrong, in words, when theory gives less than everything.
-fn warning(theory: &Theory) -> Html {
-    let says = theory.warnings();
-    let bad = !theory.safe();
+fn warning(outlook: &Outlook) -> Html {
+    let says = outlook.warnings();
+    let bad = !outlook.safe();
     html! { <p class={classes!("warning", bad.then_some("bad"))} role="status" hidden={says.is_empty()}>{ says.join(" ") }</p> }
 }

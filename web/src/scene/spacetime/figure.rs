@@ -125,7 +125,7 @@ impl<'a> Figure<'a> {
                     other: true,
                     alpha: OTHERWISE,
                 }),
-                What::Claimed(Claim::Executed { .. } | Claim::Answered { .. }) => {
+                What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => {
                     self.signs.push(Sign {
                         at: event.at,
                         node: event.node,
@@ -205,8 +205,8 @@ impl<'a> Figure<'a> {
 
     fn sign(&mut self, event: &Event, alpha: f32) {
         let kind = match &event.what {
-            What::Claimed(Claim::Prepared(_) | Claim::Committed(_)) => SignKind::Step,
-            What::Claimed(Claim::Entered { view }) => SignKind::View(*view),
+            What::Claimed(Claim::Reached { .. }) => SignKind::Step,
+            What::Claimed(Claim::Entered { round, .. }) => SignKind::View(*round),
             What::Claimed(_) => SignKind::Done,
             What::TimerFired { .. } => SignKind::Timer,
             What::Ordered(index) => SignKind::Order(*index, false),

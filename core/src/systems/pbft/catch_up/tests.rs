@@ -8,7 +8,8 @@ use super::super::tests::{
     new_view, op, others, propose, replica, replica_with, supply, tell, view_one, voters,
 };
 use super::*;
-use crate::protocol::{Input, Kept, Settings};
+use crate::protocol::{Input, Kept};
+use crate::systems::pbft::Settings;
 
 fn prepare(view: u32) -> Msg {
     Msg::Prepare(label(view, 1, &batch(1)))
@@ -151,7 +152,7 @@ fn a_state_that_a_quorum_vouches_for_is_taken_over_with_what_it_answers() {
     let claims = |effect: &crate::protocol::Effect<_>| {
         matches!(
             effect,
-            crate::protocol::Effect::Claim(Claim::Transferred { .. })
+            crate::protocol::Effect::Claim(Claim::TookOver { .. })
         )
     };
     assert!(after.effects().iter().any(claims));

@@ -2,7 +2,7 @@
 
 use super::super::tests::{After, hand_client, op, seat, stamp};
 use super::*;
-use crate::protocol::Settings;
+use crate::systems::pbft::Settings;
 
 fn client() -> Client {
     Client::new(seat(4, Settings::default()))

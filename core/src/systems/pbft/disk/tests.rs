@@ -7,12 +7,12 @@ use super::super::tests::{
     replica_with, seat, supply, tell,
 };
 use super::*;
-use crate::protocol::{NodeId, Seat, Settings};
 use crate::quorum::Quorums;
+use crate::systems::pbft::{Seat, Settings};
 
 #[test]
 fn alone_there_is_nobody_to_wait_for_after_a_restart() {
-    let alone = Seat::new(NodeId(0), Quorums::of(1), 1, Settings::default());
+    let alone = Seat::among(0, 1, Settings::default());
     let alone = Replica::new(alone);
     assert!(!rebooted(&alone, Kept::Everything).is_behind());
     assert!(rebooted(&replica(0), Kept::Everything).is_behind());
@@ -22,7 +22,7 @@ fn alone_there_is_nobody_to_wait_for_after_a_restart() {
 fn a_primary_that_comes_back_with_its_checkpoint_proposes_behind_it() {
     let mut primary = replica_with(0, every_second());
     tell(&mut primary, supply(&image(2)));
-    let mut again = rebooted(&primary, Kept::Checkpoint);
+    let mut again = rebooted(&primary, Kept::Image("checkpoint"));
     assert_eq!((again.executed, again.log.low()), (2, 2));
     let after = hear(&mut again, 4, &Msg::Request(op(3)));
     let [Msg::PrePrepare(label, _)] = after.messages()[..] else {
@@ -35,11 +35,11 @@ fn a_primary_that_comes_back_with_its_checkpoint_proposes_behind_it() {
 fn its_stable_checkpoint_comes_back_with_its_proof() {
     let mut backup = replica_with(1, every_second());
     tell(&mut backup, supply(&image(2)));
-    for kept in [Kept::Everything, Kept::Checkpoint, Kept::AllBut(9)] {
+    for kept in [Kept::Everything, Kept::Image("checkpoint"), Kept::AllBut(9)] {
         let again = rebooted(&backup, kept);
         let (proof, image) = &again.checkpoints.stable;
         assert_eq!((proof.sequence(), image.sequence), (2, 2), "{kept:?}");
-        assert!(proof.valid(Quorums::of(4)), "{kept:?}");
+        assert!(proof.valid(Quorums::byzantine(4)), "{kept:?}");
     }
 }
 
@@ -49,7 +49,7 @@ fn at_a_checkpoint_a_replica_is_in_the_view_that_it_was_in_there() {
     for _ in 0..2 {
         expire(&mut backup, super::super::Timer::View);
     }
-    let again = rebooted(&backup, Kept::Checkpoint);
+    let again = rebooted(&backup, Kept::Image("checkpoint"));
     assert_eq!((again.view, again.active), (0, true));
     let whole = rebooted(&backup, Kept::Everything);
     assert_eq!((whole.view, whole.active), (2, false));

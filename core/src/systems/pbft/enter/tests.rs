@@ -9,7 +9,8 @@ use super::super::tests::{
 };
 use super::super::tests::{change as changed, others};
 use super::*;
-use crate::protocol::{Settings, Voters};
+use crate::protocol::Voters;
+use crate::systems::pbft::Settings;
 
 fn change(by: u16, stable: u64, prepared: Vec<Prepared>) -> Signed<ViewChange> {
     let stable = CheckpointProof::new(stable, 7, &Voters::default());

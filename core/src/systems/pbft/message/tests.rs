@@ -4,7 +4,8 @@ use super::super::tests::{
     batch, change, image, label, new_view, op, prepared, proof, seat, supply, view_one,
 };
 use super::*;
-use crate::protocol::{NodeId, Settings};
+use crate::protocol::NodeId;
+use crate::systems::pbft::Settings;
 use std::collections::BTreeSet;
 
 #[test]

@@ -7,14 +7,15 @@ use super::super::tests::{
 };
 use super::super::{Timer, replica::Replica};
 use super::*;
-use crate::protocol::{Effect, NodeId, Settings};
+use crate::protocol::{Effect, NodeId};
+use crate::systems::pbft::Settings;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What a replica executed, by the numbers of the requests.
 fn executed(effects: &[Effect<Pbft>]) -> Vec<u32> {
     let ops = effects.iter().filter_map(|effect| match effect {
-        Effect::Claim(Claim::Executed { ops, .. }) => Some(ops),
+        Effect::Claim(Claim::Applied { ops, .. }) => Some(ops),
         _ => None,
     });
     ops.flat_map(|ops| ops.iter().map(|op| op.number)).collect()

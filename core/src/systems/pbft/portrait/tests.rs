@@ -9,7 +9,8 @@ use super::super::tests::{
     supply, tell, voters,
 };
 use super::*;
-use crate::protocol::{Protocol, Settings};
+use crate::protocol::Protocol;
+use crate::systems::pbft::Settings;
 
 /// Phase, place, votes held and votes needed.
 fn seen(replica: &Replica) -> (&'static str, u64, u32, u32) {

@@ -6,7 +6,7 @@ use super::super::tests::{
     replica_with, seat, voters,
 };
 use super::*;
-use crate::protocol::Settings;
+use crate::systems::pbft::Settings;
 
 /// A VIEW-CHANGE to view 3 with a stable checkpoint at 2 and one certificate.
 fn with(certificate: Prepared) -> ViewChange {

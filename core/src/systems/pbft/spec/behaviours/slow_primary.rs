@@ -1,15 +1,15 @@
 //! The traitor leads as slowly as it can without being replaced.
 
-use super::knob;
 use crate::conditions::{TraitorAct, TraitorRule, Treason};
-use crate::fault::{Behaviour, Takes};
+use crate::fault::Behaviour;
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
 pub(super) const SLOW_PRIMARY: Behaviour = Behaviour {
     name: "slow-primary",
     title: "Slow primary",
     says: "As primary, proposes late: just under the timeout it starves the clients unpunished.",
-    knobs: &[knob(
+    knobs: &[Knob::optional(
         "delay_ms",
         Takes::Span,
         "How late each proposal leaves; 300 if left out.",
@@ -18,7 +18,7 @@ pub(super) const SLOW_PRIMARY: Behaviour = Behaviour {
         let delay = scope.args.span("delay_ms").unwrap_or(Span::from_ms(300));
         let rule = TraitorRule {
             to: Vec::new(),
-            kinds: scope.mask_of(&["pre-prepare"]),
+            kinds: scope.spec.mask_of(&["pre-prepare"]),
             per_mille: 1000,
             act: TraitorAct::Delay(delay),
         };

@@ -1,6 +1,6 @@
 //! The traitor answers clients with a wrong result.
 
-use super::{PER_MILLE, TO, rule};
+use crate::behaviours::{PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 

@@ -1,10 +1,13 @@
-//! What theory promises for a run as it stands, and why not more.
+//! What can be expected of a run as it stands: who lies, forgets, is left, is together.
+//!
+//! Promises say from this when theory gives them, and pages say why not.
 
-use crate::view::{Lens, Present};
-use quorumscope_core::conditions::Ill;
-use quorumscope_core::protocol::NodeId;
-use quorumscope_core::quorum::Quorums;
-use quorumscope_core::scenario::Scenario;
+use crate::conditions::Ill;
+use crate::promise::Given;
+use crate::protocol::NodeId;
+use crate::quorum::Quorums;
+use crate::scenario::Scenario;
+use crate::world::World;
 
 /// Among more replicas than this, only the sides of a partition are looked at.
 const MOST_PAIRS: usize = 128;
@@ -20,10 +23,10 @@ pub enum Hope {
     None,
 }
 
-/// The replicas by what can be expected of them, and what follows.
+/// The nodes that serve by what can be expected of them, and what follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Theory {
-    /// The vote counts.
+pub struct Outlook {
+    /// The vote counts; all nodes where nothing is decided by votes.
     pub quorums: Quorums,
     /// Traitors that do more than say nothing.
     pub liars: u32,
@@ -35,28 +38,43 @@ pub struct Theory {
     pub together: u32,
 }
 
-impl Theory {
+impl Outlook {
     /// Looks at a run as it stands.
     #[must_use]
-    pub fn of(present: &Present, scenario: &Scenario, lens: &Lens) -> Self {
+    pub fn of(world: &dyn World) -> Self {
+        let (scenario, now) = (world.scenario(), world.now());
         let (mut liars, mut forgetful) = (0, 0);
         let mut good = Vec::new();
-        for actor in present.actors.iter().filter(|actor| !actor.client) {
-            let condition = actor.condition;
-            match treason(scenario, present, actor.id) {
+        for node in (0..scenario.servers()).map(NodeId) {
+            let condition = world.condition(node);
+            match scenario.behaviour_of(node, now) {
                 Some("silent") => {}
                 Some(_) => liars += 1,
                 None if condition.stale => forgetful += 1,
-                None if condition.up && !condition.silent => good.push(actor.id),
+                None if condition.up && !condition.silent => good.push(node),
                 None => {}
             }
         }
         Self {
-            quorums: scenario.quorums(),
+            quorums: scenario.votes(),
             liars,
             forgetful,
             left: good.len() as u32,
-            together: together(present, lens, &good),
+            together: together(world, &good),
+        }
+    }
+
+    /// What is to be expected where so many nodes lie and all others can be heard.
+    #[must_use]
+    pub fn with_liars(scenario: &Scenario, liars: u32) -> Self {
+        let quorums = scenario.votes();
+        let left = quorums.n.saturating_sub(liars);
+        Self {
+            quorums,
+            liars,
+            forgetful: 0,
+            left,
+            together: left,
         }
     }
 
@@ -90,14 +108,31 @@ impl Theory {
         if self.safe() {
             says.extend(self.standstill());
         }
-        if !self.quorums.vouches_with(self.liars) {
-            let weak = self.quorums.weak();
-            let answers = counted(weak, "answer", "equal answers");
-            says.push(format!(
-                "A client believes {answers}, and the traitors alone can give as many."
-            ));
-        }
+        says.extend(self.bought());
         says
+    }
+
+    /// Whether theory gives agreement.
+    #[must_use]
+    pub fn agreement(&self) -> Given {
+        match self.danger() {
+            None => Given::Promised,
+            Some(why) if self.quorums.overlap() <= 0 => Given::Never(why),
+            Some(why) => Given::NotNow(why),
+        }
+    }
+
+    /// Whether theory gives that clients accept only what an honest node computed.
+    #[must_use]
+    pub fn answer(&self) -> Given {
+        self.bought().map_or(Given::Promised, Given::NotNow)
+    }
+
+    /// Whether theory gives that all who ask are answered.
+    #[must_use]
+    pub fn progress_given(&self) -> Given {
+        let why = self.danger().or_else(|| self.standstill());
+        why.map_or(Given::Promised, Given::NotNow)
     }
 
     /// Why honest replicas may execute different requests.
@@ -111,7 +146,7 @@ impl Theory {
             format!("Two quorums of {quorum} among {n} need not share a single replica")
         } else if self.liars + self.forgetful == 0 {
             return None;
-        } else if Quorums::of(n).safe_with(self.unreliable()) {
+        } else if Quorums::byzantine(n).safe_with(self.unreliable()) {
             format!(
                 "A quorum of {quorum} is too small: two of them may share {shared} of {n}, and {} may be the ones",
                 self.suspects()
@@ -130,6 +165,14 @@ impl Theory {
         Some(format!(
             "{why}: honest replicas may execute different requests."
         ))
+    }
+
+    /// Why a client may believe what no honest node computed.
+    fn bought(&self) -> Option<String> {
+        let answers = counted(self.quorums.weak(), "answer", "equal answers");
+        (!self.quorums.vouches_with(self.liars)).then(|| {
+            format!("A client believes {answers}, and the traitors alone can give as many.")
+        })
     }
 
     /// Those who may contradict what they said, in words.
@@ -173,27 +216,16 @@ fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// What a replica does as a traitor by now, if it is one; of several things, one that is more than silence.
-fn treason(scenario: &Scenario, present: &Present, node: NodeId) -> Option<&'static str> {
-    let orders = scenario.script.iter().filter(|order| {
-        let corrupt = order.fault.name == "corrupt" && order.args.node("node") == Some(node);
-        corrupt && order.at <= present.now
-    });
-    let mut behaviours = orders.filter_map(|order| order.args.name("behaviour"));
-    let first = behaviours.next()?;
-    Some(behaviours.find(|name| *name != "silent").unwrap_or(first))
-}
-
 /// The most of these replicas that all reach one another, as far as a look from each of them finds.
-fn together(present: &Present, lens: &Lens, good: &[NodeId]) -> u32 {
-    let side = |node: &NodeId| present.actors[node.index()].condition.side;
-    let mut ills = present.impairments.iter();
+fn together(world: &dyn World, good: &[NodeId]) -> u32 {
+    let side = |node: &NodeId| world.condition(*node).side;
+    let mut ills = world.impairments().into_iter();
     let broken = ills.any(|i| matches!(i.ill, Ill::Cut | Ill::Lossy));
     if !broken && good.iter().all(|node| side(node).is_none()) {
         return good.len() as u32;
     }
     let reach = |a: NodeId, b: NodeId| match good.len() {
-        ..=MOST_PAIRS => !lens.severed(a, b) && !lens.severed(b, a),
+        ..=MOST_PAIRS => !world.severed(a, b) && !world.severed(b, a),
         _ => side(&a).is_none() || side(&b).is_none() || side(&a) == side(&b),
     };
     let around = |start: &NodeId| {

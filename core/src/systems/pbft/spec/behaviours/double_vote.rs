@@ -1,6 +1,6 @@
 //! The traitor votes for whatever is on offer.
 
-use super::{PER_MILLE, TO, rule};
+use crate::behaviours::{PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 

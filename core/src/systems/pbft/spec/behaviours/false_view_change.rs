@@ -1,15 +1,15 @@
 //! The traitor calls for view changes without need.
 
-use super::knob;
 use crate::conditions::Treason;
-use crate::fault::{Behaviour, Takes};
+use crate::fault::Behaviour;
+use crate::knob::{Knob, Takes};
 use crate::time::Span;
 
 pub(super) const FALSE_VIEW_CHANGE: Behaviour = Behaviour {
     name: "false-view-change",
     title: "False view change",
     says: "Accuses primaries that work, again and again, to disturb the others.",
-    knobs: &[knob(
+    knobs: &[Knob::optional(
         "every_ms",
         Takes::Period,
         "How often; every 500 ms if left out.",

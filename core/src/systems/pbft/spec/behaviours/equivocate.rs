@@ -1,6 +1,6 @@
 //! The traitor proposes twice, to everyone.
 
-use super::{PER_MILLE, TO, rule};
+use crate::behaviours::{PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 

@@ -1,6 +1,6 @@
 //! The traitor, as new primary, lies about what was prepared.
 
-use super::{PER_MILLE, TO, rule};
+use crate::behaviours::{PER_MILLE, TO, rule};
 use crate::conditions::TraitorAct;
 use crate::fault::Behaviour;
 

@@ -1,0 +1,183 @@
+//! What a system says about itself, for readers, menus, pictures, words and tests.
+//!
+//! A [`Spec`] is data. Whoever reads or writes a scenario, draws a run or tells
+//! it looks here and knows no system by its name.
+
+use crate::cast::{Cast, Role};
+use crate::fault::Behaviour;
+use crate::knob::{Args, Knob, Misfit, Takes, Value};
+use crate::promise::Promise;
+use crate::protocol::{Kind, Rule};
+use crate::quorum::Quorums;
+use crate::scenario::Scenario;
+use crate::time::Span;
+use crate::world::World;
+use std::fmt;
+
+/// One system: everything about it but its state machine.
+pub struct Spec {
+    /// Its name in scenarios.
+    pub name: &'static str,
+    /// Its name on screen.
+    pub title: &'static str,
+    /// What it is, in a sentence.
+    pub says: &'static str,
+    /// The paper or the manual that it follows.
+    pub source: &'static str,
+    /// The parts that nodes play, in the order of their numbers; those who only ask come last.
+    pub roles: &'static [Role],
+    /// Its kinds of message, in the order in which an operation meets them.
+    pub kinds: &'static [Kind],
+    /// Its rules, in the order in which an operation meets them.
+    pub rules: &'static [&'static Rule],
+    /// How far a node can be with a slot, in order; the first is that something is proposed there.
+    pub stages: &'static [Stage],
+    /// What it calls what every system has.
+    pub words: Words,
+    /// What may be set about it.
+    pub knobs: &'static [Knob],
+    /// Refuses settings that are fine each by itself and do not go together.
+    pub check: fn(&Args, &Cast) -> Result<(), Misfit>,
+    /// The votes that decide, if it decides by votes.
+    pub quorums: Option<fn(&Args, &Cast) -> Quorums>,
+    /// What its traitors can do, in the order of menus.
+    pub behaviours: &'static [&'static Behaviour],
+    /// What it promises, in the order of reports.
+    pub promises: &'static [&'static Promise],
+    /// How long an answer may take once faults are over, in a run in which theory promises one.
+    pub answers_within: fn(&Scenario) -> Option<Span>,
+    /// What a traitor who is told what to send can send in place of a message.
+    pub choices: &'static [Choice],
+    /// What a disk can bring back beside everything, all but the last writes, and nothing.
+    pub disks: &'static [Choice],
+    /// Starts a run.
+    pub start: fn(&Scenario) -> Box<dyn World>,
+}
+
+/// How far a node is with a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Its name, such as `prepared`.
+    pub name: &'static str,
+    /// What a node that reached it has, in a sentence.
+    pub says: &'static str,
+    /// Whether what reached it can no longer change.
+    pub firm: bool,
+}
+
+/// What a system calls what every system has; `None` where it has no such thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// A period with one leader: `view`, `term`.
+    pub round: Option<&'static str>,
+    /// A place in the order of values: `number`, `index`.
+    pub slot: Option<&'static str>,
+    /// The one that leads: `primary`, `leader`.
+    pub leads: Option<&'static str>,
+    /// What a node has done with a value in the end: `executed`, `applied`.
+    pub done: &'static str,
+}
+
+/// A name in a scenario, with its words on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name in the scenario.
+    pub name: &'static str,
+    /// Its words in menus.
+    pub title: &'static str,
+}
+
+impl PartialEq for Spec {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl fmt::Debug for Spec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spec")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Spec {
+    /// The settings with which a scenario that names none runs.
+    #[must_use]
+    pub fn usual(&self) -> Args {
+        let mut args = Args::default();
+        for knob in self.knobs {
+            args.fill(knob);
+        }
+        args
+    }
+
+    /// The settings with one of them changed, or as usual for `None`; what was as usual beside it
+    /// stays so.
+    #[must_use]
+    pub fn with(&self, args: &Args, name: &'static str, value: Option<Value>) -> Args {
+        let mut changed = args.clone();
+        let follows = |knob: &&Knob| args.0.get(knob.name) == knob.default(args).as_ref();
+        for knob in self
+            .knobs
+            .iter()
+            .filter(|knob| knob.name == name || follows(knob))
+        {
+            changed.0.remove(knob.name);
+        }
+        changed.0.extend(value.map(|value| (name, value)));
+        for knob in self.knobs {
+            changed.fill(knob);
+        }
+        changed
+    }
+
+    /// The behaviour of this name, if its traitors can do that.
+    #[must_use]
+    pub fn behaviour(&self, name: &str) -> Option<&'static Behaviour> {
+        self.behaviours
+            .iter()
+            .copied()
+            .find(|behaviour| behaviour.name == name)
+    }
+
+    /// The names that a knob takes; none if it takes no names.
+    #[must_use]
+    pub fn names(&self, takes: Takes) -> Vec<&'static str> {
+        match takes {
+            Takes::Choice(names) => names.to_vec(),
+            Takes::Answer => self.choices.iter().map(|choice| choice.name).collect(),
+            Takes::Disk => self.disk_names().collect(),
+            Takes::Kinds => self.kinds.iter().map(|kind| kind.name).collect(),
+            Takes::Behaviour => self.behaviours.iter().map(|one| one.name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The title that the system gives a choice or a disk image of this name, if it has one.
+    #[must_use]
+    pub fn title_of(&self, name: &str) -> Option<&'static str> {
+        let mut all = self.choices.iter().chain(self.disks);
+        all.find(|choice| choice.name == name)
+            .map(|choice| choice.title)
+    }
+
+    /// What a restarted node's disk can have kept, by name.
+    pub fn disk_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let images = self.disks.iter().map(|disk| disk.name);
+        ["everything", "stale"]
+            .into_iter()
+            .chain(images)
+            .chain(["nothing"])
+    }
+
+    /// These kinds of message as a bit mask over their indices, as far as it has them.
+    #[must_use]
+    pub fn mask_of(&self, names: &[&str]) -> u64 {
+        let bit = |name: &&str| self.kinds.iter().position(|kind| kind.name == *name);
+        names
+            .iter()
+            .filter_map(bit)
+            .fold(0, |mask, at| mask | 1 << at)
+    }
+}
