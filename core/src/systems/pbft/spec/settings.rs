@@ -31,10 +31,10 @@ impl Default for Settings {
     }
 }
 
-const COUNT: Takes = Takes::Number {
-    min: 1,
-    max: 1_000_000,
-};
+/// The longest interval, window and batch.
+const MOST: i64 = 1_000_000;
+
+const COUNT: Takes = Takes::Number { min: 1, max: MOST };
 
 /// What may be set, in the order of forms.
 pub(super) const KNOBS: &[Knob] = &[
@@ -98,7 +98,8 @@ pub(super) const KNOBS: &[Knob] = &[
 
 /// The window that goes with a checkpoint interval: twice as much (section 4.3).
 fn twice_the_interval(args: &Args) -> Value {
-    Value::Number(2 * args.number("checkpoint_interval").unwrap_or(10))
+    let interval = args.number("checkpoint_interval").unwrap_or(10);
+    Value::Number((2 * interval).min(MOST))
 }
 
 /// The settings of a scenario, whose defaults are filled in.
