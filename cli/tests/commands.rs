@@ -108,6 +108,7 @@ fn a_report_has_the_names_that_other_programs_rely_on() {
             "ended_at_ms",
             "events",
             "messages",
+            "metrics",
             "properties",
             "replicas",
             "scenario",

@@ -57,6 +57,7 @@ pub mod simulation;
 
 pub mod world;
 
+pub mod metric;
 pub mod report;
 
 pub mod trace_json;

@@ -21,6 +21,7 @@ pub fn report(world: &dyn World) -> Value {
         "messages": messages(world),
         "replicas": replicas.map(|id| replica(world, id)).collect::<Vec<_>>(),
         "clients": clients.map(|id| client(world, id)).collect::<Vec<_>>(),
+        "metrics": metrics(world),
         "properties": world.promises().iter().map(property).collect::<Vec<_>>(),
     })
 }
@@ -29,6 +30,21 @@ pub fn report(world: &dyn World) -> Value {
 #[must_use]
 pub fn trace_hash(world: &dyn World) -> String {
     format!("{:016x}", world.trace_hash())
+}
+
+/// What the system measures: a number for each name, `null` where there is nothing to measure.
+fn metrics(world: &dyn World) -> Value {
+    let all = world.scenario().spec.metrics.iter();
+    let named = all.map(|metric| (metric.name.to_owned(), number((metric.measure)(world))));
+    Value::Object(named.collect())
+}
+
+/// A whole number is written as one.
+pub(crate) fn number(value: Option<f64>) -> Value {
+    match value {
+        Some(value) if value == libm::trunc(value) && value.abs() < 1e15 => json!(value as i64),
+        value => json!(value),
+    }
 }
 
 fn messages(world: &dyn World) -> Value {

@@ -6,6 +6,7 @@
 use crate::cast::{Cast, Role};
 use crate::fault::Behaviour;
 use crate::knob::{Args, Knob, Misfit, Takes, Value};
+use crate::metric::Metric;
 use crate::promise::Promise;
 use crate::protocol::{Kind, Rule};
 use crate::quorum::Quorums;
@@ -44,6 +45,8 @@ pub struct Spec {
     pub behaviours: &'static [&'static Behaviour],
     /// What it promises, in the order of reports.
     pub promises: &'static [&'static Promise],
+    /// What is measured of its runs, in the order of reports.
+    pub metrics: &'static [&'static Metric],
     /// How long an answer may take once faults are over, in a run in which theory promises one.
     pub answers_within: fn(&Scenario) -> Option<Span>,
     /// What a traitor who is told what to send can send in place of a message.

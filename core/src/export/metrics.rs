@@ -2,7 +2,9 @@
 
 use super::{Stretch, arrows, names};
 use crate::chronicle::Asked;
+use crate::metric::rank;
 use crate::protocol::Claim;
+use crate::report::number;
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, What};
 use crate::world::World;
@@ -20,6 +22,8 @@ pub(super) fn rows(world: &dyn World, stretch: Stretch) -> Vec<Row> {
     ];
     counted(world, stretch, &mut rows);
     answered(world, stretch, &mut rows);
+    let whole = world.scenario().spec.metrics.iter();
+    rows.extend(whole.map(|metric| (metric.name, "run".into(), number((metric.measure)(world)))));
     rows
 }
 
@@ -98,17 +102,12 @@ fn answered(world: &dyn World, stretch: Stretch, rows: &mut Vec<Row>) {
     if let (Some(least), Some(most)) = (latencies.first(), latencies.last()) {
         let sum: u64 = latencies.iter().map(|latency| latency.0).sum();
         let of = |name: &str, value: f64| ("latency_summary_ms", name.to_owned(), json!(value));
+        let at = |per_cent| rank(&latencies, per_cent).map_or(0.0, Span::ms);
         rows.push(of("mean", Time(sum).ms() / count as f64));
         rows.push(of("min", least.ms()));
-        rows.push(of("median", rank(&latencies, 50).ms()));
-        rows.push(of("p95", rank(&latencies, 95).ms()));
-        rows.push(of("p99", rank(&latencies, 99).ms()));
+        rows.push(of("median", at(50)));
+        rows.push(of("p95", at(95)));
+        rows.push(of("p99", at(99)));
         rows.push(of("max", most.ms()));
     }
-}
-
-/// The least value that so many per cent of all do not exceed.
-fn rank(sorted: &[Span], per_cent: usize) -> Span {
-    let rank = (sorted.len() * per_cent).div_ceil(100).max(1);
-    sorted[rank - 1]
 }

@@ -6,6 +6,7 @@ mod settings;
 
 use super::{Pbft, kinds, rules};
 use crate::cast::{Place, Role};
+use crate::metric;
 use crate::spec::{Choice, Spec, Stage, Words};
 use crate::world;
 
@@ -63,6 +64,7 @@ pub const SPEC: &Spec = &Spec {
     quorums: Some(settings::quorums),
     behaviours: behaviours::ALL,
     promises: promises::ALL,
+    metrics: metric::USUAL,
     answers_within: settings::answers_within,
     choices: CHOICES,
     disks: &[Choice {
