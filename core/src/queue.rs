@@ -166,15 +166,15 @@ impl<T: Copy + Default> Queue<T> {
                 return;
             }
         }
-        self.grow(slot, (at, item));
-    }
-
-    fn grow(&mut self, slot: usize, entry: (Time, T)) {
-        let index = self.fresh_block();
+        let index = self.free;
+        if index == NIL {
+            return self.grow(at, item);
+        }
         let block = &mut self.blocks[index as usize];
-        block.entries[0] = entry;
+        self.free = block.next;
+        block.entries[0] = (at, item);
         (block.start, block.end, block.next) = (0, 1, NIL);
-        let tail = std::mem::replace(&mut self.slots[slot].tail, index);
+        self.slots[slot].tail = index;
         if tail == NIL {
             self.slots[slot].head = index;
         } else {
@@ -182,19 +182,18 @@ impl<T: Copy + Default> Queue<T> {
         }
     }
 
-    fn fresh_block(&mut self) -> u32 {
-        if self.free != NIL {
-            let index = self.free;
-            self.free = self.blocks[index as usize].next;
-            return index;
-        }
+    /// Places an entry when no block is free; apart, so that the common ways stay short.
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, at: Time, item: T) {
+        self.free = self.blocks.len() as u32;
         self.blocks.push(Block {
             entries: [(Time::ZERO, T::default()); BLOCK],
             start: 0,
             end: 0,
             next: NIL,
         });
-        (self.blocks.len() - 1) as u32
+        self.place(at, item);
     }
 
     #[inline]

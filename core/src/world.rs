@@ -8,13 +8,14 @@ use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::promise::Standing;
-use crate::protocol::{Kind, NodeId, Portrait, Protocol, Sketch};
+use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
-use crate::simulation::Simulation;
 use crate::stats::Stats;
 use crate::time::Time;
 use crate::trace::{EventId, MessageId, Passage};
 use std::any::Any;
+
+pub use crate::simulation::start;
 
 /// A copy of a message under way, for drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +73,6 @@ pub fn open(scenario: &Scenario) -> Box<dyn World> {
     (scenario.spec.start)(scenario)
 }
 
-/// Starts a run under one protocol; what [`Spec::start`](crate::spec::Spec) of each system is.
-#[must_use]
-pub fn start<P: Protocol>(scenario: &Scenario) -> Box<dyn World> {
-    Box::new(Simulation::<P>::new(scenario))
-}
-
 /// A running simulation.
 pub trait World {
     /// The scenario, with all that was ordered so far in its script.
@@ -110,9 +105,6 @@ pub trait World {
 
     /// The protocol's kinds of message.
     fn kinds(&self) -> &'static [Kind];
-
-    /// The protocol's rules.
-    fn rules(&self) -> &'static [&'static crate::protocol::Rule];
 
     /// How many nodes there are, clients included.
     fn nodes(&self) -> usize;

@@ -1,43 +1,68 @@
 //! How messages, timers and requests reach a node.
 
-use super::host::hears;
-use super::tally::{Tag, words};
-use super::{Item, NO_CAMP, Simulation, State, TRAITOR};
+use super::counters::{Tag, words};
+use super::envelopes::Envelope;
+use super::node_state::hears;
+use super::nodes::{Handed, Nodes};
+use super::run::{Item, NO_CAMP, Run, State, TRAITOR};
 use crate::chronicle::{Asked, note};
 use crate::conditions::{Arrival, Packet};
-use crate::protocol::{Input, Message, NodeId, Op, Protocol, Stamp};
+use crate::protocol::{NodeId, Op};
 use crate::rng::{Rng, Stream, happens};
 use crate::trace::{DropReason, EventId, NO_CAUSE, Passage, What};
 
-impl<P: Protocol> Simulation<P> {
+impl Run {
     /// A copy reaches its recipient, or its recipient's buffer.
     #[inline]
-    pub(super) fn arrive(&mut self, slot: u32, to: NodeId, waited: bool) {
-        let Some(parcel) = self.state.parcels.get(slot) else {
+    pub(super) fn arrive(&mut self, nodes: &mut dyn Nodes, body: u32, to: NodeId, waited: bool) {
+        let Some(envelope) = self.state.envelopes.get(body) else {
             return;
         };
-        let host = &self.state.hosts[to.index()];
-        if !host.up || parcel.cause < host.crashed {
-            self.lose(slot, to, DropReason::Crashed as u8);
+        let node = &self.state.nodes[to.index()];
+        let (up, faces) = (node.up, node.faces);
+        if !up || envelope.cause < node.crashed {
+            self.lose(nodes, body, to, DropReason::Crashed as u8);
             return;
         }
-        if self.state.conditions.buffers() && !self.admitted(slot, to, waited) {
+        let (from, kind, id) = (envelope.from, envelope.kind, envelope.id);
+        if self.state.conditions.buffers() && !self.admitted(nodes, body, to, waited) {
             return;
         }
-        self.hand_over(slot, to);
-        self.state.parcels.done(slot);
+        let State { counters, now, .. } = &mut self.state;
+        counters.stats.delivered[usize::from(kind)] += 1;
+        let link = u64::from(from.0) << 16 | u64::from(kind);
+        let event = counters.count(Tag::Delivered, *now, to, link, id.0);
+        if self.recording {
+            self.write_delivery(event, body, to);
+        }
+        if faces == 1 {
+            nodes.deliver(self, (to, 0), from, body, event);
+        } else {
+            self.hand_to_faces(nodes, body, (to, faces), event);
+        }
+        self.done(nodes, body);
+    }
+
+    /// One copy is no longer under way.
+    #[inline]
+    pub(super) fn done(&mut self, nodes: &mut dyn Nodes, body: u32) {
+        if self.state.envelopes.done(body) {
+            nodes.discard(body);
+        }
     }
 
     /// Whether the receive buffer lets a copy through now.
-    fn admitted(&mut self, parcel: u32, to: NodeId, waited: bool) -> bool {
-        let Some((from, kind)) = self.state.parcels.get(parcel).map(|p| (p.from, p.kind)) else {
+    #[inline(never)]
+    fn admitted(&mut self, nodes: &mut dyn Nodes, body: u32, to: NodeId, waited: bool) -> bool {
+        let Some(&envelope) = self.state.envelopes.get(body) else {
             return false;
         };
+        let from = envelope.from;
         let packet = Packet {
             from,
             to,
-            kind,
-            count: self.state.links[from.index() * self.state.hosts.len() + to.index()],
+            kind: envelope.kind,
+            count: self.state.links[from.index() * self.state.nodes.len() + to.index()],
         };
         match self
             .state
@@ -46,128 +71,71 @@ impl<P: Protocol> Simulation<P> {
         {
             Arrival::Taken => true,
             Arrival::Waits(until) => {
-                self.schedule(until, Item::Take { parcel, to });
+                self.schedule(until, Item::Take { envelope: body, to });
                 false
             }
             Arrival::Lost(reason) => {
-                self.lose(parcel, to, reason as u8);
+                self.lose(nodes, body, to, reason as u8);
                 false
             }
         }
     }
 
-    #[inline]
-    fn hand_over(&mut self, slot: u32, to: NodeId) {
-        let State {
-            parcels,
-            hosts,
-            tally,
-            camps,
-            now,
-            ..
-        } = &mut self.state;
-        let Some(parcel) = parcels.get(slot) else {
-            return;
-        };
-        let (from, kind) = (parcel.from, parcel.kind);
-        tally.stats.delivered[usize::from(kind)] += 1;
-        let link = u64::from(from.0) << 16 | u64::from(kind);
-        let event = tally.count(Tag::Delivered, *now, to, link, parcel.id.0);
-        let passage = self.recording.then(|| Passage {
-            message: parcel.id,
-            from,
-            to,
-            kind,
-            label: parcel.msg.label(),
-            sent: parcel.sent,
-        });
-        let cause = parcel.cause;
-        let host = &mut hosts[to.index()];
-        if host.twins.is_empty() {
-            let input = Input::Message {
-                from: Stamp::new(from),
-                msg: &parcel.msg,
-            };
-            host.core.step(input, &mut self.out);
-        } else {
-            let only = fellow_face(parcel.face, camps.as_deref(), from);
-            let msg = parcel.msg.clone();
-            self.write_passage(event, to, cause, passage);
-            self.hand_to_faces(from, to, only, &msg, event);
-            return;
-        }
-        self.write_passage(event, to, cause, passage);
-        if !self.out.is_empty() {
-            self.act((to, 0), event);
-        }
-    }
-
-    #[inline]
-    fn write_passage(
-        &mut self,
-        event: EventId,
-        to: NodeId,
-        cause: EventId,
-        passage: Option<Passage>,
-    ) {
-        if let Some(passage) = passage {
-            self.write(event, to, cause, What::Delivered(passage));
+    #[inline(never)]
+    fn write_delivery(&mut self, event: EventId, body: u32, to: NodeId) {
+        if let Some(&envelope) = self.state.envelopes.get(body) {
+            let what = What::Delivered(envelope.passage(to));
+            self.write(event, to, envelope.cause, what);
         }
     }
 
     /// Hands a message to those faces of a traitor that should hear it.
+    #[inline(never)]
     fn hand_to_faces(
         &mut self,
-        from: NodeId,
-        to: NodeId,
-        only: Option<u8>,
-        msg: &P::Msg,
+        nodes: &mut dyn Nodes,
+        body: u32,
+        (to, faces): (NodeId, u8),
         event: EventId,
     ) {
+        let Some(&Envelope { from, face, .. }) = self.state.envelopes.get(body) else {
+            return;
+        };
         let camps = self.state.camps.clone();
-        for face in 0..self.state.hosts[to.index()].faces() {
+        let only = fellow_face(face, camps.as_deref(), from);
+        for face in 0..faces {
             let heard = match only {
                 Some(only) => only == face,
                 None => hears(camps.as_deref(), from, face, NO_CAMP),
             };
             if heard {
-                let input = Input::Message {
-                    from: Stamp::new(from),
-                    msg,
-                };
-                self.feed(to, face, input, event);
+                nodes.deliver(self, (to, face), from, body, event);
             }
         }
     }
 
-    /// Lets one face of a node take a step.
-    pub(super) fn feed(&mut self, node: NodeId, face: u8, input: Input<'_, P>, cause: EventId) {
-        let host = &mut self.state.hosts[node.index()];
-        let state = host.face(face);
-        if face == 0 {
-            state.step(input, &mut self.out);
-        } else {
-            state.step_as_twin(input, &mut self.out);
+    /// Hands every face of a node the same.
+    pub(super) fn step_all(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        node: NodeId,
+        handed: Handed,
+        cause: EventId,
+    ) {
+        for face in 0..self.state.nodes[node.index()].faces {
+            nodes.step(self, (node, face), handed, cause);
         }
-        self.act((node, face), cause);
     }
 
     /// A copy is lost.
-    pub(super) fn lose(&mut self, slot: u32, to: NodeId, why: u8) {
-        let Some(parcel) = self.state.parcels.get(slot) else {
+    #[inline(never)]
+    pub(super) fn lose(&mut self, nodes: &mut dyn Nodes, body: u32, to: NodeId, why: u8) {
+        let Some(&envelope) = self.state.envelopes.get(body) else {
             return;
         };
-        let passage = Passage {
-            message: parcel.id,
-            from: parcel.from,
-            to,
-            kind: parcel.kind,
-            label: parcel.msg.label(),
-            sent: parcel.sent,
-        };
-        let cause = parcel.cause;
-        self.state.parcels.done(slot);
-        self.drop_passage(passage, cause, DropReason::ALL[usize::from(why)], to);
+        self.done(nodes, body);
+        let why = DropReason::ALL[usize::from(why)];
+        self.drop_passage(envelope.passage(to), envelope.cause, why, to);
     }
 
     /// Records a loss, seen at `node`.
@@ -178,27 +146,27 @@ impl<P: Protocol> Simulation<P> {
         why: DropReason,
         node: NodeId,
     ) {
-        let State { tally, now, .. } = &mut self.state;
-        tally.stats.dropped[why as usize] += 1;
+        let State { counters, now, .. } = &mut self.state;
+        counters.stats.dropped[why as usize] += 1;
         let (a, b) = words(passage.label);
         let a = a ^ (why as u64) << 56 ^ u64::from(passage.to.0) << 40;
-        let event = tally.count(Tag::Dropped, *now, node, a, b ^ passage.message.0);
+        let event = counters.count(Tag::Dropped, *now, node, a, b ^ passage.message.0);
         if self.recording {
             self.write(event, node, cause, What::Dropped(passage, why));
         }
     }
 
     /// A timer that was not stopped runs out.
-    pub(super) fn expire(&mut self, node: NodeId, slot: u8) {
-        let (timer, face, cause) = self.state.hosts[node.index()].fire(slot);
-        let event = self.timer_fired(node, P::timer_name(timer), cause);
-        self.feed(node, face, Input::Timer(timer), event);
+    pub(super) fn expire(&mut self, nodes: &mut dyn Nodes, number: u32) {
+        let timer = self.state.timers.take(number);
+        let event = self.timer_fired(timer.node, timer.name, timer.cause);
+        nodes.step(self, (timer.node, timer.face), Handed::Timer(number), event);
     }
 
     fn timer_fired(&mut self, node: NodeId, timer: &'static str, cause: EventId) -> EventId {
-        let State { tally, now, .. } = &mut self.state;
-        tally.stats.other += 1;
-        let event = tally.count(Tag::TimerFired, *now, node, timer.len() as u64, 0);
+        let State { counters, now, .. } = &mut self.state;
+        counters.stats.other += 1;
+        let event = counters.count(Tag::TimerFired, *now, node, timer.len() as u64, 0);
         if self.recording {
             self.write(event, node, cause, What::TimerFired { timer });
         }
@@ -206,47 +174,49 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// A node begins.
-    pub(super) fn start(&mut self, node: NodeId) {
-        if !self.state.hosts[node.index()].up {
-            return;
-        }
-        for face in 0..self.state.hosts[node.index()].faces() {
-            self.feed(node, face, Input::Start, NO_CAUSE);
+    pub(super) fn start(&mut self, nodes: &mut dyn Nodes, node: NodeId) {
+        if self.state.nodes[node.index()].up {
+            self.step_all(nodes, node, Handed::Start, NO_CAUSE);
         }
     }
 
     /// A traitor's disturbing timer runs out before its time, and will again.
-    pub(super) fn provoke(&mut self, node: NodeId) {
-        let host = &self.state.hosts[node.index()];
-        let every = host.treason.as_ref().and_then(|treason| treason.provoke);
-        let (Some(every), Some(timer)) = (every, P::provocation()) else {
+    pub(super) fn fire_early(&mut self, nodes: &mut dyn Nodes, node: NodeId) {
+        let state = &self.state.nodes[node.index()];
+        let (up, faces) = (state.up, state.faces);
+        let every = state.byzantine.as_ref().and_then(|rules| rules.provoke);
+        let (Some(every), Some(timer)) = (every, nodes.early_timer()) else {
             return;
         };
-        self.schedule(self.state.now + every, Item::Provoke(node));
-        if self.state.hosts[node.index()].up {
-            for face in 0..self.state.hosts[node.index()].faces() {
-                let event = self.timer_fired(node, P::timer_name(timer), NO_CAUSE);
-                self.feed(node, face, Input::Timer(timer), event);
-            }
+        self.schedule(self.state.now + every, Item::FireEarly(node));
+        for face in (0..faces).filter(|_| up) {
+            let event = self.timer_fired(node, timer, NO_CAUSE);
+            nodes.step(self, (node, face), Handed::EarlyTimer, event);
         }
     }
 
     /// The workload's next request is due at a client.
-    pub(super) fn ask_next(&mut self, client: NodeId) {
-        let host = &mut self.state.hosts[client.index()];
-        if host.to_ask == 0 || !host.up {
+    pub(super) fn ask_next(&mut self, nodes: &mut dyn Nodes, client: NodeId) {
+        let state = &mut self.state.nodes[client.index()];
+        if state.to_ask == 0 || !state.up {
             return;
         }
-        host.to_ask -= 1;
-        let number = self.ask(client, None, NO_CAUSE);
-        self.state.hosts[client.index()].awaited = number;
+        state.to_ask -= 1;
+        let number = self.ask(nodes, client, None, NO_CAUSE);
+        self.state.nodes[client.index()].awaited = number;
     }
 
     /// Hands a client a request: its number.
-    pub(super) fn ask(&mut self, client: NodeId, read: Option<bool>, cause: EventId) -> u32 {
+    pub(super) fn ask(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        client: NodeId,
+        read: Option<bool>,
+        cause: EventId,
+    ) -> u32 {
         let index = client.index();
-        let number = self.state.tally.asked[index] + 1;
-        self.state.tally.asked[index] = number;
+        let number = self.state.counters.asked[index] + 1;
+        self.state.counters.asked[index] = number;
         let drawn = Rng::new(self.scenario.seed, Stream::Workload);
         let bits = drawn.draw(client.0.into(), 0, number.into());
         let reads = happens(bits, self.scenario.workload.reads_per_mille);
@@ -264,13 +234,13 @@ impl<P: Protocol> Simulation<P> {
             answered: same.and_then(|known| known.answered),
         };
         note(&mut self.chronicle.asked[index], number as usize - 1, asked);
-        let State { tally, now, .. } = &mut self.state;
-        let event = tally.count(Tag::Asked, *now, client, number.into(), 0);
+        let State { counters, now, .. } = &mut self.state;
+        let event = counters.count(Tag::Asked, *now, client, number.into(), 0);
         if self.recording {
             self.write(event, client, cause, What::Asked { number });
         }
         self.state.monitor.asked(op);
-        self.feed(client, 0, Input::Request(op), event);
+        nodes.step(self, (client, 0), Handed::Request(op), event);
         number
     }
 }

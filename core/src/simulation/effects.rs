@@ -1,88 +1,92 @@
 //! What a node's step leaves behind, carried out in order.
 
-use super::send::Speaker;
-use super::tally::{Tag, words};
-use super::{Item, Simulation, State};
+use super::counters::{Tag, words};
+use super::nodes::Speaker;
+use super::run::{Item, Run, State};
+use super::timers::Timer;
 use crate::chronicle::{Executed, note};
-use crate::protocol::{Claim, Effect, Label, NodeId, Op, Protocol};
+use crate::protocol::{Claim, Label, NodeId, Op, Rule};
 use crate::time::Span;
 use crate::trace::{EventId, What};
 
-impl<P: Protocol> Simulation<P> {
-    /// Carries out what the last step left, caused by event `cause`.
-    pub(super) fn act(&mut self, who: Speaker, mut cause: EventId) {
-        let mut out = std::mem::take(&mut self.out);
-        for effect in out.drain() {
-            match effect {
-                Effect::Because(rule, label) => {
-                    let (a, b) = words(label);
-                    let event = self.count(Tag::Because, who.0, a, b);
-                    if self.recording {
-                        self.write(event, who.0, cause, What::Because(rule, label));
-                    }
-                    cause = event;
-                }
-                Effect::Send(to, msg) => self.send(who, to, msg, cause),
-                Effect::Multicast(msg) => self.multicast(who, msg, cause),
-                Effect::SetTimer(timer, span) => self.set_timer(who, timer, span, cause),
-                Effect::CancelTimer(timer) => self.cancel_timer(who, timer, cause),
-                Effect::Claim(claim) => self.claim(who, &claim, cause),
-            }
+impl Run {
+    /// Records the rule that made a step: the event that causes what follows.
+    pub(super) fn because(
+        &mut self,
+        node: NodeId,
+        rule: &'static Rule,
+        label: Label,
+        cause: EventId,
+    ) -> EventId {
+        let (a, b) = words(label);
+        let event = self.count(Tag::Because, node, a, b);
+        if self.recording {
+            self.write(event, node, cause, What::Because(rule, label));
         }
-        self.out = out;
+        event
     }
 
     pub(super) fn count(&mut self, tag: Tag, node: NodeId, a: u64, b: u64) -> EventId {
-        let State { tally, now, .. } = &mut self.state;
-        tally.count(tag, *now, node, a, b)
+        let State { counters, now, .. } = &mut self.state;
+        counters.count(tag, *now, node, a, b)
     }
 
-    fn set_timer(&mut self, (node, face): Speaker, timer: P::Timer, span: Span, cause: EventId) {
+    /// Starts a timer, in place of the one of number `ran` if that runs: its number.
+    pub(super) fn set_timer(
+        &mut self,
+        (node, face): Speaker,
+        (name, span): (&'static str, Span),
+        ran: Option<u32>,
+        cause: EventId,
+    ) -> u32 {
         let until = self.state.now + self.state.conditions.by_clock_of(node, span);
-        let (slot, generation, ran) = self.state.hosts[node.index()].arm(timer, face, until);
-        self.state.live -= usize::from(ran);
-        let item = Item::Expire {
-            node,
-            slot,
-            generation,
-        };
-        self.schedule(until, item);
-        let event = self.count(Tag::TimerSet, node, until.0, 0);
-        self.state.hosts[node.index()].set_by(slot, event);
-        if self.recording {
-            let timer = P::timer_name(timer);
-            self.write(event, node, cause, What::TimerSet { timer, until });
+        if let Some(ran) = ran {
+            self.state.timers.stop(ran);
+            self.state.live -= 1;
         }
+        let event = self.count(Tag::TimerSet, node, until.0, 0);
+        let number = self.state.timers.add(Timer {
+            node,
+            face,
+            running: true,
+            due: until,
+            name,
+            cause: event,
+        });
+        self.schedule(until, Item::Expire(number));
+        if self.recording {
+            let what = What::TimerSet { timer: name, until };
+            self.write(event, node, cause, what);
+        }
+        number
     }
 
-    fn cancel_timer(&mut self, (node, face): Speaker, timer: P::Timer, cause: EventId) {
-        if !self.state.hosts[node.index()].disarm(timer, face) {
-            return;
-        }
+    /// Stops a timer that runs.
+    pub(super) fn cancel_timer(&mut self, node: NodeId, number: u32, cause: EventId) {
+        self.state.timers.stop(number);
         self.state.live -= 1;
         let event = self.count(Tag::TimerCancelled, node, 0, 0);
         if self.recording {
-            let timer = P::timer_name(timer);
+            let timer = self.state.timers.get(number).name;
             self.write(event, node, cause, What::TimerCancelled { timer });
         }
     }
 
     /// Records what a node asserts, and holds the promises against it.
-    fn claim(&mut self, (node, face): Speaker, claim: &Claim, cause: EventId) {
+    pub(super) fn claim(&mut self, (node, face): Speaker, claim: &Claim, cause: EventId) {
         let (a, b) = words(about(claim));
         let event = self.count(Tag::Claimed, node, a, b);
         if face == 0 {
             self.keep(node, claim);
         }
-        let honest = self.state.hosts[node.index()].treason.is_none();
-        let standing = match claim {
-            Claim::RolledBack { .. } => self.standing(node),
-            _ => Vec::new(),
-        };
         if self.recording {
             self.write(event, node, cause, What::Claimed(claim.clone()));
         }
-        if honest {
+        if self.state.nodes[node.index()].byzantine.is_none() {
+            let standing = match claim {
+                Claim::RolledBack { .. } => self.standing(node),
+                _ => Vec::new(),
+            };
             let now = self.state.now;
             let (monitor, chronicle) = (&mut self.state.monitor, &mut self.chronicle);
             let broken = monitor.judge(now, node, claim, &standing, chronicle);
@@ -102,7 +106,7 @@ impl<P: Protocol> Simulation<P> {
 
     /// What a node executed and has not lost.
     fn standing(&self, node: NodeId) -> Vec<Executed> {
-        let extent = self.state.tally.executed[node.index()];
+        let extent = self.state.counters.executed[node.index()];
         self.chronicle
             .standing(node, extent)
             .into_iter()
@@ -121,14 +125,14 @@ impl<P: Protocol> Simulation<P> {
                     digest: label.digest,
                     ops: ops.clone(),
                 };
-                let extent = &mut self.state.tally.executed[node.index()];
+                let extent = &mut self.state.counters.executed[node.index()];
                 let list = &mut self.chronicle.executed[node.index()];
                 note(list, extent.written as usize, executed);
                 extent.written += 1;
                 extent.upto = label.sequence;
             }
             Claim::RolledBack { to } => {
-                self.state.tally.executed[node.index()].upto = *to;
+                self.state.counters.executed[node.index()].upto = *to;
             }
             Claim::Answered { op, result, .. } => self.answered(node, *op, *result),
             _ => {}
@@ -142,7 +146,7 @@ impl<P: Protocol> Simulation<P> {
         if let Some(asked) = self.chronicle.asked[index].get_mut(op.number as usize - 1) {
             asked.answered = Some((now, result));
         }
-        let host = &self.state.hosts[client.index()];
+        let host = &self.state.nodes[client.index()];
         if host.awaited == op.number && host.to_ask > 0 {
             self.schedule(now + self.scenario.workload.gap, Item::Ask(client));
         }

@@ -1,44 +1,47 @@
 //! The run as observers see it: the [`World`] of this simulation.
 
-use super::{Item, Simulation, State};
+use super::Simulation;
+use super::node_state::NodeState;
+use super::nodes::Nodes;
+use super::run::{Item, Run, State};
 use crate::chronicle::{Chronicle, Executed};
 use crate::conditions::Impairment;
 use crate::fault::Order;
 use crate::problem::Problem;
 use crate::promise::Standing;
-use crate::protocol::{Kind, Message, NodeId, Portrait, Protocol, Rule, Sketch};
+use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
 use crate::stats::Stats;
 use crate::time::{Span, Time};
-use crate::trace::{MessageId, Passage};
+use crate::trace::MessageId;
 use crate::world::{Awaited, Condition, InFlight, Snapshot, World};
 
-impl<P: Protocol> World for Simulation<P> {
+impl World for Simulation {
     fn scenario(&self) -> &Scenario {
-        &self.scenario
+        &self.run.scenario
     }
 
     fn now(&self) -> Time {
-        self.state.now
+        self.run.state.now
     }
 
     fn due(&self) -> Option<Time> {
-        self.next_due()
+        self.run.next_due()
     }
 
     fn step(&mut self) -> bool {
-        let going = self.advance(self.scenario.until);
+        let going = self.advance(self.run.scenario.until);
         if !going {
-            self.conclude(self.scenario.until);
+            self.run.conclude(self.run.scenario.until);
         }
         going
     }
 
     fn run_until(&mut self, until: Time, most: u64) -> bool {
-        let limit = until.min(self.scenario.until);
+        let limit = until.min(self.run.scenario.until);
         for _ in 0..most {
             if !self.advance(limit) {
-                self.conclude(limit);
+                self.run.conclude(limit);
                 return true;
             }
         }
@@ -46,195 +49,205 @@ impl<P: Protocol> World for Simulation<P> {
     }
 
     fn command(&mut self, mut order: Order) -> Result<(), Problem> {
-        let passed = self.state.last.is_some_and(|last| last >= self.state.now);
+        let passed = self
+            .run
+            .state
+            .last
+            .is_some_and(|last| last >= self.run.state.now);
         order.at = if passed {
-            self.state.now + Span(1)
+            self.run.state.now + Span(1)
         } else {
-            self.state.now
+            self.run.state.now
         };
-        if order.at > self.scenario.until {
+        if order.at > self.run.scenario.until {
             return Err(Problem::new("at_ms", "the run is over"));
         }
         if order.until.is_some_and(|until| until <= order.at) {
             return Err(Problem::new("until_ms", "must lie after the present"));
         }
-        let script = &self.scenario.script;
-        let later = &self.agenda[self.state.next_order..];
+        let script = &self.run.scenario.script;
+        let later = &self.run.agenda[self.run.state.next_order..];
         let place = later.partition_point(|&i| script[i as usize].at <= order.at);
         let index = script.len() as u32;
-        self.agenda.insert(self.state.next_order + place, index);
-        self.scenario.script.push(order);
+        self.run
+            .agenda
+            .insert(self.run.state.next_order + place, index);
+        self.run.scenario.script.push(order);
+        self.run.look_ahead();
         Ok(())
     }
 
     fn kinds(&self) -> &'static [Kind] {
-        P::SPEC.kinds
-    }
-
-    fn rules(&self) -> &'static [&'static Rule] {
-        P::SPEC.rules
+        self.run.scenario.spec.kinds
     }
 
     fn nodes(&self) -> usize {
-        self.state.hosts.len()
+        self.run.state.nodes.len()
     }
 
     fn sketch(&self, node: NodeId) -> Sketch {
-        self.state.hosts[node.index()].core.sketch()
+        self.nodes.sketch(node)
     }
 
     fn portrait(&self, node: NodeId) -> Portrait {
-        self.state.hosts[node.index()].core.portrait()
+        self.nodes.portrait(node)
     }
 
     fn condition(&self, node: NodeId) -> Condition {
-        let host = &self.state.hosts[node.index()];
-        let conditions = &self.state.conditions;
+        let state = &self.run.state.nodes[node.index()];
+        let conditions = &self.run.state.conditions;
         Condition {
-            up: host.up,
-            crashed: (!host.up).then_some(host.crashed),
-            honest: host.treason.is_none(),
+            up: state.up,
+            crashed: (!state.up).then_some(state.crashed),
+            honest: state.byzantine.is_none(),
             silent: conditions.silent(node),
-            stale: host.stale,
+            stale: state.stale,
             slow: conditions.slowness(node).0,
             side: conditions.side(node),
-            faces: host.faces(),
+            faces: state.faces,
         }
     }
 
     fn severed(&self, from: NodeId, to: NodeId) -> bool {
-        self.state.conditions.severed(from, to)
+        self.run.state.conditions.severed(from, to)
     }
 
     fn impairments(&self) -> Vec<Impairment> {
-        self.state.conditions.impairments()
+        self.run.state.conditions.impairments()
     }
 
     fn in_flight(&self, visit: &mut dyn FnMut(InFlight)) {
-        for (at, item) in self.state.queue.iter() {
-            let (Item::Arrive { parcel, to }
-            | Item::Take { parcel, to }
-            | Item::Lose { parcel, to, .. }) = *item
+        for (at, item) in self.run.state.queue.iter() {
+            let (Item::Arrive { envelope, to }
+            | Item::Take { envelope, to }
+            | Item::Lose { envelope, to, .. }) = *item
             else {
                 continue;
             };
-            self.show(parcel, to, *at, visit);
+            self.run.show(envelope, to, *at, visit);
         }
-        for held in &self.state.held {
-            self.show(held.parcel, held.to, Time::NEVER, visit);
+        for held in &self.run.state.held {
+            self.run.show(held.envelope, held.to, Time::NEVER, visit);
         }
     }
 
     fn in_flight_count(&self) -> usize {
-        self.state.parcels.copies()
+        self.run.state.envelopes.copies()
     }
 
     fn awaited(&self) -> Vec<Awaited> {
-        self.state
-            .awaited
-            .iter()
-            .map(|held| self.offer(held))
+        let held = self.run.state.awaited.iter();
+        held.map(|held| self.run.offer(&*self.nodes, held))
             .collect()
     }
 
     fn contents(&self, message: MessageId) -> Option<serde_json::Value> {
-        Some(self.state.parcels.find(message)?.msg.contents())
+        self.nodes.contents(self.run.state.envelopes.find(message)?)
     }
 
     fn chronicle(&self) -> &Chronicle {
-        &self.chronicle
+        &self.run.chronicle
     }
 
     fn record(&mut self, on: bool) {
-        if on && !self.recording {
-            let present = std::mem::replace(&mut self.state, State::new(&self.scenario));
-            self.recording = true;
-            while self.state.tally.events < present.tally.events
-                && self.advance(self.scenario.until)
+        if on && !self.run.recording {
+            let beginning = State::new(&self.run.scenario);
+            let present = std::mem::replace(&mut self.run.state, beginning);
+            let nodes = std::mem::replace(&mut self.nodes, (self.open)(&self.run.scenario));
+            self.run.recording = true;
+            self.run.look_ahead();
+            while self.run.state.counters.events < present.counters.events
+                && self.advance(self.run.scenario.until)
             {}
-            self.state = present;
+            self.run.state = present;
+            self.nodes = nodes;
+            self.run.look_ahead();
         }
-        self.recording = on;
+        self.run.recording = on;
     }
 
     fn events(&self) -> u64 {
-        self.state.tally.events
+        self.run.state.counters.events
     }
 
     fn trace_hash(&self) -> u64 {
-        self.state.tally.hash
+        self.run.state.counters.hash
     }
 
     fn stats(&self) -> &Stats {
-        &self.state.tally.stats
+        &self.run.state.counters.stats
     }
 
     fn promises(&self) -> &[Standing] {
-        self.state.monitor.standings()
+        self.run.state.monitor.standings()
     }
 
     fn executed(&self, node: NodeId) -> Vec<&Executed> {
-        let extent = self.state.tally.executed[node.index()];
-        self.chronicle.standing(node, extent)
+        let extent = self.run.state.counters.executed[node.index()];
+        self.run.chronicle.standing(node, extent)
     }
 
     fn asked(&self, node: NodeId) -> usize {
-        self.state.tally.asked[node.index()] as usize
+        self.run.state.counters.asked[node.index()] as usize
     }
 
     fn save(&self) -> Snapshot {
+        let Run { state, .. } = &self.run;
         Snapshot {
-            at: self.state.now,
-            events: self.state.tally.events,
-            bytes: self.state.bytes(),
-            state: Box::new(self.state.clone()),
+            at: state.now,
+            events: state.counters.events,
+            bytes: state.bytes() + self.nodes.bytes(),
+            state: Box::new((state.clone(), self.nodes.copied())),
         }
     }
 
     fn load(&mut self, snapshot: &Snapshot) {
-        if let Some(state) = snapshot.state.downcast_ref::<State<P>>() {
-            self.state.clone_from(state);
+        if let Some((state, nodes)) = snapshot.state.downcast_ref::<(State, Box<dyn Nodes>)>() {
+            self.run.state.clone_from(state);
+            self.nodes = nodes.copied();
+            self.run.look_ahead();
         }
     }
 
     fn fork(&mut self) {
-        let kept = self.state.tally.events as usize;
-        self.chronicle.events.truncate(kept);
-        let executed = &self.state.tally.executed;
-        for (list, extent) in self.chronicle.executed.iter_mut().zip(executed) {
+        let kept = self.run.state.counters.events as usize;
+        self.run.chronicle.events.truncate(kept);
+        let executed = &self.run.state.counters.executed;
+        for (list, extent) in self.run.chronicle.executed.iter_mut().zip(executed) {
             list.truncate(extent.written as usize);
         }
-        let asked = &self.state.tally.asked;
-        for (list, &length) in self.chronicle.asked.iter_mut().zip(asked) {
+        let asked = &self.run.state.counters.asked;
+        for (list, &length) in self.run.chronicle.asked.iter_mut().zip(asked) {
             list.truncate(length as usize);
             for entry in list {
-                entry.answered = entry.answered.filter(|(at, _)| *at <= self.state.now);
+                entry.answered = entry.answered.filter(|(at, _)| *at <= self.run.state.now);
             }
         }
-        self.chronicle
+        self.run
+            .chronicle
             .decided
-            .retain(|_, entry| entry.at <= self.state.now);
+            .retain(|_, entry| entry.at <= self.run.state.now);
     }
 }
 
-impl<P: Protocol> Simulation<P> {
-    fn show(&self, parcel: u32, to: NodeId, lands: Time, visit: &mut dyn FnMut(InFlight)) {
-        if let Some(parcel) = self.state.parcels.get(parcel) {
-            let passage = Passage {
-                message: parcel.id,
-                from: parcel.from,
-                to,
-                kind: parcel.kind,
-                label: parcel.msg.label(),
-                sent: parcel.sent,
-            };
+impl Simulation {
+    #[inline]
+    fn advance(&mut self, limit: Time) -> bool {
+        self.run.advance(&mut *self.nodes, limit)
+    }
+}
+
+impl Run {
+    fn show(&self, envelope: u32, to: NodeId, lands: Time, visit: &mut dyn FnMut(InFlight)) {
+        if let Some(envelope) = self.state.envelopes.get(envelope) {
+            let passage = envelope.passage(to);
             visit(InFlight { passage, lands });
         }
     }
 
     /// Everything up to `limit` has happened: time goes there if anything is still to come.
     fn conclude(&mut self, limit: Time) {
-        if self.state.live > 0 || self.next_order_time() < Time::NEVER {
+        if self.state.live > 0 || self.next_change < Time::NEVER {
             self.state.now = limit.max(self.state.now);
         }
         self.settle();
@@ -245,13 +258,13 @@ impl<P: Protocol> Simulation<P> {
         let bound = self.progress_bound();
         let State {
             monitor,
-            tally,
+            counters,
             now,
-            hosts,
+            nodes,
             ..
         } = &mut self.state;
-        let asked = tally.asked.iter().zip(hosts);
-        let asked = asked.map(|(&asked, host)| if host.up { asked } else { 0 });
+        let asked = counters.asked.iter().zip(nodes);
+        let asked = asked.map(|(&asked, node)| if node.up { asked } else { 0 });
         monitor.settle(*now, bound, &asked.collect::<Vec<_>>(), &self.chronicle);
     }
 
@@ -263,8 +276,8 @@ impl<P: Protocol> Simulation<P> {
     fn progress_bound(&self) -> Option<Span> {
         let within = self.answers_within?;
         let quorums = self.scenario.votes();
-        let fit = |host: &&super::Host<P>| host.up && host.treason.is_none();
-        let servers = &self.state.hosts[..usize::from(self.scenario.servers())];
+        let fit = |node: &&NodeState| node.up && node.byzantine.is_none();
+        let servers = &self.state.nodes[..usize::from(self.scenario.servers())];
         let responsive = servers.iter().filter(fit).count() as u32;
         let promised = self.state.conditions.calm()
             && quorums.live_with(responsive)
@@ -272,13 +285,5 @@ impl<P: Protocol> Simulation<P> {
             && quorums.safe_with(quorums.n - responsive);
         let grown = self.state.monitor.last_change().since(Time::ZERO).times(4);
         promised.then(|| within + grown)
-    }
-}
-
-impl<P: Protocol> State<P> {
-    /// About how many bytes a copy takes.
-    fn bytes(&self) -> usize {
-        let log = self.hosts.len() * (size_of::<super::Host<P>>() + 4096);
-        log + self.queue.bytes() + self.parcels.bytes() + self.links.len() * size_of::<u32>()
     }
 }

@@ -1,45 +1,45 @@
 //! The script at work: orders that begin, orders that end, what they do to nodes.
 
-use super::tally::Tag;
-use super::{Held, Item, NO_CAMP, Simulation, TRAITOR};
+use super::counters::Tag;
+use super::nodes::{Handed, Nodes};
+use super::run::{Held, Item, NO_CAMP, Run, TRAITOR};
+use super::timers::Timer;
 use crate::chronicle::Idle;
 use crate::conditions::{Deed, Likeness, Tampering, Treason};
 use crate::fault::Scope;
-use crate::protocol::{Input, Kept, Message, NodeId, Protocol};
+use crate::protocol::{Kept, NodeId};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
 use std::rc::Rc;
 
-impl<P: Protocol> Simulation<P> {
-    /// When the next order begins or ends.
-    #[inline]
-    pub(super) fn next_order_time(&self) -> Time {
+impl Run {
+    /// Finds out when the next order begins or ends: to be called when the script or the state is another.
+    pub(super) fn look_ahead(&mut self) {
         let ending = self.state.endings.last().map_or(Time::NEVER, |end| end.0);
         let next = self.agenda.get(self.state.next_order);
         let beginning = next.map_or(Time::NEVER, |&index| {
             self.scenario.script[index as usize].at
         });
-        ending.min(beginning)
+        self.next_change = ending.min(beginning);
     }
 
     /// Carries out the one order that ends or begins next, at `at`.
-    pub(super) fn run_order(&mut self, at: Time) {
-        if let Some(&(end, order)) = self.state.endings.last()
-            && end == at
-        {
-            self.state.endings.pop();
-            self.lift(order);
-            return;
+    pub(super) fn run_order(&mut self, nodes: &mut dyn Nodes, at: Time) {
+        match self.state.endings.pop_if(|(end, _)| *end == at) {
+            Some((_, order)) => self.lift(nodes, order),
+            None => {
+                let index = self.agenda[self.state.next_order];
+                self.state.next_order += 1;
+                self.begin(nodes, index);
+            }
         }
-        let index = self.agenda[self.state.next_order];
-        self.state.next_order += 1;
-        self.begin(index);
+        self.look_ahead();
     }
 
-    fn begin(&mut self, index: u32) {
+    fn begin(&mut self, nodes: &mut dyn Nodes, index: u32) {
         let order = self.scenario.script[index as usize].clone();
         let node = order.args.node("node").unwrap_or_default();
-        self.state.tally.stats.other += 1;
+        self.state.counters.stats.other += 1;
         let event = self.count(Tag::Ordered, node, index.into(), 0);
         if self.recording {
             self.write(event, node, NO_CAUSE, What::Ordered(index));
@@ -52,10 +52,10 @@ impl<P: Protocol> Simulation<P> {
             args: &order.args,
             order: index,
             cast: &self.scenario.cast,
-            spec: P::SPEC,
+            spec: self.scenario.spec,
         };
         let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
-        let idle = deed.and_then(|deed| self.do_deed(deed, event));
+        let idle = deed.and_then(|deed| self.do_deed(nodes, deed, event));
         self.chronicle.idle.remove(&index);
         if let Some(why) = idle {
             self.chronicle.idle.insert(index, why);
@@ -64,60 +64,60 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// Ends what one order laid over the network.
-    fn lift(&mut self, order: u32) {
+    fn lift(&mut self, nodes: &mut dyn Nodes, order: u32) {
         self.state.conditions.lift(order);
         let event = self.count(Tag::Lifted, NodeId(0), order.into(), 0);
         if self.recording {
             self.write(event, NodeId(0), NO_CAUSE, What::Lifted(order));
         }
-        self.release_held(order);
+        self.release_held(nodes, order);
         self.state.monitor.changed(self.state.now);
     }
 
     /// Lets go what an order held back: it leaves anew, and meets what still lies on its way.
-    fn release_held(&mut self, order: u32) {
+    fn release_held(&mut self, nodes: &mut dyn Nodes, order: u32) {
         let held = std::mem::take(&mut self.state.held);
         let (freed, kept): (Vec<Held>, Vec<Held>) =
             held.into_iter().partition(|held| held.order == order);
         self.state.held = kept;
-        for Held { parcel, to, .. } in freed {
-            let copies = self.dispatch(parcel, to, Span::ZERO);
-            self.state.parcels.copied(parcel, copies);
-            self.state.parcels.done(parcel);
+        for Held { envelope, to, .. } in freed {
+            let copies = self.dispatch(nodes, envelope, to, Span::ZERO);
+            self.copied(nodes, envelope, copies);
+            self.done(nodes, envelope);
         }
     }
 
     /// Carries a deed out, or says why it comes to nothing.
-    fn do_deed(&mut self, deed: Deed, event: EventId) -> Option<Idle> {
+    fn do_deed(&mut self, nodes: &mut dyn Nodes, deed: Deed, event: EventId) -> Option<Idle> {
         match deed {
             Deed::Crash(node) => {
-                let was_up = self.state.hosts[node.index()].up;
-                self.crash(node, event);
+                let was_up = self.state.nodes[node.index()].up;
+                self.crash(nodes, node, event);
                 (!was_up).then_some(Idle::Down)
             }
             Deed::Restart(node, kept) => {
-                self.restart(node, kept, event);
+                self.restart(nodes, node, kept, event);
                 None
             }
             Deed::Corrupt(node, treason) => {
-                self.corrupt(node, treason);
+                self.corrupt(nodes, node, treason);
                 None
             }
             Deed::Request { client, read } => {
-                if !self.state.hosts[client.index()].up {
+                if !self.state.nodes[client.index()].up {
                     return Some(Idle::Down);
                 }
-                self.ask(client, Some(read), event);
+                self.ask(nodes, client, Some(read), event);
                 None
             }
-            Deed::Heal => self.heal(),
+            Deed::Heal => self.heal(nodes),
             Deed::Dictate {
                 message,
                 to,
                 like,
                 choice,
             } => {
-                let told = self.dictate((MessageId(message), like), to, choice, event);
+                let told = self.dictate(nodes, (MessageId(message), like), to, choice, event);
                 (!told).then_some(Idle::NotAsked)
             }
             Deed::Tamper {
@@ -126,76 +126,72 @@ impl<P: Protocol> Simulation<P> {
                 like,
                 how,
             } => {
-                let found = self.tamper((MessageId(message), like), to, how);
+                let found = self.tamper(nodes, (MessageId(message), like), to, how);
                 (!found).then_some(Idle::NotUnderWay)
             }
         }
     }
 
-    fn heal(&mut self) -> Option<Idle> {
+    fn heal(&mut self, nodes: &mut dyn Nodes) -> Option<Idle> {
         let healed = self.state.conditions.heal();
         let idle = healed.is_empty().then_some(Idle::Whole);
         for order in healed {
             self.state.endings.retain(|ending| ending.1 != order);
-            self.lift(order);
+            self.lift(nodes, order);
         }
         idle
     }
 
-    fn crash(&mut self, node: NodeId, event: EventId) {
-        let host = &mut self.state.hosts[node.index()];
-        host.up = false;
-        host.crashed = event;
-        self.state.live -= host.disarm_all();
+    fn crash(&mut self, nodes: &mut dyn Nodes, node: NodeId, event: EventId) {
+        let state = &mut self.state.nodes[node.index()];
+        state.up = false;
+        state.crashed = event;
+        self.state.live -= self.state.timers.stop_all(node, 0);
+        nodes.timers_stopped(node);
     }
 
     /// Brings a node back with what its disk kept; one that runs is stopped first.
-    fn restart(&mut self, node: NodeId, kept: Kept, event: EventId) {
-        self.crash(node, event);
-        let host = &mut self.state.hosts[node.index()];
-        host.core = host.core.rebooted(kept);
-        for twin in &mut host.twins {
-            *twin = twin.rebooted(kept);
-        }
-        host.up = true;
-        host.stale = kept != Kept::Everything;
-        for face in 0..self.state.hosts[node.index()].faces() {
-            self.feed(node, face, Input::Start, event);
-        }
+    fn restart(&mut self, nodes: &mut dyn Nodes, node: NodeId, kept: Kept, event: EventId) {
+        self.crash(nodes, node, event);
+        nodes.reboot(node, kept);
+        let state = &mut self.state.nodes[node.index()];
+        state.up = true;
+        state.stale = kept != Kept::Everything;
+        self.step_all(nodes, node, Handed::Start, event);
     }
 
-    fn corrupt(&mut self, node: NodeId, treason: Treason) {
-        self.state.live -= self.state.hosts[node.index()].drop_twins();
-        if let Some(wanted) = &treason.camps {
+    fn corrupt(&mut self, nodes: &mut dyn Nodes, node: NodeId, byzantine: Treason) {
+        self.state.live -= self.state.timers.stop_all(node, 1);
+        let mut faces = 1;
+        if let Some(wanted) = &byzantine.camps {
             let camps = self.camps(node, wanted);
-            let faces = camps
-                .iter()
-                .filter(|&&c| c < TRAITOR)
-                .max()
-                .map_or(1, |c| c + 1);
+            let named = camps.iter().filter(|&&camp| camp < TRAITOR);
+            faces = named.max().map_or(1, |last| last + 1);
             self.state.camps = Some(camps);
-            let host = &mut self.state.hosts[node.index()];
-            host.twins = vec![host.core.clone(); usize::from(faces) - 1];
-            (1..faces).for_each(|face| self.wind_up(node, face));
         }
-        if let Some(every) = treason.provoke {
-            self.schedule(self.state.now + every, Item::Provoke(node));
+        nodes.set_faces(node, faces);
+        (1..faces).for_each(|face| self.copy_timers(nodes, node, face));
+        if let Some(every) = byzantine.provoke {
+            self.schedule(self.state.now + every, Item::FireEarly(node));
         }
-        let host = &mut self.state.hosts[node.index()];
-        host.treason = Some(Rc::new(treason));
+        let state = &mut self.state.nodes[node.index()];
+        state.faces = faces;
+        state.byzantine = Some(Rc::new(byzantine));
         self.state.monitor.mark_faulty(node);
     }
 
     /// A new face is a copy of the first, so its timers run on, too.
-    fn wind_up(&mut self, node: NodeId, face: u8) {
-        for (timer, due) in self.state.hosts[node.index()].running() {
-            let (slot, generation, _) = self.state.hosts[node.index()].arm(timer, face, due);
-            let item = Item::Expire {
-                node,
-                slot,
-                generation,
-            };
-            self.schedule(due, item);
+    fn copy_timers(&mut self, nodes: &mut dyn Nodes, node: NodeId, face: u8) {
+        for like in nodes.running(node) {
+            let timer = *self.state.timers.get(like);
+            let cause = NO_CAUSE;
+            let number = self.state.timers.add(Timer {
+                face,
+                cause,
+                ..timer
+            });
+            nodes.timer_copied((node, face), like, number);
+            self.schedule(timer.due, Item::Expire(number));
         }
     }
 
@@ -207,7 +203,7 @@ impl<P: Protocol> Simulation<P> {
         let made = self.state.camps.take();
         let mut camps = match &made {
             Some(made) => made.to_vec(),
-            None => vec![NO_CAMP; self.state.hosts.len()],
+            None => vec![NO_CAMP; self.state.nodes.len()],
         };
         camps[node.index()] = TRAITOR;
         if made.is_none() && !wanted.is_empty() {
@@ -225,11 +221,11 @@ impl<P: Protocol> Simulation<P> {
     /// Takes one copy under way out of the queue: the one with this number if it looks like that,
     /// or else the first that does.
     fn pick(&mut self, (message, like): (MessageId, Likeness), to: NodeId) -> Option<(Time, Item)> {
-        let parcels = &self.state.parcels;
+        let envelopes = &self.state.envelopes;
         let suits = |item: &Item, numbered: bool| match item {
-            Item::Arrive { parcel, to: whom } if *whom == to => {
-                parcels.get(*parcel).is_some_and(|p| {
-                    (!numbered || p.id == message) && like.fits(p.from, p.kind, p.msg.label())
+            Item::Arrive { envelope, to: whom } if *whom == to => {
+                envelopes.get(*envelope).is_some_and(|e| {
+                    (!numbered || e.id == message) && like.fits(e.from, e.kind, e.label)
                 })
             }
             _ => false,
@@ -243,19 +239,25 @@ impl<P: Protocol> Simulation<P> {
     }
 
     /// Does something to one copy under way; false if it has arrived.
-    fn tamper(&mut self, which: (MessageId, Likeness), to: NodeId, how: Tampering) -> bool {
+    fn tamper(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        which: (MessageId, Likeness),
+        to: NodeId,
+        how: Tampering,
+    ) -> bool {
         let Some((at, item)) = self.pick(which, to) else {
             return false;
         };
-        let Item::Arrive { parcel, .. } = item else {
+        let Item::Arrive { envelope, .. } = item else {
             return false;
         };
         self.state.live -= 1;
         match how {
-            Tampering::Drop => self.lose(parcel, to, DropReason::Chosen as u8),
+            Tampering::Drop => self.lose(nodes, envelope, to, DropReason::Chosen as u8),
             Tampering::Delay(span) => self.schedule(at + span, item),
             Tampering::Duplicate => {
-                self.state.parcels.copied(parcel, 1);
+                self.copied(nodes, envelope, 1);
                 self.schedule(at, item);
                 self.schedule(at, item);
             }

@@ -1,33 +1,40 @@
 //! Traitors that do as they are told: what they hold back, and what is sent in its place.
 
-use super::Simulation;
-use super::send::Speaker;
+use super::nodes::{Body, Nodes, Speaker};
+use super::run::Run;
 use crate::conditions::Likeness;
-use crate::protocol::{Message, NodeId, Protocol};
+use crate::protocol::NodeId;
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, Passage};
 use crate::world;
 
 /// A message that waits for an order of `dictate`.
-#[derive(Clone, Debug)]
-pub(super) struct Awaited<M> {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Awaited {
     id: MessageId,
     who: Speaker,
     to: NodeId,
-    msg: M,
+    body: Body,
     since: Time,
     cause: EventId,
 }
 
-impl<P: Protocol> Simulation<P> {
-    /// Keeps a message until somebody says what its recipient gets.
-    pub(super) fn hold_back(&mut self, who: Speaker, to: NodeId, msg: &P::Msg, cause: EventId) {
-        let id = self.state.tally.next_message();
+impl Run {
+    /// Keeps a copy of a message until somebody says what its recipient gets.
+    pub(super) fn hold_back(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        who: Speaker,
+        to: NodeId,
+        body: &Body,
+        cause: EventId,
+    ) {
+        let id = self.state.counters.next_message();
         self.state.awaited.push(Awaited {
             id,
             who,
             to,
-            msg: msg.clone(),
+            body: nodes.copy(body),
             since: self.state.now,
             cause,
         });
@@ -39,13 +46,14 @@ impl<P: Protocol> Simulation<P> {
     /// first that does; false if none waits.
     pub(super) fn dictate(
         &mut self,
+        nodes: &mut dyn Nodes,
         (id, like): (MessageId, Likeness),
         to: NodeId,
         choice: &str,
         cause: EventId,
     ) -> bool {
-        let suits = |held: &Awaited<P::Msg>, numbered: bool| {
-            let (kind, label) = (held.msg.kind() as u8, held.msg.label());
+        let suits = |held: &Awaited, numbered: bool| {
+            let Body { kind, label, .. } = held.body;
             held.to == to && (!numbered || held.id == id) && like.fits(held.who.0, kind, label)
         };
         let mut all = self.state.awaited.iter();
@@ -57,31 +65,34 @@ impl<P: Protocol> Simulation<P> {
         let Some(held) = place.map(|place| self.state.awaited.remove(place)) else {
             return false;
         };
+        let mut body = held.body;
         if choice == "withhold" {
-            self.muffle(held.who, to, &held.msg, cause, DropReason::Withheld);
+            self.suppress(held.who, to, &body, cause, DropReason::Withheld);
+            nodes.discard(body.number);
             return true;
         }
-        let traitor = self.state.hosts[held.who.0.index()].face(held.who.1);
-        let msg = traitor.alternative(choice, &held.msg).unwrap_or(held.msg);
-        self.post(held.who, to, msg, Span::ZERO, held.cause);
+        if let Some(other) = nodes.alternative(held.who, choice, body.number) {
+            nodes.discard(body.number);
+            body = other;
+        }
+        self.post(nodes, (held.who, to), body, Span::ZERO, held.cause);
         true
     }
 
     /// A held message with what could be sent in its place.
-    pub(super) fn offer(&self, held: &Awaited<P::Msg>) -> world::Awaited {
-        let traitor = &self.state.hosts[held.who.0.index()].core;
+    pub(super) fn offer(&self, nodes: &dyn Nodes, held: &Awaited) -> world::Awaited {
+        let (traitor, body) = (held.who.0, &held.body);
         let offered = |choice: &&str| {
-            matches!(*choice, "genuine" | "withhold")
-                || traitor.alternative(choice, &held.msg).is_some()
+            matches!(*choice, "genuine" | "withhold") || nodes.offers(traitor, choice, body.number)
         };
-        let names = P::SPEC.choices.iter().map(|choice| choice.name);
+        let names = self.scenario.spec.choices.iter().map(|choice| choice.name);
         world::Awaited {
             passage: Passage {
                 message: held.id,
-                from: held.who.0,
+                from: traitor,
                 to: held.to,
-                kind: held.msg.kind() as u8,
-                label: held.msg.label(),
+                kind: body.kind,
+                label: body.label,
                 sent: held.since,
             },
             choices: names.filter(offered).collect(),

@@ -1,60 +1,81 @@
 //! How messages leave a node: straight, through faults, or by way of treason.
 
-use super::tally::{Tag, words};
-use super::{Held, Item, NO_CAMP, Simulation};
+use super::counters::{Tag, words};
+use super::envelopes::Envelope;
+use super::nodes::{Body, Nodes, Speaker};
+use super::run::{Held, Item, NO_CAMP, Run};
 use crate::chronicle::note;
 use crate::conditions::{Packet, TraitorAct, TraitorRule, Verdict};
-use crate::protocol::{Message, NodeId, Protocol};
+use crate::protocol::NodeId;
 use crate::rng::{Rng, Stream, happens};
-use crate::time::Span;
+use crate::time::{Span, Time};
 use crate::trace::{DropReason, Event, EventId, Passage, Recipients, What};
 
-/// One face of one node: who speaks.
-pub(super) type Speaker = (NodeId, u8);
-
-impl<P: Protocol> Simulation<P> {
-    /// Sends to one node.
-    pub(super) fn send(&mut self, who: Speaker, to: NodeId, msg: P::Msg, cause: EventId) {
-        if who.0 == to || to.index() >= self.state.hosts.len() {
-            return;
-        }
-        if self.state.hosts[who.0.index()].treason.is_some() {
-            self.betray(who, to, &msg, cause);
+impl Run {
+    /// Sends to one node. The body is the engine's from here on.
+    pub(super) fn send(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        who: Speaker,
+        to: NodeId,
+        body: Body,
+        cause: EventId,
+    ) {
+        if who.0 == to || to.index() >= self.state.nodes.len() {
+            nodes.discard(body.number);
+        } else if self.state.nodes[who.0.index()].byzantine.is_some() {
+            self.send_as_byzantine(nodes, (who, to), &body, cause);
+            nodes.discard(body.number);
         } else {
-            self.post(who, to, msg, Span::ZERO, cause);
+            self.post(nodes, (who, to), body, Span::ZERO, cause);
         }
     }
 
-    /// Sends to every replica but the sender.
-    pub(super) fn multicast(&mut self, who: Speaker, msg: P::Msg, cause: EventId) {
+    /// Sends to every replica but the sender. The body is the engine's from here on.
+    pub(super) fn multicast(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        who: Speaker,
+        body: Body,
+        cause: EventId,
+    ) {
         let n = self.scenario.servers();
         let recipients = (0..n).map(NodeId).filter(move |&to| to != who.0);
-        if self.state.hosts[who.0.index()].treason.is_some() {
-            recipients.for_each(|to| self.betray(who, to, &msg, cause));
+        if self.state.nodes[who.0.index()].byzantine.is_some() {
+            recipients.for_each(|to| self.send_as_byzantine(nodes, (who, to), &body, cause));
+            nodes.discard(body.number);
             return;
         }
         if self.state.conditions.silent(who.0) {
-            recipients.for_each(|to| self.muffle(who, to, &msg, cause, DropReason::Silent));
+            recipients.for_each(|to| self.suppress(who, to, &body, cause, DropReason::Silent));
+            nodes.discard(body.number);
             return;
         }
         let copies = n - u16::from(who.0.0 < n);
-        let parcel = self.wrap(who, msg, Recipients::Replicas(copies), cause);
+        let envelope = self.wrap(who, &body, Recipients::Replicas(copies), cause);
         let sent = if self.state.conditions.calm() {
-            self.fan_out(who.0, parcel);
+            self.fan_out(who.0, envelope);
             u32::from(copies)
         } else {
             recipients
-                .map(|to| self.dispatch(parcel, to, Span::ZERO))
+                .map(|to| self.dispatch(nodes, envelope, to, Span::ZERO))
                 .sum()
         };
-        self.state.parcels.copied(parcel, sent);
+        self.copied(nodes, envelope, sent);
+    }
+
+    /// So many copies in an envelope are under way.
+    pub(super) fn copied(&mut self, nodes: &mut dyn Nodes, envelope: u32, copies: u32) {
+        if self.state.envelopes.copied(envelope, copies) {
+            nodes.discard(envelope);
+        }
     }
 
     /// The fast path: nothing lies between the nodes.
-    fn fan_out(&mut self, from: NodeId, parcel: u32) {
+    fn fan_out(&mut self, from: NodeId, envelope: u32) {
         let (n, total, now) = (
             self.scenario.servers(),
-            self.state.hosts.len(),
+            self.state.nodes.len(),
             self.state.now,
         );
         let row = &mut self.state.links[from.index() * total..][..usize::from(n)];
@@ -69,7 +90,7 @@ impl<P: Protocol> Simulation<P> {
             let latency = self.scenario.latency.draw(from, to, bits);
             self.state
                 .queue
-                .push(now + latency, Item::Arrive { parcel, to });
+                .push(now + latency, Item::Arrive { envelope, to });
             self.state.live += 1;
         }
     }
@@ -77,33 +98,34 @@ impl<P: Protocol> Simulation<P> {
     /// Sends one message as it is.
     pub(super) fn post(
         &mut self,
-        who: Speaker,
-        to: NodeId,
-        msg: P::Msg,
+        nodes: &mut dyn Nodes,
+        (who, to): (Speaker, NodeId),
+        body: Body,
         extra: Span,
         cause: EventId,
     ) {
         if self.state.conditions.silent(who.0) {
-            self.muffle(who, to, &msg, cause, DropReason::Silent);
+            self.suppress(who, to, &body, cause, DropReason::Silent);
+            nodes.discard(body.number);
             return;
         }
-        let parcel = self.wrap(who, msg, Recipients::One(to), cause);
-        let copies = self.dispatch(parcel, to, extra);
-        self.state.parcels.copied(parcel, copies);
+        let envelope = self.wrap(who, &body, Recipients::One(to), cause);
+        let copies = self.dispatch(nodes, envelope, to, extra);
+        self.copied(nodes, envelope, copies);
     }
 
-    /// Records a send and wraps its body.
-    fn wrap(&mut self, who: Speaker, msg: P::Msg, to: Recipients, cause: EventId) -> u32 {
-        let (kind, label, now) = (msg.kind() as u8, msg.label(), self.state.now);
-        let message = self.state.tally.next_message();
-        self.state.tally.stats.sent[usize::from(kind)] += to.copies();
+    /// Records a send and puts its body into an envelope: the envelope's number.
+    fn wrap(&mut self, who: Speaker, body: &Body, to: Recipients, cause: EventId) -> u32 {
+        let (kind, label, now) = (body.kind, body.label, self.state.now);
+        let message = self.state.counters.next_message();
+        self.state.counters.stats.sent[usize::from(kind)] += to.copies();
         let (a, b) = words(label);
         let whom = match to {
             Recipients::One(node) => u64::from(node.0),
             Recipients::Replicas(_) => u64::from(u16::MAX),
         };
         let a = a ^ u64::from(kind) << 56 ^ whom << 24;
-        let event = self.state.tally.count(Tag::Sent, now, who.0, a, b);
+        let event = self.state.counters.count(Tag::Sent, now, who.0, a, b);
         if self.recording {
             let what = What::Sent {
                 message,
@@ -113,17 +135,33 @@ impl<P: Protocol> Simulation<P> {
             };
             self.write(event, who.0, cause, what);
         }
-        self.state
-            .parcels
-            .wrap(msg, who, kind, message, (now, event))
+        let envelope = Envelope {
+            from: who.0,
+            face: who.1,
+            kind,
+            label,
+            id: message,
+            sent: now,
+            cause: event,
+            copies: 0,
+        };
+        self.state.envelopes.add(body.number, envelope);
+        body.number
     }
 
     /// Puts one copy on its way: how many copies are under way now.
-    pub(super) fn dispatch(&mut self, parcel: u32, to: NodeId, extra: Span) -> u32 {
-        let Some((from, kind)) = self.state.parcels.get(parcel).map(|p| (p.from, p.kind)) else {
+    pub(super) fn dispatch(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        envelope: u32,
+        to: NodeId,
+        extra: Span,
+    ) -> u32 {
+        let Some((from, kind)) = self.state.envelopes.get(envelope).map(|e| (e.from, e.kind))
+        else {
             return 0;
         };
-        let link = from.index() * self.state.hosts.len() + to.index();
+        let link = from.index() * self.state.nodes.len() + to.index();
         let count = self.state.links[link];
         self.state.links[link] += 1;
         let bits = self
@@ -131,7 +169,7 @@ impl<P: Protocol> Simulation<P> {
             .draw(from.0.into(), to.0.into(), count.into());
         let latency = self.scenario.latency.draw(from, to, bits) + extra;
         if self.state.conditions.calm() {
-            self.schedule(self.state.now + latency, Item::Arrive { parcel, to });
+            self.schedule(self.state.now + latency, Item::Arrive { envelope, to });
             return 1;
         }
         let packet = Packet {
@@ -141,119 +179,141 @@ impl<P: Protocol> Simulation<P> {
             count,
         };
         let verdict = self.state.conditions.judge(self.state.now, &packet);
-        self.carry_out(parcel, to, latency, verdict)
+        self.carry_out(nodes, (envelope, to), latency, verdict)
     }
 
     /// Does to one copy what the verdict says.
-    fn carry_out(&mut self, parcel: u32, to: NodeId, latency: Span, verdict: Verdict) -> u32 {
+    fn carry_out(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        (envelope, to): (u32, NodeId),
+        latency: Span,
+        verdict: Verdict,
+    ) -> u32 {
         let lands = self.state.now + latency + verdict.extra;
         if let Some(reason) = verdict.lost {
             let why = reason as u8;
-            self.schedule(lands, Item::Lose { parcel, to, why });
+            self.schedule(lands, Item::Lose { envelope, to, why });
             return 1;
         }
         if let Some(order) = verdict.held_by {
-            self.state.held.push(Held { order, parcel, to });
+            self.state.held.push(Held {
+                order,
+                envelope,
+                to,
+            });
             return 1;
         }
         if let Some(bits) = verdict.garble {
-            return self.garble(parcel, to, latency + verdict.extra, bits);
+            return self.garble(nodes, (envelope, to), lands, bits);
         }
-        self.schedule(lands, Item::Arrive { parcel, to });
+        self.schedule(lands, Item::Arrive { envelope, to });
         if let Some(later) = verdict.duplicate {
-            self.schedule(lands + later, Item::Arrive { parcel, to });
+            self.schedule(lands + later, Item::Arrive { envelope, to });
             return 2;
         }
         1
     }
 
     /// Lets a damaged copy travel in place of the true one.
-    fn garble(&mut self, parcel: u32, to: NodeId, latency: Span, bits: u64) -> u32 {
-        let lands = self.state.now + latency;
-        let Some(true_one) = self.state.parcels.get(parcel) else {
+    fn garble(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        (envelope, to): (u32, NodeId),
+        lands: Time,
+        bits: u64,
+    ) -> u32 {
+        let Some(&genuine) = self.state.envelopes.get(envelope) else {
             return 0;
         };
-        let Some(msg) = true_one.msg.garbled(bits) else {
+        let Some(damaged) = nodes.garbled(envelope, bits) else {
             let why = DropReason::Corruption as u8;
-            self.schedule(lands, Item::Lose { parcel, to, why });
+            self.schedule(lands, Item::Lose { envelope, to, why });
             return 1;
         };
-        let (who, id) = ((true_one.from, true_one.face), true_one.id);
-        let (kind, when) = (true_one.kind, (true_one.sent, true_one.cause));
-        let damaged = self.state.parcels.wrap(msg, who, kind, id, when);
-        self.schedule(
-            lands,
-            Item::Arrive {
-                parcel: damaged,
-                to,
+        let (envelope, label) = (damaged.number, damaged.label);
+        let copies = 0;
+        self.state.envelopes.add(
+            envelope,
+            Envelope {
+                label,
+                copies,
+                ..genuine
             },
         );
-        self.state.parcels.copied(damaged, 1);
+        self.schedule(lands, Item::Arrive { envelope, to });
+        self.copied(nodes, envelope, 1);
         0
     }
 
     /// A message that its own sender keeps back: it never counts as sent.
-    pub(super) fn muffle(
+    pub(super) fn suppress(
         &mut self,
         who: Speaker,
         to: NodeId,
-        msg: &P::Msg,
+        body: &Body,
         cause: EventId,
         why: DropReason,
     ) {
         let passage = Passage {
-            message: self.state.tally.next_message(),
+            message: self.state.counters.next_message(),
             from: who.0,
             to,
-            kind: msg.kind() as u8,
-            label: msg.label(),
+            kind: body.kind,
+            label: body.label,
             sent: self.state.now,
         };
         self.drop_passage(passage, cause, why, who.0);
     }
 
-    /// Sends as a traitor does, to one recipient.
-    fn betray(&mut self, who: Speaker, to: NodeId, msg: &P::Msg, cause: EventId) {
-        let Some(treason) = self.state.hosts[who.0.index()].treason.clone() else {
+    /// Sends as a traitor does, to one recipient: copies of the body, or lies.
+    fn send_as_byzantine(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        (who, to): (Speaker, NodeId),
+        body: &Body,
+        cause: EventId,
+    ) {
+        let Some(byzantine) = self.state.nodes[who.0.index()].byzantine.clone() else {
             return;
         };
-        if treason.camps.is_some() && !self.face_reaches(who.1, to) {
+        if byzantine.camps.is_some() && !self.face_reaches(who.1, to) {
             return;
         }
-        let rule = treason
-            .rules
-            .iter()
-            .find(|rule| self.applies(rule, who.0, to, msg));
+        let mut rules = byzantine.rules.iter();
+        let rule = rules.find(|rule| self.applies(rule, who.0, to, body.kind));
+        let mut post = |run: &mut Self, extra| {
+            let copy = nodes.copy(body);
+            run.post(nodes, (who, to), copy, extra, cause);
+        };
         match rule.map(|rule| rule.act) {
-            None => self.post(who, to, msg.clone(), Span::ZERO, cause),
+            None => post(self, Span::ZERO),
             Some(TraitorAct::Withhold) => {
-                self.muffle(who, to, msg, cause, DropReason::Withheld);
+                self.suppress(who, to, body, cause, DropReason::Withheld);
             }
-            Some(TraitorAct::Await) => self.hold_back(who, to, msg, cause),
-            Some(TraitorAct::Delay(span)) => self.post(who, to, msg.clone(), span, cause),
+            Some(TraitorAct::Await) => self.hold_back(nodes, who, to, body, cause),
+            Some(TraitorAct::Delay(span)) => post(self, span),
             Some(TraitorAct::Replay(span)) => {
-                self.post(who, to, msg.clone(), Span::ZERO, cause);
-                self.post(who, to, msg.clone(), span, cause);
+                post(self, Span::ZERO);
+                post(self, span);
             }
             Some(TraitorAct::Lie(name)) => {
                 let bits = self.treason_bits(who.0, to);
-                let host = &mut self.state.hosts[who.0.index()];
-                let lies = host.face(who.1).lie(name, msg, to, bits);
-                for lie in lies {
-                    self.post(who, to, lie, Span::ZERO, cause);
+                for lie in nodes.lies(who, name, body.number, to, bits) {
+                    self.post(nodes, (who, to), lie, Span::ZERO, cause);
                 }
             }
         }
     }
 
-    fn applies(&self, rule: &TraitorRule, from: NodeId, to: NodeId, msg: &P::Msg) -> bool {
-        rule.kinds >> msg.kind() & 1 == 1
+    fn applies(&self, rule: &TraitorRule, from: NodeId, to: NodeId, kind: u8) -> bool {
+        rule.kinds >> kind & 1 == 1
             && (rule.to.is_empty() || rule.to.contains(&to))
             && happens(self.treason_bits(from, to), rule.per_mille)
     }
 
     fn treason_bits(&self, from: NodeId, to: NodeId) -> u64 {
-        let count = self.state.links[from.index() * self.state.hosts.len() + to.index()];
+        let count = self.state.links[from.index() * self.state.nodes.len() + to.index()];
         Rng::new(self.scenario.seed, Stream::Treason).draw(from.0.into(), to.0.into(), count.into())
     }
 
@@ -265,7 +325,7 @@ impl<P: Protocol> Simulation<P> {
             .camps
             .as_deref()
             .map_or(NO_CAMP, |camps| camps[to.index()]);
-        let fellow = self.state.hosts[to.index()].faces() > 1;
+        let fellow = self.state.nodes[to.index()].faces > 1;
         let client = to.0 >= self.scenario.servers();
         fellow || client || camp == face || (camp == NO_CAMP && face == 0)
     }

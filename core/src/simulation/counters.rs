@@ -8,14 +8,14 @@ use crate::trace::{EventId, MessageId};
 
 /// The running numbers of a run.
 #[derive(Clone, Debug)]
-pub(super) struct Tally {
+pub(super) struct Counters {
     pub(super) hash: u64,
     pub(super) events: EventId,
     pub(super) messages: u64,
     pub(super) stats: Stats,
-    /// How much each node has executed.
+    /// How much each replica has executed.
     pub(super) executed: Vec<Extent>,
-    /// How much each node has been asked.
+    /// How much each client has been asked.
     pub(super) asked: Vec<u32>,
 }
 
@@ -40,7 +40,7 @@ pub(super) enum Tag {
 const K1: u64 = 0x9FB2_1C65_1E98_DF25;
 const K2: u64 = 0xD6E8_FEB8_6659_FD93;
 
-impl Tally {
+impl Counters {
     pub(super) fn new(kinds: usize, total: u16) -> Self {
         Self {
             hash: K1,

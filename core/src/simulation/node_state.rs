@@ -1,0 +1,46 @@
+//! A node as the engine knows it, whatever it runs.
+
+use crate::conditions::Treason;
+use crate::protocol::NodeId;
+use crate::trace::EventId;
+use std::rc::Rc;
+
+/// What the world has done to one node.
+#[derive(Clone, Debug)]
+pub(super) struct NodeState {
+    pub(super) up: bool,
+    /// Whether it was restarted with less than it had.
+    pub(super) stale: bool,
+    /// How many copies of it there are: 1, or one for each camp that a traitor deceives.
+    pub(super) faces: u8,
+    /// The event of its last crash: what was sent before is lost on the way.
+    pub(super) crashed: EventId,
+    /// What it does as a traitor, if it is one.
+    pub(super) byzantine: Option<Rc<Treason>>,
+    /// For a client: requests of the workload still to be made.
+    pub(super) to_ask: u32,
+    /// For a client: the request whose answer lets the workload go on.
+    pub(super) awaited: u32,
+}
+
+impl NodeState {
+    pub(super) const fn new(to_ask: u32) -> Self {
+        Self {
+            up: true,
+            stale: false,
+            faces: 1,
+            crashed: 0,
+            byzantine: None,
+            to_ask,
+            awaited: 0,
+        }
+    }
+}
+
+/// Which faces of a traitor hear a sender.
+pub(super) fn hears(camps: Option<&[u8]>, from: NodeId, face: u8, no_camp: u8) -> bool {
+    match camps.map(|camps| camps[from.index()]) {
+        None => true,
+        Some(camp) => camp == no_camp || camp == face,
+    }
+}
