@@ -1,7 +1,7 @@
 // Keeps this build's own files after the first visit, so that the page opens without a network.
 //
-// The page itself is asked for first, so that a new release arrives; its files bear
-// their content in their names or in VERSION, and come from the cache. A new worker
+// The page itself is asked for first, so that a new release arrives; its files lie in
+// a folder named after their content, or VERSION tells of it, and come from the cache. A new worker
 // takes over when no page of the old release is open, and clears the old files away.
 // What is not on the list is none of its business: it passes by.
 
@@ -11,7 +11,7 @@ const FILES = [];
 
 const OURS = `quorumscope ${registration.scope} `;
 const CACHE = OURS + VERSION;
-const HASHED = /-[0-9a-f]{16}/;
+const LASTING = /^[0-9a-f]{16}\//;
 /** So many milliseconds a network may keep a visitor waiting who has the page already. */
 const PATIENCE = 4000;
 
@@ -32,7 +32,7 @@ addEventListener('fetch', (event) => {
 async function keep() {
   const cache = await caches.open(CACHE);
   // What the page has just loaded under a lasting name is not loaded again.
-  const request = (name) => new Request(new URL(name, home), { cache: HASHED.test(name) ? 'default' : 'no-cache' });
+  const request = (name) => new Request(new URL(name, home), { cache: LASTING.test(name) ? 'default' : 'no-cache' });
   await cache.addAll(FILES.map(request));
 }
 

@@ -24,9 +24,19 @@ export async function theSite() {
   return site;
 }
 
-/** The browser: `cargo xtask` says in CHROMIUM where it is, else the driver looks for its own. */
+/** Where a browser may be: where CHROMIUM says, the driver's own, or one of the machine's. */
+const PLACES = process.env.CHROMIUM ? [{ executablePath: process.env.CHROMIUM }] : [
+  {}, { channel: 'chrome' }, { channel: 'msedge' },
+  { executablePath: '/usr/bin/chromium' }, { executablePath: '/usr/bin/chromium-browser' },
+];
+
+/** The browser: the first that starts. */
 export async function theBrowser() {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM || undefined, args: ARGS });
+  const failures = [];
+  for (const place of browser ? [] : PLACES) {
+    browser ??= await chromium.launch({ ...place, args: ARGS }).catch((error) => void failures.push(error.message));
+  }
+  if (!browser) throw new Error(failures.join('\n'));
   return browser;
 }
 
@@ -55,7 +65,7 @@ export async function newPage(options = {}) {
   const page = await context.newPage();
   page.problems = watch(page, [origin, foreign]);
   await page.addInitScript(() => {
-    addEventListener('TrunkApplicationStarted', ({ detail }) => (globalThis.hasStarted = detail?.wasm ?? true));
+    addEventListener('QuorumscopeStarted', ({ detail }) => (globalThis.hasStarted = detail?.wasm ?? true));
   });
   await page.goto(url ?? origin + below + path);
   if (started) await hasStarted(page);

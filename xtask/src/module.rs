@@ -1,11 +1,10 @@
 //! Wasm modules for the page: from what cargo builds to what a browser loads.
 
-use crate::shell::{Result, cargo, program, run};
 use crate::{project, tools};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
-
-/// How a module is made small.
-const SHRINK: [&str; 3] = ["-Oz", "--reorder-functions-by-name", "--strip-debug"];
+use wasm_bindgen_cli_support::Bindgen;
+use xshell::cmd;
 
 /// How scripts reach a module.
 #[derive(Clone, Copy)]
@@ -18,52 +17,70 @@ pub(crate) enum Glue {
 
 /// The page's own module in one piece, as cargo leaves it.
 pub(crate) fn page() -> Result<PathBuf> {
-    cargo_page(&[])
+    cargo("quorumscope-web", "page", "quorumscope-web.wasm", &[])
 }
 
-/// The page's own module with a mark where it is to be split.
+/// The page's own module with marks where it is to be split.
 pub(crate) fn parted() -> Result<PathBuf> {
-    cargo_page(&["--features", "split"])
-}
-
-fn cargo_page(features: &[&str]) -> Result<PathBuf> {
-    let package = ["--package", "quorumscope-web", "--profile", "page"];
-    run(cargo()
-        .args(["build", "--locked", "--target", tools::WASM])
-        .args(package)
-        .args(features))?;
-    Ok(built("quorumscope-web.wasm"))
+    cargo(
+        "quorumscope-web",
+        "page",
+        "quorumscope-web.wasm",
+        &["--features", "split"],
+    )
 }
 
 /// The module that writes files, as cargo leaves it.
 pub(crate) fn files() -> Result<PathBuf> {
-    let package = ["--package", "quorumscope-files", "--profile", "page"];
-    run(cargo()
-        .args(["build", "--locked", "--target", tools::WASM])
-        .args(package))?;
-    Ok(built("quorumscope_files.wasm"))
+    cargo("quorumscope-files", "page", "quorumscope_files.wasm", &[])
 }
 
-fn built(name: &str) -> PathBuf {
-    project::target().join(tools::WASM).join("page").join(name)
+/// The core for Node, as cargo leaves it.
+pub(crate) fn core() -> Result<PathBuf> {
+    cargo(
+        "quorumscope-in-wasm",
+        "release",
+        "quorumscope_in_wasm.wasm",
+        &[],
+    )
 }
 
-/// Makes `name.js` and `name_bg.wasm` in `folder`.
-pub(crate) fn bind(wasm: &Path, glue: Glue, name: &str, folder: &Path) -> Result {
-    let mut bindgen = program("wasm-bindgen");
-    bindgen.args(["--no-typescript", "--keep-debug", "--out-name", name]);
+fn cargo(package: &str, profile: &str, file: &str, features: &[&str]) -> Result<PathBuf> {
+    let (shell, wasm) = (project::shell()?, tools::WASM);
+    cmd!(
+        shell,
+        "cargo build --locked --target {wasm} --package {package} --profile {profile} {features...}"
+    )
+    .run()?;
+    Ok(project::target().join(wasm).join(profile).join(file))
+}
+
+/// Makes `name.js` and a small `name_bg.wasm` in `folder`.
+pub(crate) fn bind(wasm: &Path, glue: Glue, name: &str, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
     match glue {
-        Glue::Module => bindgen.args(["--target", "web"]),
-        Glue::Global(global) => {
-            bindgen.args(["--target", "no-modules", "--no-modules-global", global])
-        }
+        Glue::Module => bindgen.web(true)?,
+        Glue::Global(global) => bindgen.no_modules(true)?.no_modules_global(global)?,
     };
-    run(bindgen.arg("--out-dir").arg(folder).arg(wasm))?;
+    // A split module's parts find what they share by names that are kept until then.
+    bindgen
+        .keep_lld_exports(true)
+        .keep_debug(true)
+        .typescript(false);
+    bindgen.omit_default_module_path(false);
+    bindgen.input_path(wasm).out_name(name).generate(folder)?;
     let bound = folder.join(format!("{name}_bg.wasm"));
     shrink(&bound, &bound)
 }
 
 /// Makes a module small.
-pub(crate) fn shrink(from: &Path, to: &Path) -> Result {
-    run(program("wasm-opt").args(SHRINK).arg("-o").arg(to).arg(from))
+pub(crate) fn shrink(from: &Path, to: &Path) -> Result<()> {
+    let shell = project::shell()?;
+    let optimizer = "node_modules/binaryen/bin/wasm-opt";
+    cmd!(
+        shell,
+        "node {optimizer} -Oz --reorder-functions-by-name --strip-debug -o {to} {from}"
+    )
+    .run()?;
+    Ok(())
 }

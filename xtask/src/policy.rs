@@ -4,6 +4,7 @@
 //! people mail, in the server here and in the browser tests. Framing is not its
 //! business: the page is meant to be framed by anyone.
 
+use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 
@@ -11,11 +12,11 @@ use sha2::{Digest, Sha256};
 const AFTER: &str = "<meta charset=\"utf-8\"";
 
 /// Puts the policy into a page; each script that stands in it is allowed by its hash.
-pub(crate) fn seal(html: &str) -> Result<String, String> {
+pub(crate) fn seal(html: &str) -> Result<String> {
     let start = html
         .find(AFTER)
-        .ok_or("the page does not begin with its charset")?;
-    let length = html[start..].find('>').ok_or("a tag is left open")?;
+        .context("the page does not begin with its charset")?;
+    let length = html[start..].find('>').context("a tag is left open")?;
     let (head, rest) = html.split_at(start + length + 1);
     Ok(format!(
         "{head}<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">{rest}",

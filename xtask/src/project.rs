@@ -1,6 +1,8 @@
-//! Where things are in this project.
+//! Where things are in this project, and the shell at its top.
 
+use anyhow::Result;
 use std::path::{Path, PathBuf};
+use xshell::Shell;
 
 /// The top of the project.
 pub(crate) fn root() -> PathBuf {
@@ -8,9 +10,11 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// The project's own tools; nothing outside it is touched.
-pub(crate) fn tools() -> PathBuf {
-    root().join(".tools")
+/// Runs programs, reads and writes files at the top of the project.
+pub(crate) fn shell() -> Result<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(root());
+    Ok(shell)
 }
 
 /// The finished page.

@@ -10,22 +10,22 @@ mod archive;
 mod previews;
 mod single;
 
-use crate::shell::Result;
 use crate::{page, project};
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
 
 /// Builds everything that is released.
-pub(crate) fn release(url: Option<&str>) -> Result {
+pub(crate) fn release(url: Option<&str>) -> Result<()> {
     page::build()?;
     previews::write(url)?;
     pack()
 }
 
 /// Packs the built page.
-fn pack() -> Result {
+fn pack() -> Result<()> {
     let folder = project::release();
-    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    fs::create_dir_all(&folder)?;
     let files = [
         ("site.zip", archive::zip(&project::dist())?),
         ("quorumscope.html", single::page()?.into_bytes()),
@@ -40,7 +40,7 @@ fn pack() -> Result {
 }
 
 /// Packs the built page unless that was done since.
-pub(crate) fn fresh() -> Result {
+pub(crate) fn fresh() -> Result<()> {
     let age = |file| fs::metadata(file).and_then(|data| data.modified()).ok();
     let page = age(project::dist().join("index.html"));
     match (age(project::release().join("quorumscope.html")), page) {
@@ -49,9 +49,9 @@ pub(crate) fn fresh() -> Result {
     }
 }
 
-fn write(name: &str, bytes: &[u8]) -> Result {
+fn write(name: &str, bytes: &[u8]) -> Result<()> {
     let file = project::release().join(name);
-    fs::write(&file, bytes).map_err(|error| format!("{}: {error}", file.display()))
+    fs::write(&file, bytes).with_context(|| file.display().to_string())
 }
 
 /// A line as `sha256sum` writes and checks it.

@@ -1,112 +1,110 @@
 //! A small server of static files, for looking at `dist/` on this machine.
 
-mod address;
-
 use crate::project;
-use crate::shell::Result;
-use std::fs;
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use anyhow::{Result, anyhow};
+use percent_encoding::percent_decode_str;
+use std::fs::File;
+use std::net::Ipv4Addr;
+use std::path::{Component, Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 const USUAL_PORT: u16 = 8080;
 const TRIES: u16 = 50;
-const LONGEST_REQUEST: usize = 16 * 1024;
+/// Visitors who are served at the same time.
+const THREADS: usize = 4;
 
 /// Serves `dist/` until stopped.
-pub(crate) fn serve(port: Option<u16>) -> Result {
-    let listener = listen(port)?;
-    let port = listener
-        .local_addr()
-        .map_err(|error| error.to_string())?
-        .port();
+pub(crate) fn serve(port: Option<u16>) -> Result<()> {
+    let server = listen(port)?;
+    let port = server
+        .server_addr()
+        .to_ip()
+        .map_or(0, |address| address.port());
     println!("Quorumscope is at http://localhost:{port}/ (Ctrl+C stops it)");
-    for stream in listener.incoming().flatten() {
-        // A visitor who hangs up early is no matter of ours.
-        thread::spawn(move || answer(stream).ok());
-    }
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                for request in server.incoming_requests() {
+                    // A visitor who hangs up early is no matter of ours.
+                    let _ = answer(request);
+                }
+            });
+        }
+    });
     Ok(())
 }
 
 /// Takes the port asked for, or else the first free one from the usual on.
-fn listen(port: Option<u16>) -> Result<TcpListener> {
+fn listen(port: Option<u16>) -> Result<Server> {
+    let bind = |port| Server::http((Ipv4Addr::LOCALHOST, port));
     if let Some(port) = port {
         return bind(port).map_err(|error| {
-            format!("port {port} cannot be had ({error}); leave --port out for a free one")
+            anyhow!("port {port} cannot be had ({error}); leave --port out for a free one")
         });
     }
-    for port in USUAL_PORT..USUAL_PORT + TRIES {
-        match bind(port) {
-            Ok(listener) => return Ok(listener),
-            Err(_) => println!("port {port} is taken; trying the next"),
+    let mut ports = USUAL_PORT..USUAL_PORT + TRIES;
+    let free = ports.find_map(|port| bind(port).ok());
+    free.ok_or_else(|| anyhow!("no free port from {USUAL_PORT} on; name one with --port"))
+}
+
+fn answer(request: Request) -> std::io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return request.respond(Response::empty(StatusCode(405)));
+    }
+    let path = file(request.url()).map(|path| project::dist().join(path));
+    let opened = path.and_then(|path| Some((File::open(&path).ok()?, mime(&path))));
+    let Some((file, mime)) = opened else {
+        return request.respond(Response::from_string("no such file").with_status_code(404));
+    };
+    let mut response = Response::from_file(file);
+    for header in [
+        ["Content-Type", mime],
+        ["Cache-Control", "no-cache"],
+        // Anyone may read: a sandboxed frame has no origin of its own.
+        ["Access-Control-Allow-Origin", "*"],
+        ["X-Content-Type-Options", "nosniff"],
+    ] {
+        if let Ok(header) = Header::from_bytes(header[0], header[1]) {
+            response.add_header(header);
         }
     }
-    Err(format!(
-        "no free port from {USUAL_PORT} on; name one with --port"
-    ))
+    request.respond(response)
 }
 
-fn bind(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-}
-
-fn answer(mut stream: TcpStream) -> io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let head = request(&mut stream)?;
-    let mut words = head.split_whitespace();
-    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    if method != "GET" && method != "HEAD" {
-        return reply(
-            &mut stream,
-            "405 Method Not Allowed",
-            "text/plain",
-            b"GET only",
-            true,
-        );
+/// The file behind a request's target, or nothing if it points outside the folder.
+fn file(target: &str) -> Option<PathBuf> {
+    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
+    let mut path = percent_decode_str(path).decode_utf8().ok()?.into_owned();
+    if path.contains(['\\', '\0', ':']) {
+        return None;
     }
-    let file = address::file(target).map(|file| project::dist().join(file));
-    match file.and_then(|file| Some((fs::read(&file).ok()?, address::mime(&file)))) {
-        Some((body, mime)) => reply(&mut stream, "200 OK", mime, &body, method == "GET"),
-        None => reply(
-            &mut stream,
-            "404 Not Found",
-            "text/plain",
-            b"no such file",
-            method == "GET",
-        ),
+    if path.is_empty() || path.ends_with('/') {
+        path += "index.html";
     }
+    let path = PathBuf::from(path);
+    let inside = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    inside.then_some(path)
 }
 
-/// The request up to its empty line.
-fn request(stream: &mut TcpStream) -> io::Result<String> {
-    let mut head = Vec::new();
-    let mut chunk = [0; 2048];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.len() < LONGEST_REQUEST {
-        match stream.read(&mut chunk)? {
-            0 => break,
-            length => head.extend_from_slice(&chunk[..length]),
-        }
+/// The type that a browser wants to hear for a file.
+fn mime(file: &Path) -> &'static str {
+    match file
+        .extension()
+        .and_then(|end| end.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        _ => "application/octet-stream",
     }
-    Ok(String::from_utf8_lossy(&head).into_owned())
-}
-
-/// Anyone may read: a sandboxed frame has no origin of its own.
-fn reply(
-    stream: &mut TcpStream,
-    status: &str,
-    mime: &str,
-    body: &[u8],
-    whole: bool,
-) -> io::Result<()> {
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-cache\r\nAccess-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
-    )?;
-    stream.write_all(if whole { body } else { b"" })?;
-    stream.flush()
 }
 
 #[cfg(test)]
@@ -115,9 +113,54 @@ mod tests {
 
     #[test]
     fn a_taken_port_that_was_asked_for_is_one_clear_line() {
-        let taken = bind(0).and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
-        let (port, _held) = taken.expect("a free port");
-        let reason = listen(Some(port)).expect_err("the port is taken");
+        let taken = listen(Some(0)).unwrap();
+        let port = taken.server_addr().to_ip().unwrap().port();
+        let reason = listen(Some(port)).err().unwrap().to_string();
         assert!(reason.contains(&port.to_string()) && !reason.contains('\n'));
+    }
+
+    #[test]
+    fn folders_lead_to_their_index() {
+        assert_eq!(file("/"), Some("index.html".into()));
+        assert_eq!(file("/?embed=1#s=1.x"), Some("index.html".into()));
+        assert_eq!(file("/docs/"), Some("docs/index.html".into()));
+        assert_eq!(file("/a%20b.js?v=1"), Some("a b.js".into()));
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_folder() {
+        let outside = [
+            "/../x",
+            "/a/../../x",
+            "/%2e%2e/x",
+            "/..%2fx",
+            "//etc/passwd",
+            "/a\\..\\x",
+            "/C:/x",
+            "x",
+            "",
+        ];
+        for target in outside {
+            assert_eq!(file(target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_page_has_its_type() {
+        let mut named: Vec<String> = ["a.wasm", "a.js", "a.css", "index.html"]
+            .map(String::from)
+            .into();
+        let page = crate::site::source().unwrap();
+        named.extend(
+            page.lines()
+                .filter_map(crate::site::asset)
+                .filter_map(|asset| match asset {
+                    crate::site::Asset::Copied(path) => Some(path.to_owned()),
+                    _ => None,
+                }),
+        );
+        for name in named {
+            assert_ne!(mime(Path::new(&name)), "application/octet-stream", "{name}");
+        }
     }
 }

@@ -1,14 +1,15 @@
 //! `cargo xtask test`: the steps, their order, and the table at the end.
 
-use crate::shell::{Result, cargo, run};
-use crate::{browser, page, split, tools};
+use crate::{browser, page, project, tools, weight};
+use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
+use xshell::cmd;
 
 /// One check: its name, what it does, how, and what helps when it fails.
 struct Step {
     name: &'static str,
     does: &'static str,
-    run: fn() -> Result,
+    run: fn() -> Result<()>,
     help: &'static str,
 }
 
@@ -58,7 +59,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Runs all steps or the one named, then says how it went.
-pub(crate) fn test(only: Option<&str>) -> Result {
+pub(crate) fn test(only: Option<&str>) -> Result<()> {
     let chosen = STEPS
         .iter()
         .filter(|step| only.is_none_or(|name| name == step.name));
@@ -73,14 +74,11 @@ pub(crate) fn test(only: Option<&str>) -> Result {
         .filter(|(_, (result, _))| result.is_err())
         .count();
     println!("\n{} passed, {failed} failed", done.len() - failed);
-    if failed == 0 {
-        Ok(())
-    } else {
-        Err("not all is well, see above".into())
-    }
+    ensure!(failed == 0, "not all is well, see above");
+    Ok(())
 }
 
-fn timed(step: &Step) -> (Result, Duration) {
+fn timed(step: &Step) -> (Result<()>, Duration) {
     println!("\n== {}: {}", step.name, step.does);
     let start = Instant::now();
     let result = (step.run)();
@@ -89,7 +87,7 @@ fn timed(step: &Step) -> (Result, Duration) {
         Ok(()) => println!("== {} passed in {:.1} s", step.name, took.as_secs_f64()),
         Err(reason) => {
             println!(
-                "== {} FAILED after {:.1} s: {reason}",
+                "== {} FAILED after {:.1} s: {reason:#}",
                 step.name,
                 took.as_secs_f64()
             );
@@ -99,43 +97,37 @@ fn timed(step: &Step) -> (Result, Duration) {
     (result, took)
 }
 
-fn fmt() -> Result {
-    run(cargo().args(["fmt", "--all", "--check"]))
+fn fmt() -> Result<()> {
+    let shell = project::shell()?;
+    cmd!(shell, "cargo fmt --all --check").run()?;
+    Ok(())
 }
 
-fn clippy() -> Result {
+fn clippy() -> Result<()> {
     tools::wasm_target()?;
-    let strict = ["--", "-D", "warnings"];
-    run(cargo()
-        .args(["clippy", "--workspace", "--all-targets", "--locked"])
-        .args(strict))?;
-    let wasm = [
-        "--package",
-        "quorumscope-web",
-        "--package",
-        "quorumscope-files",
-        "--package",
-        "quorumscope-in-wasm",
-        "--features",
-        "quorumscope-web/split",
-    ];
-    run(cargo()
-        .args(["clippy", "--locked", "--target", tools::WASM])
-        .args(wasm)
-        .args(strict))
+    let (shell, wasm) = (project::shell()?, tools::WASM);
+    cmd!(
+        shell,
+        "cargo clippy --workspace --all-targets --locked -- -D warnings"
+    )
+    .run()?;
+    let packages = "-p quorumscope-web -p quorumscope-files -p quorumscope-in-wasm".split(' ');
+    let split = "quorumscope-web/split";
+    cmd!(
+        shell,
+        "cargo clippy --locked --target {wasm} {packages...} --features {split} -- -D warnings"
+    )
+    .run()?;
+    Ok(())
 }
 
-fn rust() -> Result {
-    run(cargo().args(["test", "--workspace", "--locked"]))
+fn rust() -> Result<()> {
+    let shell = project::shell()?;
+    cmd!(shell, "cargo test --workspace --locked").run()?;
+    Ok(())
 }
 
-fn wasm() -> Result {
+fn wasm() -> Result<()> {
     page::build()?;
-    match page::weight(split::PAGE)? {
-        heavy if heavy > page::LIMIT => Err(format!(
-            "the wasm weighs {heavy} bytes gzipped; the limit is {}",
-            page::LIMIT
-        )),
-        _ => Ok(()),
-    }
+    weight::check(&weight::weigh()?)
 }

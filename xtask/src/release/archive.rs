@@ -1,6 +1,6 @@
 //! A folder as a zip: the same bytes for the same files, whenever and wherever it is made.
 
-use crate::shell::Result;
+use anyhow::Result;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -19,21 +19,15 @@ pub(super) fn zip(folder: &Path) -> Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for name in names {
         let file = folder.join(&name);
-        let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let packed = archive.start_file(name, options);
-        packed.map_err(|error| error.to_string())?;
-        archive
-            .write_all(&bytes)
-            .map_err(|error| error.to_string())?;
+        archive.start_file(name, options)?;
+        archive.write_all(&fs::read(file)?)?;
     }
-    let done = archive.finish().map_err(|error| error.to_string())?;
-    Ok(done.into_inner())
+    Ok(archive.finish()?.into_inner())
 }
 
 /// The files below a folder, by their paths from it; names with a dot in front are not for hosts.
-fn list(folder: &Path, before: &str, names: &mut Vec<String>) -> Result {
-    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for entry in entries.flatten() {
+fn list(folder: &Path, before: &str, names: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
             continue;

@@ -3,11 +3,11 @@
 //! Those read no fragments and run no scripts, so title, story and picture stand
 //! in plain HTML; the run itself is a frame below them.
 
-use crate::shell::{Result, ask, cargo};
 use crate::{browser, project};
+use anyhow::Result;
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use xshell::cmd;
 
 const STYLE: &str = "body{margin:0 auto;max-width:60rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:#18222e;background:#f4f2ec}\
 a{color:#0b5c9e}h1{margin:.5rem 0}h2{margin-top:2rem}iframe,img{width:100%;border:1px solid #dcd7ca;border-radius:10px;background:#fffefb}\
@@ -15,17 +15,13 @@ iframe{height:min(80vh,36rem)}img{height:auto}ul{list-style:none;padding:0;displ
 @media(prefers-color-scheme:dark){body{color:#e9eef4;background:#0d131a}a{color:#7cc0f8}iframe,img{border-color:#263341}}";
 
 /// Writes all pages, and pictures where a browser can be had.
-pub(super) fn write(url: Option<&str>) -> Result {
-    let list = [
-        "run",
-        "--quiet",
-        "--package",
-        "quorumscope",
-        "--",
-        "presets",
-        "--json",
-    ];
-    let list = ask(cargo().args(list)).ok_or("the presets could not be listed")?;
+pub(super) fn write(url: Option<&str>) -> Result<()> {
+    let shell = project::shell()?;
+    let list = cmd!(
+        shell,
+        "cargo run --quiet --package quorumscope -- presets --json"
+    )
+    .read()?;
     let presets: Vec<Value> = list
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
@@ -33,10 +29,10 @@ pub(super) fn write(url: Option<&str>) -> Result {
     let folder = project::dist().join("presets");
     for preset in &presets {
         let name = text(preset, "name");
-        fs::create_dir_all(folder.join(name)).map_err(|error| format!("dist/presets: {error}"))?;
-        put(&folder.join(name).join("index.html"), &page(preset, url))?;
+        fs::create_dir_all(folder.join(name))?;
+        fs::write(folder.join(name).join("index.html"), page(preset, url))?;
     }
-    put(&folder.join("index.html"), &index(&presets, url))?;
+    fs::write(folder.join("index.html"), index(&presets, url))?;
     if url.is_none() {
         println!(
             "previews of links name their pictures relatively, which few readers take: say --url https://…/"
@@ -46,10 +42,6 @@ pub(super) fn write(url: Option<&str>) -> Result {
         println!("no browser here: the presets' pages go without pictures");
     }
     Ok(())
-}
-
-fn put(file: &Path, html: &str) -> Result {
-    fs::write(file, html).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 fn text<'a>(preset: &'a Value, field: &str) -> &'a str {

@@ -4,14 +4,15 @@
 //! script here and the wasm is text: deflated, then base64.
 
 use crate::module::{self, Glue};
-use crate::shell::Result;
+use crate::site::{self, Asset};
 use crate::{policy, project};
+use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use miniz_oxide::deflate::compress_to_vec;
 use std::fs;
 use std::path::Path;
 
-/// Starts what the scripts before it brought, and says so as Trunk's page does.
+/// Starts what the scripts before it brought, and says so as the page on a site does.
 const START: &str = r#"
 const inflate = (name) => {
   const packed = Uint8Array.from(atob(document.getElementById(name).textContent), (c) => c.charCodeAt(0));
@@ -23,7 +24,7 @@ globalThis.quorumscopeFiles = () =>
 Promise.resolve(globalThis.quorumscopeAsked)
   .then(() => inflate("page-wasm"))
   .then((bytes) => page_module({ module_or_path: bytes }))
-  .then((wasm) => dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } })))
+  .then((wasm) => dispatchEvent(new CustomEvent("QuorumscopeStarted", { detail: { wasm } })))
   .catch((error) => {
     const said = document.createElement("p");
     said.className = "fatal";
@@ -35,18 +36,15 @@ Promise.resolve(globalThis.quorumscopeAsked)
 /// Builds the file from the built page.
 pub(super) fn page() -> Result<String> {
     let parts = Parts {
-        style: read(&style()?)?,
-        icon: read(&project::dist().join("icon.svg"))?,
+        icon: read(&project::root().join("static/icon.svg"))?,
         page: Part::bind(&module::page()?, "page", Glue::Global("page_module"))?,
         files: Part::bind(&module::files()?, "files", Glue::Global("files_module"))?,
     };
-    let html = read(&project::dist().join("index.html"))?;
-    policy::seal(&assemble(&html, &parts)?)
+    policy::seal(&assemble(&site::source()?, &parts)?)
 }
 
 /// What stands in the file.
 struct Parts {
-    style: String,
     icon: String,
     page: Part,
     files: Part,
@@ -65,7 +63,7 @@ impl Part {
         let wasm = scratch.join(format!("{name}_bg.wasm"));
         Ok(Self {
             glue: read(&scratch.join(format!("{name}.js")))?,
-            wasm: fs::read(&wasm).map_err(|error| format!("{}: {error}", wasm.display()))?,
+            wasm: fs::read(&wasm).with_context(|| wasm.display().to_string())?,
         })
     }
 
@@ -80,40 +78,36 @@ impl Part {
 }
 
 /// Puts the parts into the page in place of what refers to them.
-fn assemble(html: &str, parts: &Parts) -> Result<String> {
-    let scripts = [&parts.page.glue, &parts.files.glue];
-    if scripts.iter().any(|glue| glue.contains("</script")) || parts.style.contains("</style") {
-        return Err("a script or style would end where it should not".into());
-    }
-    let mut html = html.to_owned();
-    while let Some(start) = html.find("<meta http-equiv=\"Content-Security-Policy\"") {
-        cut(&mut html, start, ">")?;
-    }
-    while let Some(start) = html
-        .find("<link rel=\"modulepreload\"")
-        .or(html.find("<link rel=\"preload\""))
-    {
-        cut(&mut html, start, ">")?;
-    }
-    for link in ["<link rel=\"manifest\"", "<link rel=\"apple-touch-icon\""] {
-        if let Some(start) = html.find(link) {
-            cut(&mut html, start, ">")?;
+fn assemble(source: &str, parts: &Parts) -> Result<String> {
+    let mut html = String::new();
+    for line in source.lines() {
+        match site::asset(line) {
+            Some(Asset::Style(path)) => {
+                let style = read(&project::root().join(path))?;
+                ensure!(
+                    !style.contains("</style"),
+                    "the style would end where it should not"
+                );
+                html += &format!("<style>{style}</style>\n");
+            }
+            Some(_) => {}
+            None if line.contains("rel=\"manifest\"")
+                || line.contains("rel=\"apple-touch-icon\"") => {}
+            None => html += &format!("{line}\n"),
         }
     }
     let icon = BASE64_STANDARD.encode(&parts.icon);
     let mut html = html.replace("icon.svg", &format!("data:image/svg+xml;base64,{icon}"));
-    if let Some(start) = html.find(crate::patience::EARLY) {
+    for script in ["<script data-parts>", "<script type=\"module\">"] {
+        let start = html
+            .find(script)
+            .with_context(|| format!("index.html has no {script}"))?;
         cut(&mut html, start, "</script>")?;
     }
-    while let Some(start) = html.find("<script type=\"module\">") {
-        cut(&mut html, start, "</script>")?;
-    }
-    let start = html
-        .find("<link rel=\"stylesheet\"")
-        .ok_or("the page has no style sheet")?;
-    cut(&mut html, start, ">")?;
-    html.insert_str(start, &format!("<style>{}</style>", parts.style));
-    let end = html.rfind("</body>").ok_or("the page has no end")?;
+    let scripts = [&parts.page.glue, &parts.files.glue];
+    let closed = scripts.iter().any(|glue| glue.contains("</script"));
+    ensure!(!closed, "a script would end where it should not");
+    let end = html.rfind("</body>").context("the page has no end")?;
     let scripts = format!(
         "{}{}<script>{START}</script>\n",
         parts.page.scripts("page-wasm"),
@@ -124,22 +118,14 @@ fn assemble(html: &str, parts: &Parts) -> Result<String> {
 }
 
 /// Takes out what begins at `start` and ends with `end`.
-fn cut(html: &mut String, start: usize, end: &str) -> Result {
-    let length = html[start..].find(end).ok_or("a tag is left open")?;
+fn cut(html: &mut String, start: usize, end: &str) -> Result<()> {
+    let length = html[start..].find(end).context("a tag is left open")?;
     html.replace_range(start..start + length + end.len(), "");
     Ok(())
 }
 
-/// The page's one style sheet.
-fn style() -> Result<std::path::PathBuf> {
-    let files = fs::read_dir(project::dist()).map_err(|error| format!("dist/: {error}"))?;
-    let mut files = files.flatten().map(|entry| entry.path());
-    let style = files.find(|file| file.extension().is_some_and(|end| end == "css"));
-    style.ok_or_else(|| "dist/ holds no style sheet".into())
-}
-
 fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+    fs::read_to_string(file).with_context(|| file.display().to_string())
 }
 
 #[cfg(test)]
@@ -148,27 +134,24 @@ mod tests {
 
     #[test]
     fn nothing_is_left_that_would_be_loaded() {
-        let html = "<head><link rel=\"stylesheet\" href=\"a.css\"/>\
-            <script>theme()</script><script type=\"module\">import init from './a.js';</script>\
-            <link rel=\"modulepreload\" href=\"a.js\"><link rel=\"preload\" href=\"a.wasm\"></head>\
-            <body><main></main></body>";
         let part = || Part {
             glue: "let page_module;".into(),
             wasm: vec![0, 97, 115, 109],
         };
-        let parts = Parts {
-            style: "p { color: red }".into(),
+        let mut parts = Parts {
             icon: "<svg/>".into(),
             page: part(),
             files: part(),
         };
-        let page = assemble(html, &parts).unwrap();
-        assert!(!page.contains("href=") && !page.contains("import "));
-        assert!(page.contains("theme()") && page.contains("color: red"));
-        let bad = Parts {
-            style: "</style>".into(),
-            ..parts
-        };
-        assert!(assemble(html, &bad).is_err());
+        let page = assemble(&site::source().unwrap(), &parts).unwrap();
+        let others = page
+            .match_indices("href=\"")
+            .filter(|(at, _)| !page[at + 6..].starts_with("data:"));
+        assert_eq!(others.count(), 0);
+        assert!(!page.contains("quorumscopeParts") && !page.contains("serviceWorker\"].js"));
+        assert!(page.contains("data-theme") || page.contains("dataset.theme"));
+        assert!(page.contains("--kind-1:"), "the style is there");
+        parts.files.glue = "</script>".into();
+        assert!(assemble(&site::source().unwrap(), &parts).is_err());
     }
 }
