@@ -89,7 +89,7 @@ fn unanswered(world: &dyn World) -> Option<String> {
         if let Some(request) = open {
             return Some(format!("no answer: {} at {}", request.op, world.now()));
         }
-        let fewer = asked.len() < scenario.workload.requests as usize;
+        let fewer = (asked.len() as i64) < scenario.workload.number("requests").unwrap_or(0);
         fewer.then(|| format!("client {id} made {} requests only", asked.len()))
     })
 }

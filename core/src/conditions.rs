@@ -74,6 +74,30 @@ pub struct Conditions {
     silenced: Vec<(u32, NodeId)>,
     /// Whose clock runs too fast by how many millionths, by which order.
     drifts: Vec<(u32, NodeId, i64)>,
+    /// Clocks that ever were off.
+    clocks: Vec<Clock>,
+    /// Whose machine runs at so many per mille of its speed, by which order.
+    weakened: Vec<(u32, NodeId, u32)>,
+    /// So many per mille as fast do operations come, by which order.
+    surges: Vec<(u32, u32)>,
+    /// Orders under which machines break and are repaired.
+    wears: Vec<u32>,
+}
+
+/// What a clock read at an instant; it goes on from there at its speed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Clock {
+    node: NodeId,
+    since: Time,
+    reading: i64,
+}
+
+impl Clock {
+    /// What it reads now, at so many microseconds a second.
+    const fn reading(&self, now: Time, speed: i64) -> i64 {
+        let passed = now.0.saturating_sub(self.since.0) as i128 * speed as i128 / 1_000_000;
+        self.reading.saturating_add(passed as i64)
+    }
 }
 
 impl Conditions {
@@ -89,6 +113,10 @@ impl Conditions {
             queues: Vec::new(),
             silenced: Vec::new(),
             drifts: Vec::new(),
+            clocks: Vec::new(),
+            weakened: Vec::new(),
+            surges: Vec::new(),
+            wears: Vec::new(),
         }
     }
 
@@ -130,9 +158,84 @@ impl Conditions {
         self.settle();
     }
 
-    /// Lets a node's clock run too fast by so many millionths; too slow if negative.
-    pub fn drift(&mut self, order: u32, node: NodeId, millionths: i64) {
+    /// Lets a node's clock run too fast by so many millionths from now on; too slow if negative.
+    pub fn drift(&mut self, order: u32, node: NodeId, millionths: i64, now: Time) {
+        self.rebase(node, now, 0);
         self.drifts.push((order, node, millionths));
+    }
+
+    /// Sets a node's clock ahead by so many microseconds; back if negative.
+    pub fn set_clock(&mut self, node: NodeId, ahead: i64, now: Time) {
+        self.rebase(node, now, ahead);
+    }
+
+    /// Lets a machine run at so many per mille of its speed.
+    pub fn weaken(&mut self, order: u32, node: NodeId, per_mille: u32) {
+        self.weakened.push((order, node, per_mille));
+    }
+
+    /// Lets operations come so many per mille as fast.
+    pub fn surge(&mut self, order: u32, per_mille: u32) {
+        self.surges.push((order, per_mille));
+    }
+
+    /// Lets machines break and be repaired until the order ends.
+    pub fn wear(&mut self, order: u32) {
+        self.wears.push(order);
+    }
+
+    /// Whether machines still break under an order.
+    #[must_use]
+    pub fn wears(&self, order: u32) -> bool {
+        self.wears.contains(&order)
+    }
+
+    /// The speed of a node's machine, in thousandths of its own.
+    #[must_use]
+    pub fn strength(&self, node: NodeId) -> u64 {
+        let own = self.weakened.iter().filter(|(_, who, _)| *who == node);
+        own.fold(1000, |speed, (_, _, per_mille)| {
+            speed * u64::from(*per_mille) / 1000
+        })
+    }
+
+    /// A distance between operations, as short as surges make it.
+    #[must_use]
+    pub fn hurried(&self, distance: Span) -> Span {
+        let shorter = |span: u64, (_, per_mille): &(u32, u32)| {
+            (u128::from(span) * 1000 / u128::from((*per_mille).max(1))) as u64
+        };
+        Span(self.surges.iter().fold(distance.0, shorter))
+    }
+
+    /// The reading of a node's own clock, in microseconds.
+    #[inline]
+    #[must_use]
+    pub fn reading(&self, node: NodeId, now: Time) -> i64 {
+        if self.clocks.is_empty() {
+            return now.0 as i64;
+        }
+        let clock = self.clocks.iter().find(|clock| clock.node == node);
+        clock.map_or(now.0 as i64, |clock| clock.reading(now, self.speed(node)))
+    }
+
+    /// Goes on from a clock's present reading, `ahead` of it by so many microseconds.
+    fn rebase(&mut self, node: NodeId, now: Time, ahead: i64) {
+        let reading = self.reading(node, now).saturating_add(ahead);
+        self.clocks.retain(|clock| clock.node != node);
+        self.clocks.push(Clock {
+            node,
+            since: now,
+            reading,
+        });
+    }
+
+    /// How many microseconds a node's clock counts in a second.
+    fn speed(&self, node: NodeId) -> i64 {
+        const MILLION: i64 = 1_000_000;
+        let own = self.drifts.iter().filter(|(_, who, _)| *who == node);
+        let fast: i64 = own.map(|(_, _, millionths)| millionths).sum();
+        (MILLION + fast).max(1)
     }
 
     /// Keeps what is asked before every message up to date.
@@ -244,19 +347,20 @@ impl Conditions {
     /// How long a span that a node's own clock measures takes in truth.
     #[must_use]
     pub fn by_clock_of(&self, node: NodeId, span: Span) -> Span {
-        const MILLION: i64 = 1_000_000;
         if self.drifts.is_empty() {
             return span;
         }
-        let own = self.drifts.iter().filter(|(_, who, _)| *who == node);
-        let fast: i64 = own.map(|(_, _, millionths)| millionths).sum();
-        let speed = (MILLION + fast).max(1) as u128;
-        let micros = u128::from(span.0) * MILLION as u128 / speed;
+        let speed = self.speed(node) as u128;
+        let micros = u128::from(span.0) * 1_000_000 / speed;
         Span(u64::try_from(micros).unwrap_or(u64::MAX))
     }
 
-    /// Undoes one order.
-    pub fn lift(&mut self, order: u32) {
+    /// Undoes one order, now.
+    pub fn lift(&mut self, order: u32, now: Time) {
+        self.keep_readings(now, |by| by == order);
+        self.weakened.retain(|(by, _, _)| *by != order);
+        self.surges.retain(|(by, _)| *by != order);
+        self.wears.retain(|by| *by != order);
         self.rules.retain(|rule| rule.order != order);
         self.partitions.retain(|partition| partition.order != order);
         self.queues.retain(|queue| queue.order != order);
@@ -265,14 +369,31 @@ impl Conditions {
         self.settle();
     }
 
-    /// Ends all that lies between the nodes; the orders that ended, oldest first.
-    pub fn heal(&mut self) -> Vec<u32> {
+    /// Clocks whose drift ends go on from what they read now.
+    fn keep_readings(&mut self, now: Time, ends: impl Fn(u32) -> bool) {
+        let drifting: Vec<NodeId> = self
+            .drifts
+            .iter()
+            .filter(|(by, _, _)| ends(*by))
+            .map(|(_, node, _)| *node)
+            .collect();
+        drifting
+            .into_iter()
+            .for_each(|node| self.rebase(node, now, 0));
+    }
+
+    /// Ends all that lasts, now; the orders that ended, oldest first.
+    pub fn heal(&mut self, now: Time) -> Vec<u32> {
+        self.keep_readings(now, |_| true);
         let mut ended: Vec<u32> = Vec::new();
         ended.extend(self.rules.drain(..).map(|rule| rule.order));
         ended.extend(self.partitions.drain(..).map(|partition| partition.order));
         ended.extend(self.queues.drain(..).map(|queue| queue.order));
         ended.extend(self.silenced.drain(..).map(|(order, _)| order));
         ended.extend(self.drifts.drain(..).map(|(order, _, _)| order));
+        ended.extend(self.weakened.drain(..).map(|(order, _, _)| order));
+        ended.extend(self.surges.drain(..).map(|(order, _)| order));
+        ended.append(&mut self.wears);
         ended.sort_unstable();
         ended.dedup();
         self.settle();

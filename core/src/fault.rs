@@ -33,6 +33,8 @@ pub struct Fault {
     pub knobs: &'static [Knob],
     /// Whether it lasts, so that it may be given an end and be healed.
     pub lasts: bool,
+    /// Whether it can do anything to a system; readers refuse it and menus hide it where it cannot.
+    pub fits: fn(&Spec) -> bool,
     /// Refuses values that are fine each by itself and do not go together.
     pub check: fn(&Args) -> Result<(), Misfit>,
     /// Carries it out.
@@ -80,6 +82,8 @@ pub struct Scope<'a> {
     pub order: u32,
     /// Who takes part.
     pub cast: &'a Cast,
+    /// When it is carried out.
+    pub now: Time,
     /// The system that runs, to turn names into indices.
     pub spec: &'static Spec,
 }

@@ -19,20 +19,26 @@ mod cut;
 mod dictate;
 mod drift;
 mod duplicate;
+mod event;
 mod heal;
 mod omit;
 mod partition;
 mod reorder;
 mod request;
 mod restart;
+mod set_clock;
 mod silence;
 mod slow;
+mod surge;
 mod tamper;
+mod weaken;
+mod wear;
 
 /// Everything that can be ordered, in the order of menus.
 pub const ALL: &[&Fault] = &[
     &crash::CRASH,
     &restart::RESTART,
+    &wear::WEAR,
     &silence::SILENCE,
     &omit::OMIT,
     &duplicate::DUPLICATE,
@@ -40,11 +46,15 @@ pub const ALL: &[&Fault] = &[
     &tamper::TAMPER,
     &slow::SLOW,
     &drift::DRIFT,
+    &set_clock::SET_CLOCK,
+    &weaken::WEAKEN,
     &partition::PARTITION,
     &cut::CUT,
     &corrupt::CORRUPT,
     &dictate::DICTATE,
     &request::REQUEST,
+    &surge::SURGE,
+    &event::EVENT,
     &heal::HEAL,
 ];
 

@@ -259,6 +259,30 @@ impl Args {
     }
 }
 
+/// The defaults of these knobs.
+#[must_use]
+pub fn filled(knobs: &[Knob]) -> Args {
+    let mut args = Args::default();
+    knobs.iter().for_each(|knob| args.fill(knob));
+    args
+}
+
+/// The values with one of them changed, or as usual for `None`; what was as usual beside it stays so.
+#[must_use]
+pub fn with(knobs: &[Knob], args: &Args, name: &'static str, value: Option<Value>) -> Args {
+    let mut changed = args.clone();
+    let follows = |knob: &&Knob| args.0.get(knob.name) == knob.default(args).as_ref();
+    for knob in knobs
+        .iter()
+        .filter(|knob| knob.name == name || follows(knob))
+    {
+        changed.0.remove(knob.name);
+    }
+    changed.0.extend(value.map(|value| (name, value)));
+    knobs.iter().for_each(|knob| changed.fill(knob));
+    changed
+}
+
 /// A value that does not go with the others: which one, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {

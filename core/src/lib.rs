@@ -59,6 +59,7 @@ pub mod world;
 
 pub mod metric;
 pub mod report;
+pub mod workload;
 
 pub mod trace_json;
 

@@ -1,8 +1,8 @@
 //! The sans-I/O contract between a protocol and whatever runs it.
 //!
 //! A protocol is a state machine: it is handed an [`Input`], changes its own
-//! state, and leaves [`Effect`]s behind. It reads no clock, draws no chance and
-//! does no I/O, so it can be replayed, cloned and run in two copies at once.
+//! state, and leaves [`Effect`]s behind. The reading of its clock and its chance
+//! are handed to it as a [`Moment`], and it does no I/O, so it can be replayed, cloned and run in two copies at once.
 //!
 //! Signatures are modelled by types. A [`Stamp`] (who sent this message) is
 //! made by the simulation alone; a [`Signed`] body is made with the signer's own
@@ -11,8 +11,7 @@
 
 use crate::cast::Cast;
 use crate::knob::Args;
-use crate::quorum::Quorums;
-use crate::scenario::Scenario;
+use crate::rng::{Rng, below};
 use crate::spec::Spec;
 use crate::time::Span;
 use serde::Serialize;
@@ -20,6 +19,9 @@ use std::fmt::{self, Debug};
 use std::rc::Rc;
 
 pub use crate::voters::Voters;
+pub use seat::{Seat, Signed, Stamp};
+
+mod seat;
 
 /// A node of the run: replicas are 0..n, clients come after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -40,127 +42,8 @@ impl fmt::Display for NodeId {
     }
 }
 
-/// The authenticated sender of a message: proof that it said what it said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp(NodeId);
-
-impl Stamp {
-    /// Only the simulation stamps senders, and a seat its own votes.
-    pub(crate) const fn new(sender: NodeId) -> Self {
-        Self(sender)
-    }
-
-    /// Who sent it.
-    #[must_use]
-    pub const fn sender(self) -> NodeId {
-        self.0
-    }
-}
-
-/// A body with its author's signature; anyone may pass it on, nobody may alter it.
-#[derive(Clone, Debug)]
-pub struct Signed<T> {
-    by: NodeId,
-    body: Rc<T>,
-}
-
-impl<T> Signed<T> {
-    /// Who signed it.
-    #[must_use]
-    pub const fn by(&self) -> NodeId {
-        self.by
-    }
-
-    /// What was signed.
-    #[must_use]
-    pub fn body(&self) -> &T {
-        &self.body
-    }
-}
-
-/// A node's place in the cluster, and what it is told about it.
-#[derive(Clone, Debug)]
-pub struct Seat<S> {
-    id: NodeId,
-    /// Who takes part.
-    pub cast: Cast,
-    /// Sizes that count as enough.
-    pub quorums: Quorums,
-    /// The system's settings from the scenario.
-    pub settings: S,
-    #[cfg(feature = "flaws")]
-    flaw: Option<&'static str>,
-}
-
-impl<S> Seat<S> {
-    /// A seat for node `id` in a run of `scenario`; the simulation hands out one each.
-    pub(crate) fn new(id: NodeId, scenario: &Scenario, settings: S) -> Self {
-        Self {
-            id,
-            cast: scenario.cast,
-            quorums: scenario.votes(),
-            settings,
-            #[cfg(feature = "flaws")]
-            flaw: scenario.flaw,
-        }
-    }
-
-    /// The seat of node `id` among so many nodes of the first role, for tests of one node alone.
-    #[cfg(test)]
-    pub(crate) fn among(id: u16, nodes: u16, settings: S) -> Self {
-        let usual = Scenario::default();
-        let scenario = Scenario {
-            cast: usual.cast.with(0, nodes),
-            ..usual
-        };
-        Self::new(NodeId(id), &scenario, settings)
-    }
-
-    /// The node that sits here.
-    #[must_use]
-    pub const fn id(&self) -> NodeId {
-        self.id
-    }
-
-    /// The stamp under this node's own votes.
-    #[must_use]
-    pub const fn stamp(&self) -> Stamp {
-        Stamp(self.id)
-    }
-
-    /// Signs a body in this node's name.
-    #[must_use]
-    pub fn sign<T>(&self, body: T) -> Signed<T> {
-        Signed {
-            by: self.id,
-            body: Rc::new(body),
-        }
-    }
-
-    /// Whether the protocol is to make this mistake here; never outside of tests.
-    #[cfg(feature = "flaws")]
-    #[must_use]
-    pub fn flawed(&self, name: &str) -> bool {
-        self.flaw == Some(name)
-    }
-
-    /// Whether the protocol is to make this mistake here; never outside of tests.
-    #[cfg(not(feature = "flaws"))]
-    #[must_use]
-    #[inline]
-    pub const fn flawed(&self, _name: &str) -> bool {
-        false
-    }
-
-    /// Whether this node does more than ask.
-    #[must_use]
-    pub const fn serves(&self) -> bool {
-        !self.cast.is_client(self.id)
-    }
-}
-
 /// One operation of one client: its name is `c<client>#<number>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Op {
     /// The client that asks.
     pub client: NodeId,
@@ -168,6 +51,34 @@ pub struct Op {
     pub number: u32,
     /// Whether it only reads.
     pub read: bool,
+    /// What is to be done: index into [`Spec::verbs`].
+    #[serde(skip)]
+    pub verb: u8,
+    /// What it is about, where operations have keys.
+    #[serde(skip)]
+    pub key: u32,
+    /// How long it keeps a machine of usual speed busy, where operations are work.
+    #[serde(skip)]
+    pub work: Span,
+    /// Chance that comes with it: who must choose for it mixes this with what it chooses for.
+    #[serde(skip)]
+    pub ticket: u64,
+}
+
+impl Op {
+    /// A plain operation, for tests and for what needs no more.
+    #[must_use]
+    pub const fn plain(client: NodeId, number: u32, read: bool) -> Self {
+        Self {
+            client,
+            number,
+            read,
+            verb: read as u8,
+            key: 0,
+            work: Span::ZERO,
+            ticket: 0,
+        }
+    }
 }
 
 impl fmt::Display for Op {
@@ -262,6 +173,76 @@ pub enum Input<'a, P: Protocol> {
     Timer(P::Timer),
     /// A client is asked to have this executed.
     Request(Op),
+    /// A piece of work that was left with [`Out::work`] is done.
+    Done(P::Timer),
+    /// Something happens at the node by order: it sends to `to`, or to nobody.
+    Event {
+        /// The recipient.
+        to: Option<NodeId>,
+    },
+}
+
+/// What a node is handed with each input beside it: the reading of its own clock, and chance.
+///
+/// No node sees true time. Chance is drawn in the name of the node and of the
+/// count of its steps, so a fault elsewhere changes none of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    local: i64,
+    rng: Rng,
+    node: NodeId,
+    step: u64,
+}
+
+impl Moment {
+    /// The moment of a node's step of this number.
+    pub(crate) const fn new(local: i64, rng: Rng, node: NodeId, step: u64) -> Self {
+        Self {
+            local,
+            rng,
+            node,
+            step,
+        }
+    }
+
+    /// The reading of the node's own clock, in microseconds; negative before its zero.
+    #[must_use]
+    pub const fn local(&self) -> i64 {
+        self.local
+    }
+
+    /// The `k`-th 64 random bits of this step.
+    #[must_use]
+    pub const fn bits(&self, k: u32) -> u64 {
+        self.rng.draw(self.node.0 as u32, k, self.step)
+    }
+
+    /// A span from `least` to `most`, evenly, drawn as the `k`-th of this step.
+    #[must_use]
+    pub const fn between(&self, least: Span, most: Span, k: u32) -> Span {
+        let width = most.0.saturating_sub(least.0).saturating_add(1);
+        Span(least.0 + below(self.bits(k), width))
+    }
+}
+
+/// To whom a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    /// One node; to the sender itself it is lost.
+    One(NodeId),
+    /// All nodes of the role of this index but the sender.
+    Role(u8),
+    /// These nodes but the sender.
+    These(Rc<[NodeId]>),
+}
+
+/// What of a machine a piece of work takes; each serves its pieces in the order in which they came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// One of its cores.
+    Core,
+    /// Its disk.
+    Disk,
 }
 
 impl<P: Protocol> Clone for Input<'_, P> {
@@ -275,14 +256,14 @@ impl<P: Protocol> Copy for Input<'_, P> {}
 /// What a node leaves behind after a step, in order.
 #[derive(Clone, Debug)]
 pub enum Effect<P: Protocol> {
-    /// One message to one node; to itself it is lost.
-    Send(NodeId, P::Msg),
-    /// One message to each replica but itself.
-    Multicast(P::Msg),
+    /// One message, in one copy for each recipient.
+    Send(To, P::Msg),
     /// Start, or start again, this timer.
     SetTimer(P::Timer, Span),
     /// Stop this timer, if it runs.
     CancelTimer(P::Timer),
+    /// A piece of work that keeps a resource of usual speed busy so long.
+    Work(P::Timer, Span, Resource),
     /// Something that promises are held against.
     Claim(Claim),
     /// The rule that made the step, and what it was applied to.
@@ -362,12 +343,22 @@ impl<P: Protocol> Default for Out<P> {
 impl<P: Protocol> Out<P> {
     /// Sends `msg` to one node.
     pub fn send(&mut self, to: NodeId, msg: P::Msg) {
+        self.0.push(Effect::Send(To::One(to), msg));
+    }
+
+    /// Sends `msg` to each node of the first role but the sender.
+    pub fn multicast(&mut self, msg: P::Msg) {
+        self.0.push(Effect::Send(To::Role(0), msg));
+    }
+
+    /// Sends `msg` to whom `to` names.
+    pub fn send_to(&mut self, to: To, msg: P::Msg) {
         self.0.push(Effect::Send(to, msg));
     }
 
-    /// Sends `msg` to each replica but the sender.
-    pub fn multicast(&mut self, msg: P::Msg) {
-        self.0.push(Effect::Multicast(msg));
+    /// Leaves a piece of work to the machine; [`Input::Done`] says that it is done.
+    pub fn work(&mut self, piece: P::Timer, span: Span, on: Resource) {
+        self.0.push(Effect::Work(piece, span, on));
     }
 
     /// Starts `timer`, again if it runs.
@@ -439,7 +430,7 @@ pub trait Protocol: Clone + Debug + 'static {
     fn new(seat: Seat<Self::Settings>) -> Self;
 
     /// The one transition.
-    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>);
+    fn step(&mut self, input: Input<'_, Self>, moment: &Moment, out: &mut Out<Self>);
 
     /// The node as its disk brings it back.
     #[must_use]
@@ -451,7 +442,7 @@ pub trait Protocol: Clone + Debug + 'static {
     /// All that an observer may see of one node.
     fn portrait(&self) -> Portrait;
 
-    /// How a timer is called on screen.
+    /// How a timer, or a piece of work, is called on screen.
     fn timer_name(timer: Self::Timer) -> &'static str;
 
     /// What a traitor sends to `to` in place of `msg`: nobody's voice but its own.
@@ -469,8 +460,8 @@ pub trait Protocol: Clone + Debug + 'static {
     /// The step of a second copy that tells other camps another genuine story.
     ///
     /// The default tells the same one.
-    fn step_as_twin(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
-        self.step(input, out);
+    fn step_as_twin(&mut self, input: Input<'_, Self>, moment: &Moment, out: &mut Out<Self>) {
+        self.step(input, moment, out);
     }
 
     /// The timer whose running out makes a traitor disturb the others, if any.

@@ -21,6 +21,10 @@ pub enum Stream {
     Treason = 4,
     /// Variation in what clients do.
     Workload = 5,
+    /// What nodes draw for themselves.
+    Nodes = 6,
+    /// When machines break and are repaired; the fault's number is mixed in.
+    Wear = 7,
 }
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -10,9 +10,7 @@
 //! | `seed` | what all chance is drawn from, 0 to 2^53-1 | 1 |
 //! | `quorum` | the votes that decide, 1 to n, in place of those of theory; a setting, for systems that have it | `null` |
 //! | `latency` | how long messages take: see `latency/document.rs` | uniform, 20 to 60 ms |
-//! | `workload.requests` | how many requests each client makes, up to 1000000 | 5 |
-//! | `workload.gap_ms` | pause between an answer and the next request | 400 |
-//! | `workload.reads_per_mille` | how many of a thousand requests only read | 0 |
+//! | `workload` | what is asked: those knobs of `workload.rs` that the system takes | as the knobs say |
 //! | `settings` | what may be set about the system: its knobs, which `quorumscope describe` prints | as the knobs say |
 //! | `script` | what is done to the run: see `faults/` | nothing |
 //! | `script[].at_ms` | when it is done | 0 |
@@ -26,7 +24,7 @@
 use crate::cast::Cast;
 use crate::fault::Order;
 use crate::json;
-use crate::knob::Args;
+use crate::knob::{Args, filled};
 use crate::latency::{self, Latency};
 use crate::problem::Problem;
 use crate::protocol::NodeId;
@@ -57,8 +55,8 @@ pub struct Scenario {
     pub seed: u64,
     /// How long messages take.
     pub latency: Latency,
-    /// What each client asks for.
-    pub workload: Workload,
+    /// What is asked, with its defaults filled in.
+    pub workload: Args,
     /// The system's settings, with its defaults filled in.
     pub settings: Args,
     /// What is done to the run, in the order in which it was written.
@@ -68,27 +66,6 @@ pub struct Scenario {
     /// A mistake made on purpose, by name: tests must see it caught.
     #[cfg(feature = "flaws")]
     pub flaw: Option<&'static str>,
-}
-
-/// What each client asks for: a closed loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Workload {
-    /// How many requests each client makes.
-    pub requests: u32,
-    /// The pause between an answer and the next request.
-    pub gap: Span,
-    /// How many of a thousand requests only read.
-    pub reads_per_mille: u32,
-}
-
-impl Default for Workload {
-    fn default() -> Self {
-        Self {
-            requests: 5,
-            gap: Span::from_ms(400),
-            reads_per_mille: 0,
-        }
-    }
 }
 
 impl Default for Scenario {
@@ -106,7 +83,7 @@ impl Scenario {
             cast: Cast::usual(spec.roles),
             seed: 1,
             latency: Latency::default(),
-            workload: Workload::default(),
+            workload: filled(spec.workload),
             settings: spec.usual(),
             script: Vec::new(),
             until: Time::ZERO + Span::from_ms(20_000),

@@ -10,6 +10,7 @@ mod counters;
 mod deliver;
 mod effects;
 mod envelopes;
+mod machines;
 mod node_state;
 mod nodes;
 mod nodes_of;
@@ -19,6 +20,7 @@ mod puppets;
 mod run;
 mod send;
 mod timers;
+mod wear;
 
 use crate::protocol::Protocol;
 use crate::scenario::Scenario;

@@ -5,10 +5,10 @@
 
 use crate::cast::{Cast, Role};
 use crate::fault::Behaviour;
-use crate::knob::{Args, Knob, Misfit, Takes, Value};
+use crate::knob::{self, Args, Knob, Misfit, Takes, Value};
 use crate::metric::Metric;
 use crate::promise::Promise;
-use crate::protocol::{Kind, Rule};
+use crate::protocol::{Kind, NodeId, Rule};
 use crate::quorum::Quorums;
 use crate::scenario::Scenario;
 use crate::time::Span;
@@ -45,6 +45,14 @@ pub struct Spec {
     pub behaviours: &'static [&'static Behaviour],
     /// What it promises, in the order of reports.
     pub promises: &'static [&'static Promise],
+    /// What may be set about its workload; none where nobody asks.
+    pub workload: &'static [Knob],
+    /// What operations can do.
+    pub verbs: &'static [Verb],
+    /// What its nodes make use of, for faults that would do nothing without.
+    pub uses: Uses,
+    /// The machine that a node runs on.
+    pub machine: fn(&Scenario, NodeId) -> Machine,
     /// What is measured of its runs, in the order of reports.
     pub metrics: &'static [&'static Metric],
     /// How long an answer may take once faults are over, in a run in which theory promises one.
@@ -66,6 +74,56 @@ pub struct Stage {
     pub says: &'static str,
     /// Whether what reached it can no longer change.
     pub firm: bool,
+}
+
+/// What an operation can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Its name, such as `write`.
+    pub name: &'static str,
+    /// Whether it only reads.
+    pub reads: bool,
+}
+
+/// Plain writes and reads.
+pub const WRITE_AND_READ: &[Verb] = &[
+    Verb {
+        name: "write",
+        reads: false,
+    },
+    Verb {
+        name: "read",
+        reads: true,
+    },
+];
+
+/// What nodes make use of, beside messages and timers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// They leave work to their machines.
+    pub work: bool,
+    /// They read their clocks.
+    pub clock: bool,
+    /// They act on events that are ordered.
+    pub events: bool,
+}
+
+/// A machine that nodes leave work to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Machine {
+    /// How many pieces it works on at once; each beyond waits.
+    pub cores: u16,
+    /// Its speed, in thousandths of the usual.
+    pub speed_per_mille: u32,
+}
+
+/// One core of usual speed.
+#[must_use]
+pub const fn usual_machine(_: &Scenario, _: NodeId) -> Machine {
+    Machine {
+        cores: 1,
+        speed_per_mille: 1000,
+    }
 }
 
 /// What a system calls what every system has; `None` where it has no such thing.
@@ -108,31 +166,14 @@ impl Spec {
     /// The settings with which a scenario that names none runs.
     #[must_use]
     pub fn usual(&self) -> Args {
-        let mut args = Args::default();
-        for knob in self.knobs {
-            args.fill(knob);
-        }
-        args
+        knob::filled(self.knobs)
     }
 
     /// The settings with one of them changed, or as usual for `None`; what was as usual beside it
     /// stays so.
     #[must_use]
     pub fn with(&self, args: &Args, name: &'static str, value: Option<Value>) -> Args {
-        let mut changed = args.clone();
-        let follows = |knob: &&Knob| args.0.get(knob.name) == knob.default(args).as_ref();
-        for knob in self
-            .knobs
-            .iter()
-            .filter(|knob| knob.name == name || follows(knob))
-        {
-            changed.0.remove(knob.name);
-        }
-        changed.0.extend(value.map(|value| (name, value)));
-        for knob in self.knobs {
-            changed.fill(knob);
-        }
-        changed
+        knob::with(self.knobs, args, name, value)
     }
 
     /// The behaviour of this name, if its traitors can do that.

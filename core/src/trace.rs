@@ -5,9 +5,11 @@
 //! to an order of the script. The trace hash is drawn over all of them, recorded
 //! or not.
 
+use crate::cast::Cast;
 use crate::protocol::{Claim, Label, NodeId, Rule};
 use crate::time::Time;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// An event's place in the order of all events of the run.
 pub type EventId = u64;
@@ -70,6 +72,24 @@ pub enum What {
         /// Its name.
         timer: &'static str,
     },
+    /// The node's machine begins a piece of work.
+    WorkBegun {
+        /// Its name.
+        piece: &'static str,
+        /// When it would be done at the machine's present speed.
+        until: Time,
+    },
+    /// A piece of work is done.
+    WorkDone {
+        /// Its name.
+        piece: &'static str,
+    },
+    /// Something happens at the node by order.
+    Happened,
+    /// The node's machine broke: it is down.
+    WornOut,
+    /// The node's machine was repaired: it is back.
+    Repaired,
     /// A rule of the protocol applied.
     Because(&'static Rule, Label),
     /// The node asserts something about itself.
@@ -110,21 +130,41 @@ pub struct Passage {
 }
 
 /// To whom a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipients {
     /// One node.
     One(NodeId),
-    /// All replicas but the sender: so many copies.
-    Replicas(u16),
+    /// All nodes of a role but the sender.
+    Role {
+        /// Index of the role.
+        role: u8,
+        /// How many copies there are.
+        copies: u16,
+    },
+    /// These nodes.
+    These(Rc<[NodeId]>),
 }
 
 impl Recipients {
     /// How many copies there are.
     #[must_use]
-    pub const fn copies(self) -> u64 {
+    pub fn copies(&self) -> u64 {
         match self {
             Self::One(_) => 1,
-            Self::Replicas(copies) => copies as u64,
+            Self::Role { copies, .. } => u64::from(*copies),
+            Self::These(nodes) => nodes.len() as u64,
+        }
+    }
+
+    /// What they are called by the role that they all play, or else together.
+    #[must_use]
+    pub fn plural(&self, cast: &Cast) -> &'static str {
+        match self {
+            Self::Role { role, .. } => {
+                let role = cast.roles().get(usize::from(*role));
+                role.map_or("nodes", |role| role.plural)
+            }
+            Self::One(_) | Self::These(_) => "nodes",
         }
     }
 }

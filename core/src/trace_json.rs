@@ -27,7 +27,10 @@ fn what(what: &What, spec: &Spec) -> Value {
         } => {
             let to = match to {
                 Recipients::One(node) => json!(node),
-                Recipients::Replicas(_) => json!("replicas"),
+                Recipients::Role { role, .. } => {
+                    json!(spec.roles.get(usize::from(*role)).map(|role| role.plural))
+                }
+                Recipients::These(nodes) => json!(nodes),
             };
             about(
                 "sent",
@@ -53,6 +56,13 @@ fn what(what: &What, spec: &Spec) -> Value {
             json!({ "rule": rule.name, "source": rule.source }),
         ),
         What::Claimed(claim) => self::claim(claim, spec),
+        What::WorkBegun { piece, until } => {
+            json!({ "what": "work-begun", "piece": piece, "until_ms": until.ms() })
+        }
+        What::WorkDone { piece } => json!({ "what": "work-done", "piece": piece }),
+        What::Happened => json!({ "what": "happened" }),
+        What::WornOut => json!({ "what": "worn-out" }),
+        What::Repaired => json!({ "what": "repaired" }),
         What::Ordered(index) => json!({ "what": "ordered", "script": index }),
         What::Lifted(index) => json!({ "what": "lifted", "script": index }),
         What::Asked { number } => json!({ "what": "asked", "number": number }),

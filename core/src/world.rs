@@ -50,6 +50,8 @@ pub struct Condition {
     pub stale: bool,
     /// How much its messages are delayed by orders, in microseconds.
     pub slow: u64,
+    /// How many pieces of work its machine does at present, and how many wait.
+    pub load: (u32, u32),
     /// Its side of the newest partition, if there is one and it is named there.
     pub side: Option<u8>,
     /// How many faces it has: 1, or one for each camp that it deceives.

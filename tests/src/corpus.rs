@@ -75,6 +75,8 @@ fn documents() -> impl Iterator<Item = Scenario> {
         json!({ "at_ms": 1500, "do": "heal" }),
         json!({ "do": "request", "client": 4, "read": true }),
         json!({ "at_ms": 10, "do": "tamper", "message": 12, "to": 3, "how": "delay", "extra_ms": 5 }),
+        json!({ "do": "wear", "mttf_ms": 4000, "mttr_ms": 500, "until_ms": 15_000 }),
+        json!({ "at_ms": 300, "do": "surge", "per_mille": 2500, "until_ms": 900 }),
         json!({ "at_ms": 90, "do": "dictate", "message": 4, "to": 1, "choice": "withhold" }),
     ];
     let behaviours = systems::first().behaviours.iter();
@@ -91,6 +93,7 @@ fn documents() -> impl Iterator<Item = Scenario> {
     let whole = [
         json!({ "nodes": 7, "clients": 3, "quorum": 5, "seed": 9_007_199_254_740_991_u64, "until_ms": 2500.125 }),
         json!({ "workload": { "requests": 3, "gap_ms": 10.5, "reads_per_mille": 400 } }),
+        json!({ "workload": { "requests": 8, "arrivals": "poisson", "rate_per_s": 20 } }),
         json!({ "settings": { "batch": 4, "window": 20, "checkpoint_interval": 5, "tentative": true, "read_only": true } }),
     ];
     let orders = orders

@@ -99,7 +99,7 @@ impl Teller<'_> {
         match &event.what {
             What::Sent {
                 kind, to, label, ..
-            } => self.sent(event, *kind, *to, *label),
+            } => self.sent(event, *kind, to, *label),
             What::Dropped(passage, reason) => self.lost(event, passage, reason.name()),
             What::Because(rule, _) if SAID_BY_CLAIMS.contains(&rule.name) => {
                 self.line_of.insert(event.id, self.lines.len());
@@ -126,7 +126,14 @@ impl Teller<'_> {
                 let says = witness.map_or("", |witness| witness.says.as_str());
                 self.line(event, &format!("BROKEN {}: {says}", promise.promise.name));
             }
-            What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => {}
+            What::WorkDone { piece } => self.line(event, &format!("is done with {piece}")),
+            What::Happened => self.line(event, "acts by order"),
+            What::WornOut => self.line(event, "breaks"),
+            What::Repaired => self.line(event, "is repaired"),
+            What::Delivered(_)
+            | What::TimerSet { .. }
+            | What::TimerCancelled { .. }
+            | What::WorkBegun { .. } => {}
         }
     }
 
@@ -149,11 +156,11 @@ impl Teller<'_> {
         self.line(event, &text);
     }
 
-    fn sent(&mut self, event: &Event, kind: u8, to: Recipients, label: Label) {
+    fn sent(&mut self, event: &Event, kind: u8, to: &Recipients, label: Label) {
         let kind = self.world.kinds()[usize::from(kind)].name;
         let to = match to {
-            Recipients::One(node) => self.name(node),
-            Recipients::Replicas(_) => "all".to_owned(),
+            Recipients::One(node) => self.name(*node),
+            Recipients::Role { .. } | Recipients::These(_) => "all".to_owned(),
         };
         match self.line_of.get(&event.cause) {
             Some(line) if *line < self.lines.len() => {

@@ -81,6 +81,24 @@ pub fn name(node: NodeId, replicas: usize) -> String {
     format!("{what} {node}")
 }
 
+/// What happens to a machine, or at a node by order.
+fn machine(what: &What, who: &str) -> Option<Words> {
+    let (tone, text) = match what {
+        What::WorkBegun { piece, .. } => {
+            (Tone::Step, format!("The machine of {who} begins {piece}."))
+        }
+        What::WorkDone { piece } => (
+            Tone::Step,
+            format!("The machine of {who} is done with {piece}."),
+        ),
+        What::Happened => (Tone::Step, format!("Something happens at {who}.")),
+        What::WornOut => (Tone::Lost, format!("The machine of {who} breaks.")),
+        What::Repaired => (Tone::Good, format!("The machine of {who} is repaired.")),
+        _ => return None,
+    };
+    Some((tone, text, None))
+}
+
 /// A line's mark, words and reason.
 type Words = (Tone, String, Option<String>);
 
@@ -153,7 +171,7 @@ impl Cast<'_> {
                 kind, label, to, ..
             } => (
                 Tone::Kind(*kind),
-                self.sent(event.node, *kind, *label, *to, paper),
+                self.sent(event.node, *kind, *label, to, paper),
                 None,
             ),
             What::Delivered(passage) => (
@@ -182,6 +200,11 @@ impl Cast<'_> {
                 },
                 None,
             ),
+            What::WorkBegun { .. }
+            | What::WorkDone { .. }
+            | What::Happened
+            | What::WornOut
+            | What::Repaired => machine(&event.what, &who)?,
             What::Because(rule, label) => {
                 let about = self.about(rule.about, *label, (event.node, None), paper);
                 let why = match paper {
@@ -201,10 +224,10 @@ impl Cast<'_> {
         })
     }
 
-    fn sent(&self, from: NodeId, kind: u8, label: Label, to: Recipients, paper: bool) -> String {
+    fn sent(&self, from: NodeId, kind: u8, label: Label, to: &Recipients, paper: bool) -> String {
         let (to, one) = match to {
-            Recipients::One(node) => (self.name(node).to_ascii_lowercase(), Some(node)),
-            Recipients::Replicas(_) => ("all replicas".into(), None),
+            Recipients::One(node) => (self.name(*node).to_ascii_lowercase(), Some(*node)),
+            all => (format!("all {}", all.plural(&self.scenario.cast)), None),
         };
         let about = self.about(self.meaning(kind), label, (from, one), paper);
         let (who, kind) = (self.name(from), self.kind(kind));
@@ -235,7 +258,10 @@ impl Cast<'_> {
     pub fn tells(&self, what: &What, level: Level) -> bool {
         let least = match what {
             What::Sent { kind, .. } if self.news_of(*kind).is_some() => Level::First,
-            What::Sent { .. } | What::Because(..) => Level::Course,
+            What::Sent { .. }
+            | What::Because(..)
+            | What::WorkBegun { .. }
+            | What::WorkDone { .. } => Level::Course,
             What::Delivered(_) | What::TimerSet { .. } | What::TimerCancelled { .. } => {
                 Level::Paper
             }

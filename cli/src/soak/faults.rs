@@ -180,8 +180,11 @@ fn at_some_time(dice: &mut Dice, cluster: &Cluster, mut fault: Value) -> Value {
 fn lasting(dice: &mut Dice, cluster: &Cluster) -> Value {
     let (one, other) = (dice.below(cluster.total()), dice.below(cluster.total()));
     let often = dice.between(1, 1000);
-    match dice.below(9) {
+    match dice.below(11) {
         0 => json!({ "do": "silence", "node": one }),
+        9 => json!({ "do": "surge", "per_mille": dice.between(100, 5000) }),
+        10 => json!({ "do": "wear", "node": one, "mttf_ms": dice.between(200, 4000),
+            "mttr_ms": dice.between(1, 800) }),
         1 => omission(dice, one),
         2 => json!({ "do": "omit", "per_mille": dice.between(1, 400) }),
         3 => json!({ "do": "duplicate", "per_mille": often, "within_ms": dice.below(500) }),

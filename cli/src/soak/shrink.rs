@@ -1,6 +1,8 @@
 //! Cuts a failing scenario down to what it needs to fail.
 
-use quorumscope_core::scenario::{Scenario, Workload};
+use quorumscope_core::knob::{self, Value};
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::workload;
 
 /// The smallest scenario reached from this one, step by step, that still fails.
 #[must_use]
@@ -30,10 +32,25 @@ fn simpler(of: &Scenario) -> Vec<Scenario> {
             all.push(changed);
         }
     };
-    with(&|s| s.workload.requests = (s.workload.requests / 2).max(1));
-    with(&|s| s.workload.requests = (s.workload.requests - 1).max(1));
-    with(&|s| s.workload.reads_per_mille = 0);
-    with(&|s| s.workload.gap = Workload::default().gap);
+    let requests = of.workload.number("requests").unwrap_or(1);
+    for fewer in [requests / 2, requests - 1] {
+        with(&|s| {
+            s.workload.0.insert("requests", Value::Number(fewer.max(1)));
+        });
+    }
+    for knob in of
+        .spec
+        .workload
+        .iter()
+        .filter(|knob| knob.name != "requests")
+    {
+        with(&|s| {
+            let usual = knob::with(s.spec.workload, &s.workload, knob.name, None);
+            if workload::check(&usual).is_ok() {
+                s.workload = usual;
+            }
+        });
+    }
     for knob in of.spec.knobs {
         with(&|s| {
             let reset = s.spec.with(&s.settings, knob.name, None);

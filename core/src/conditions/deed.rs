@@ -19,6 +19,28 @@ pub enum Deed {
         client: NodeId,
         /// Whether it only reads.
         read: bool,
+        /// The key it is about, if not one drawn by chance.
+        key: Option<u32>,
+        /// How long it keeps a machine busy, if not as the workload says.
+        work: Option<Span>,
+    },
+    /// Lets something happen at a node.
+    Event {
+        /// The node.
+        node: NodeId,
+        /// To whom it is to send, if to anybody.
+        to: Option<NodeId>,
+    },
+    /// Lets machines break and be repaired, over and over.
+    Wear {
+        /// The order, which names the draws.
+        order: u32,
+        /// The node; every node that serves if none.
+        node: Option<NodeId>,
+        /// How long a machine runs until it breaks, on average.
+        runs: Span,
+        /// How long its repair takes, on average.
+        repair: Span,
     },
     /// Ends all that lies between the nodes.
     Heal,

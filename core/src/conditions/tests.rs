@@ -47,7 +47,7 @@ fn a_network_is_calm_until_a_fault_and_after_it() {
     network.lay(rule(3, 1000, LinkEffect::Lose(DropReason::Corruption)));
     network.silence(1, NodeId(2));
     assert!(!network.calm());
-    assert_eq!(network.heal(), [1, 3]);
+    assert_eq!(network.heal(Time::ZERO), [1, 3]);
     assert!(network.calm());
     assert_eq!(network.judge(Time::ZERO, &packet(0, 1, 0)), CALM);
 }
@@ -114,9 +114,9 @@ fn partitions_overlap_and_end_one_by_one() {
     assert_eq!(network.side(NodeId(4)), None);
     let verdict = network.judge(Time::ZERO, &packet(0, 1, 0));
     assert_eq!((verdict.lost, verdict.held_by), (None, Some(1)));
-    network.lift(0);
+    network.lift(0, Time::ZERO);
     assert!(!reaches(&network, 0, 1) && reaches(&network, 0, 2));
-    network.lift(1);
+    network.lift(1, Time::ZERO);
     assert!(network.calm());
 }
 
@@ -188,13 +188,13 @@ fn delays_add_up_and_stay_within_their_spread() {
 #[test]
 fn a_fast_clock_makes_spans_shorter_and_a_slow_one_longer() {
     let mut network = fresh();
-    network.drift(0, NodeId(0), 1_000_000);
-    network.drift(1, NodeId(1), -500_000);
+    network.drift(0, NodeId(0), 1_000_000, Time::ZERO);
+    network.drift(1, NodeId(1), -500_000, Time::ZERO);
     let second = Span::from_ms(1000);
     assert_eq!(network.by_clock_of(NodeId(0), second), Span::from_ms(500));
     assert_eq!(network.by_clock_of(NodeId(1), second), Span::from_ms(2000));
     assert_eq!(network.by_clock_of(NodeId(2), second), second);
     assert!(network.calm(), "clocks are no matter of the network");
-    assert_eq!(network.heal(), [0, 1]);
+    assert_eq!(network.heal(Time::ZERO), [0, 1]);
     assert_eq!(network.by_clock_of(NodeId(0), second), second);
 }

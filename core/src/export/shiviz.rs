@@ -76,7 +76,7 @@ fn tell(world: &dyn World, event: &Event) -> Option<String> {
         } => {
             let to = match to {
                 Recipients::One(node) => names::short(world, *node),
-                Recipients::Replicas(_) => "all replicas".into(),
+                all => format!("all {}", all.plural(&world.scenario().cast)),
             };
             format!("sends {} {} to {to}", name(*kind).name, label.sequence)
         }

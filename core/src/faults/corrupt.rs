@@ -24,6 +24,7 @@ pub(super) const CORRUPT: Fault = Fault {
         ),
     ],
     lasts: false,
+    fits: |spec| !spec.behaviours.is_empty(),
     check,
     apply: |scope, _| {
         let behaviour = scope.spec.behaviour(scope.args.name("behaviour")?)?;

@@ -17,6 +17,7 @@ pub(super) const CRASH: Fault = Fault {
         "The node that stops.",
     )],
     lasts: false,
+    fits: |_| true,
     check: fine,
     apply: |scope, _| scope.args.node("node").map(Deed::Crash),
 };

@@ -26,6 +26,7 @@ pub(super) const CUT: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         let hold = scope.args.flag("hold");

@@ -46,6 +46,7 @@ pub(super) const DICTATE: Fault = Fault {
         SEQUENCE,
     ],
     lasts: false,
+    fits: |spec| !spec.choices.is_empty(),
     check: |_| Ok(()),
     apply: |scope, _| {
         Some(Deed::Dictate {

@@ -30,11 +30,12 @@ pub(super) const DRIFT: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         let drift = scope.args.node("node").zip(scope.args.number("ppm"));
         if let Some((node, ppm)) = drift {
-            network.drift(scope.order, node, ppm);
+            network.drift(scope.order, node, ppm, scope.now);
         }
         None
     },

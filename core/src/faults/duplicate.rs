@@ -31,6 +31,7 @@ pub(super) const DUPLICATE: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         let within = scope.args.span("within_ms").unwrap_or(Span::from_ms(50));

@@ -13,6 +13,7 @@ pub(super) const HEAL: Fault = Fault {
     family: Family::Control,
     knobs: &[],
     lasts: false,
+    fits: |_| true,
     check: fine,
     apply: |_, _| Some(Deed::Heal),
 };

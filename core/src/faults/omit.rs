@@ -65,6 +65,7 @@ pub(super) const OMIT: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check,
     apply: |scope, network| {
         match scope.args.span("service_ms") {

@@ -32,6 +32,7 @@ pub(super) const PARTITION: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         let (one_way, hold) = (scope.args.flag("one_way"), scope.args.flag("hold"));

@@ -31,6 +31,7 @@ pub(super) const REORDER: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         let spread = scope.args.span("spread_ms").unwrap_or(Span::from_ms(200));

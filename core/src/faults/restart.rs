@@ -36,6 +36,7 @@ pub(super) const RESTART: Fault = Fault {
         ),
     ],
     lasts: false,
+    fits: |_| true,
     check,
     apply: |scope, _| {
         let lost = scope.args.number("lost_writes").map(|lost| lost as u32);

@@ -16,6 +16,7 @@ pub(super) const SILENCE: Fault = Fault {
         "The node that falls silent.",
     )],
     lasts: true,
+    fits: |_| true,
     check: fine,
     apply: |scope, network| {
         if let Some(node) = scope.args.node("node") {

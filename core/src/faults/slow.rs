@@ -42,6 +42,7 @@ pub(super) const SLOW: Fault = Fault {
         ),
     ],
     lasts: true,
+    fits: |_| true,
     check,
     apply: |scope, network| {
         let tail = match scope.args.name("tail") {

@@ -55,6 +55,7 @@ pub(super) const TAMPER: Fault = Fault {
         SEQUENCE,
     ],
     lasts: false,
+    fits: |_| true,
     check,
     apply: |scope, _| {
         let args = scope.args;

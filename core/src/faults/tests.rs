@@ -21,6 +21,7 @@ fn after(orders: &[Value]) -> (Conditions, Vec<Deed>) {
             args: &order.args,
             order: index as u32,
             cast: &Cast::usual(systems::first().roles),
+            now: Time::ZERO,
             spec: systems::first(),
         };
         deeds.extend((order.fault.apply)(&scope, &mut network));
@@ -145,8 +146,12 @@ fn whatever_lasts_is_lifted_and_healed() {
         json!({ "do": "cut", "from": 0, "to": 1 }),
         json!({ "do": "duplicate" }),
         json!({ "do": "reorder" }),
+        json!({ "do": "surge", "per_mille": 2000 }),
+        json!({ "do": "wear", "mttf_ms": 500, "mttr_ms": 50 }),
     ];
-    let lasting = super::ALL.iter().filter(|fault| fault.lasts);
+    let lasting = super::ALL
+        .iter()
+        .filter(|fault| fault.lasts && (fault.fits)(systems::first()));
     for fault in lasting {
         assert!(
             orders.iter().any(|order| order["do"] == fault.name),
@@ -159,11 +164,14 @@ fn whatever_lasts_is_lifted_and_healed() {
         network.calm() && !network.buffers() && network.by_clock_of(NodeId(0), second) == second
     };
     let (mut network, deeds) = after(&orders);
-    assert_eq!(deeds, []);
-    assert_eq!(network.clone().heal(), (0..10).collect::<Vec<_>>());
-    for order in 0..10 {
-        assert!(!calm(&network));
-        network.lift(order);
+    assert!(matches!(deeds.as_slice(), [Deed::Wear { order: 11, .. }]));
+    assert_eq!(
+        network.clone().heal(Time::ZERO),
+        (0..12).collect::<Vec<_>>()
+    );
+    for order in 0..12 {
+        assert!(order >= 10 || !calm(&network));
+        network.lift(order, Time::ZERO);
     }
     assert!(calm(&network));
 }
@@ -193,6 +201,8 @@ fn orders_to_nodes_become_deeds() {
     let request = Deed::Request {
         client: NodeId(4),
         read: true,
+        key: None,
+        work: None,
     };
     assert_eq!(deed(json!({ "do": "request", "read": true })), request);
     let how = |how: Value| match deed(how) {

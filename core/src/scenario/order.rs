@@ -36,6 +36,10 @@ pub(super) fn read_order(field: Field<'_>, setting: &Setting) -> Result<Order, P
     let what = from.need("do", "what is done, such as \"crash\"")?;
     let fault = what.name("order", faults::ALL.iter().map(|fault| fault.name))?;
     let fault = faults::find(fault).ok_or_else(|| what.refuse("is not known"))?;
+    if !(fault.fits)(setting.spec) {
+        let says = format!("\"{}\" does nothing in {}", fault.name, setting.spec.name);
+        return Err(what.refuse(says));
+    }
     let mut reading = Reading {
         from: &from,
         setting,

@@ -2,15 +2,16 @@
 
 use super::knob::read_value;
 use super::order::{Setting, read_order};
-use super::{Scenario, VERSION, Workload, latency};
+use super::{Scenario, VERSION, latency};
 use crate::cast::Cast;
 use crate::fault::Order;
 use crate::json::{Field, MAX_WHOLE, Object};
-use crate::knob::{Args, Misfit};
+use crate::knob::{Args, Knob, Misfit};
 use crate::problem::Problem;
 use crate::spec::Spec;
 use crate::systems;
 use crate::time::Time;
+use crate::workload;
 use serde_json::Value;
 
 const FIELDS: [&str; 12] = [
@@ -19,7 +20,6 @@ const FIELDS: [&str; 12] = [
 ];
 /// The one setting that stands beside the others' object, since version 1 put it there.
 pub(super) const AT_TOP: &str = "quorum";
-const MOST_REQUESTS: i64 = 1_000_000;
 const MOST_ORDERS: usize = 10_000;
 
 pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
@@ -41,7 +41,7 @@ pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
         })?,
         settings: settings(&from, &setting)?,
         latency: from.or("latency", usual.latency, |f| latency::read(f, nodes))?,
-        workload: from.or("workload", usual.workload, workload)?,
+        workload: workload(&from, &setting)?,
         script: from.or("script", Vec::new(), |f| script(f, &setting))?,
         until: from.or("until_ms", usual.until, |f| Ok(Time::ZERO + f.span()?))?,
         #[cfg(feature = "flaws")]
@@ -113,39 +113,31 @@ fn version(from: &Object<'_>) -> Result<(), Problem> {
     }
 }
 
-fn workload(field: Field<'_>) -> Result<Workload, Problem> {
-    let from = field.object()?;
-    from.only(&["requests", "gap_ms", "reads_per_mille"])?;
-    let usual = Workload::default();
-    let count = |field: Field<'_>, max| field.whole(0, max).map(|count| count as u32);
-    Ok(Workload {
-        requests: from.or("requests", usual.requests, |f| count(f, MOST_REQUESTS))?,
-        gap: from.or("gap_ms", usual.gap, |f| f.span())?,
-        reads_per_mille: from.or("reads_per_mille", usual.reads_per_mille, |f| count(f, 1000))?,
-    })
+fn workload(from: &Object<'_>, setting: &Setting) -> Result<Args, Problem> {
+    let given = from.get("workload").map(Field::object).transpose()?;
+    let args = knobs(given.as_ref(), setting.spec.workload, None, setting)?;
+    workload::check(&args).map_err(|misfit| refuse(from, "workload", given.as_ref(), &misfit))?;
+    Ok(args)
 }
 
-fn settings(from: &Object<'_>, setting: &Setting) -> Result<Args, Problem> {
-    let knobs = setting.spec.knobs;
-    let given = from.get("settings").map(Field::object).transpose()?;
-    if let Some(given) = &given {
-        let names = knobs
-            .iter()
-            .map(|knob| knob.name)
-            .filter(|name| *name != AT_TOP);
-        given.only(&names.collect::<Vec<_>>())?;
-    }
-    let at_top = from.get(AT_TOP);
-    if let Some(field) = &at_top
-        && !knobs.iter().any(|knob| knob.name == AT_TOP)
-    {
-        return Err(field.refuse(format!("does not go with \"{}\"", setting.spec.name)));
+/// The values of an object's knobs, with their defaults filled in; `apart` stands elsewhere.
+fn knobs(
+    given: Option<&Object<'_>>,
+    knobs: &[Knob],
+    apart: Option<(&'static str, Option<&Field<'_>>)>,
+    setting: &Setting,
+) -> Result<Args, Problem> {
+    let elsewhere = apart.map(|(name, _)| name);
+    if let Some(given) = given {
+        let names = knobs.iter().map(|knob| knob.name);
+        let names: Vec<_> = names.filter(|name| Some(*name) != elsewhere).collect();
+        given.only(&names)?;
     }
     let mut args = Args::default();
     for knob in knobs {
-        let field = match knob.name {
-            AT_TOP => at_top.clone(),
-            name => given.as_ref().and_then(|given| given.get(name)),
+        let field = match apart {
+            Some((name, field)) if name == knob.name => field.cloned(),
+            _ => given.and_then(|given| given.get(knob.name)),
         };
         match field.filter(|field| !field.is_null()) {
             Some(field) => {
@@ -155,13 +147,36 @@ fn settings(from: &Object<'_>, setting: &Setting) -> Result<Args, Problem> {
             None => args.fill(knob),
         }
     }
-    let path = |name: &str| match (name, &given) {
-        (AT_TOP, _) => from.path_to(name),
-        (_, Some(given)) => given.path_to(name),
-        (_, None) => from.path_to("settings"),
+    Ok(args)
+}
+
+/// A misfit of an object's knobs, by its path.
+fn refuse(from: &Object<'_>, name: &str, given: Option<&Object<'_>>, misfit: &Misfit) -> Problem {
+    let path = match given {
+        _ if misfit.knob == AT_TOP => from.path_to(AT_TOP),
+        Some(given) => given.path_to(misfit.knob),
+        None => from.path_to(name),
     };
-    let misfit = |misfit: Misfit| Problem::new(path(misfit.knob), misfit.message);
-    (setting.spec.check)(&args, &setting.cast).map_err(misfit)?;
+    Problem::new(path, misfit.message.clone())
+}
+
+fn settings(from: &Object<'_>, setting: &Setting) -> Result<Args, Problem> {
+    let spec = setting.spec;
+    let given = from.get("settings").map(Field::object).transpose()?;
+    let at_top = from.get(AT_TOP);
+    if let Some(field) = &at_top
+        && !spec.knobs.iter().any(|knob| knob.name == AT_TOP)
+    {
+        return Err(field.refuse(format!("does not go with \"{}\"", spec.name)));
+    }
+    let args = knobs(
+        given.as_ref(),
+        spec.knobs,
+        Some((AT_TOP, at_top.as_ref())),
+        setting,
+    )?;
+    (spec.check)(&args, &setting.cast)
+        .map_err(|misfit| refuse(from, "settings", given.as_ref(), &misfit))?;
     Ok(args)
 }
 

@@ -45,6 +45,8 @@ fn a_full_document_is_read_and_written_back() {
     let mut filled: Value = serde_json::from_str(SHOWN).unwrap();
     filled["script"][5]["peer"] = Value::Null;
     filled["workload"]["reads_per_mille"] = json!(0);
+    filled["workload"]["arrivals"] = json!("closed");
+    filled["workload"]["rate_per_s"] = json!(10);
     filled["settings"]["tentative"] = json!(false);
     filled["settings"]["read_only"] = json!(false);
     assert_eq!(scenario.to_value(), filled);

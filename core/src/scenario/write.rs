@@ -2,9 +2,10 @@
 
 use super::knob::write_value;
 use super::read::{AT_TOP, short_form};
-use super::{Scenario, VERSION, Workload, latency, order_to_value};
+use super::{Scenario, VERSION, latency, order_to_value};
 use crate::fault::Order;
 use crate::json::ms;
+use crate::knob::{self, Args, Knob};
 use crate::systems;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
@@ -51,8 +52,16 @@ pub(super) fn scenario(of: &Scenario, brief: bool) -> Value {
         to.put(AT_TOP, of.settings.number(AT_TOP), Value::Null);
     }
     to.put("latency", latency::write(&of.latency, brief), usual_latency);
-    to.put("workload", workload(&of.workload, brief), empty());
-    to.put("settings", settings(of, brief), empty());
+    to.put(
+        "workload",
+        knobs(of.spec.workload, &of.workload, brief),
+        empty(),
+    );
+    to.put(
+        "settings",
+        knobs(of.spec.knobs, &of.settings, brief),
+        empty(),
+    );
     to.put("script", script, Vec::<Value>::new());
     to.put("until_ms", until(of.until), until(usual.until));
     to.done()
@@ -70,20 +79,12 @@ fn entry(of: &Order, brief: bool) -> Value {
     entry
 }
 
-fn workload(of: &Workload, brief: bool) -> Value {
-    let usual = Workload::default();
+/// The values of knobs, but for the one that stands elsewhere.
+fn knobs(knobs: &[Knob], args: &Args, brief: bool) -> Value {
     let mut to = Writer::new(brief);
-    to.put("requests", of.requests, usual.requests);
-    to.put("gap_ms", ms(of.gap), ms(usual.gap));
-    to.put("reads_per_mille", of.reads_per_mille, usual.reads_per_mille);
-    to.done()
-}
-
-fn settings(of: &Scenario, brief: bool) -> Value {
-    let mut to = Writer::new(brief);
-    for knob in of.spec.knobs.iter().filter(|knob| knob.name != AT_TOP) {
-        let value = |value: Option<&crate::knob::Value>| value.map_or(Value::Null, write_value);
-        let (is, usual) = (of.settings.0.get(knob.name), knob.default(&of.settings));
+    for knob in knobs.iter().filter(|knob| knob.name != AT_TOP) {
+        let value = |value: Option<&knob::Value>| value.map_or(Value::Null, write_value);
+        let (is, usual) = (args.0.get(knob.name), knob.default(args));
         to.put(knob.name, value(is), value(usual.as_ref()));
     }
     to.done()

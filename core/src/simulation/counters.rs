@@ -35,6 +35,11 @@ pub(super) enum Tag {
     Lifted = 10,
     Asked = 11,
     Broken = 12,
+    WorkBegun = 13,
+    WorkDone = 14,
+    WornOut = 15,
+    Repaired = 16,
+    Happened = 17,
 }
 
 const K1: u64 = 0x9FB2_1C65_1E98_DF25;

@@ -7,9 +7,11 @@ use super::nodes::{Handed, Nodes};
 use super::run::{Item, NO_CAMP, Run, State, TRAITOR};
 use crate::chronicle::{Asked, note};
 use crate::conditions::{Arrival, Packet};
+use crate::knob::Among;
 use crate::protocol::{NodeId, Op};
-use crate::rng::{Rng, Stream, happens};
+use crate::time::Span;
 use crate::trace::{DropReason, EventId, NO_CAUSE, Passage, What};
+use crate::workload::Arrivals;
 
 impl Run {
     /// A copy reaches its recipient, or its recipient's buffer.
@@ -197,33 +199,49 @@ impl Run {
 
     /// The workload's next request is due at a client.
     pub(super) fn ask_next(&mut self, nodes: &mut dyn Nodes, client: NodeId) {
-        let state = &mut self.state.nodes[client.index()];
-        if state.to_ask == 0 || !state.up {
+        let state = &self.state.nodes[client.index()];
+        let (to_ask, up) = (state.to_ask, state.up);
+        if to_ask == 0 {
             return;
         }
-        state.to_ask -= 1;
-        let number = self.ask(nodes, client, None, NO_CAUSE);
-        self.state.nodes[client.index()].awaited = number;
+        if up {
+            self.state.nodes[client.index()].to_ask -= 1;
+            let number = self.ask(nodes, client, (None, None, None), NO_CAUSE);
+            self.state.nodes[client.index()].awaited = number;
+        } else if matches!(self.workload.arrivals, Arrivals::Closed(_)) {
+            self.state.nodes[client.index()].missed = true;
+        }
+        self.await_arrival(client);
     }
 
-    /// Hands a client a request: its number.
+    /// In an open workload the next request comes whether or not this one is answered.
+    fn await_arrival(&mut self, client: NodeId) {
+        let clients = self.scenario.cast.those(Among::Asking).count() as u32;
+        let next = self.state.counters.asked[client.index()] + 1;
+        if self.state.nodes[client.index()].to_ask > 0
+            && let Some(distance) = self.workload.distance(client, next, clients)
+        {
+            let at = self.state.now + self.state.conditions.hurried(distance);
+            self.schedule(at, Item::Ask(client));
+        }
+    }
+
+    /// Hands a client a request, of which some things may be given: its number.
     pub(super) fn ask(
         &mut self,
         nodes: &mut dyn Nodes,
         client: NodeId,
-        read: Option<bool>,
+        (read, key, work): (Option<bool>, Option<u32>, Option<Span>),
         cause: EventId,
     ) -> u32 {
         let index = client.index();
         let number = self.state.counters.asked[index] + 1;
         self.state.counters.asked[index] = number;
-        let drawn = Rng::new(self.scenario.seed, Stream::Workload);
-        let bits = drawn.draw(client.0.into(), 0, number.into());
-        let reads = happens(bits, self.scenario.workload.reads_per_mille);
+        let drawn = self.workload.op(client, number, read);
         let op = Op {
-            client,
-            number,
-            read: read.unwrap_or(reads),
+            key: key.unwrap_or(drawn.key),
+            work: work.unwrap_or(drawn.work),
+            ..drawn
         };
         let at = self.state.now;
         let known = self.chronicle.asked[index].get(number as usize - 1);

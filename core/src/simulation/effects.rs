@@ -8,6 +8,7 @@ use crate::chronicle::{Executed, note};
 use crate::protocol::{Claim, Label, NodeId, Op, Rule};
 use crate::time::Span;
 use crate::trace::{EventId, What};
+use crate::workload::Arrivals;
 
 impl Run {
     /// Records the rule that made a step: the event that causes what follows.
@@ -147,8 +148,12 @@ impl Run {
             asked.answered = Some((now, result));
         }
         let host = &self.state.nodes[client.index()];
-        if host.awaited == op.number && host.to_ask > 0 {
-            self.schedule(now + self.scenario.workload.gap, Item::Ask(client));
+        if let Arrivals::Closed(gap) = self.workload.arrivals
+            && host.awaited == op.number
+            && host.to_ask > 0
+        {
+            let gap = self.state.conditions.hurried(gap);
+            self.schedule(now + gap, Item::Ask(client));
         }
     }
 }

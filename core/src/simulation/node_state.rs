@@ -17,8 +17,12 @@ pub(super) struct NodeState {
     pub(super) crashed: EventId,
     /// What it does as a traitor, if it is one.
     pub(super) byzantine: Option<Rc<Treason>>,
+    /// How many steps it has taken: the name of what it draws.
+    pub(super) steps: u64,
     /// For a client: requests of the workload still to be made.
     pub(super) to_ask: u32,
+    /// For a client: whether a request of a closed workload was due while it was down.
+    pub(super) missed: bool,
     /// For a client: the request whose answer lets the workload go on.
     pub(super) awaited: u32,
 }
@@ -31,7 +35,9 @@ impl NodeState {
             faces: 1,
             crashed: 0,
             byzantine: None,
+            steps: 0,
             to_ask,
+            missed: false,
             awaited: 0,
         }
     }

@@ -32,6 +32,10 @@ pub(super) enum Handed {
     EarlyTimer,
     /// A client is asked to have this executed.
     Request(Op),
+    /// The piece of work of this number is done.
+    Done(u32),
+    /// Something happens by order: the node sends to this one, or to nobody.
+    Event(Option<NodeId>),
 }
 
 /// The nodes of one run, and the bodies of their messages under way.

@@ -3,7 +3,7 @@
 use super::Run;
 use super::nodes::{Body, Handed, Nodes, Speaker};
 use crate::protocol::{
-    Effect, Input, Kept, Message, NodeId, Out, Portrait, Protocol, Seat, Sketch, Stamp,
+    Effect, Input, Kept, Message, Moment, NodeId, Out, Portrait, Protocol, Seat, Sketch, Stamp, To,
 };
 use crate::scenario::Scenario;
 use crate::trace::EventId;
@@ -20,6 +20,8 @@ pub(super) struct NodesOf<P: Protocol> {
     free: Vec<u32>,
     /// Names of timers by number.
     timers: Vec<P::Timer>,
+    /// Names of pieces of work by number.
+    pieces: Vec<P::Timer>,
     /// What the step at hand leaves behind.
     out: Out<P>,
 }
@@ -34,8 +36,8 @@ struct Aside<P: Protocol> {
 
 impl<P: Protocol> Aside<P> {
     /// A twin takes a step.
-    fn step(&mut self, face: u8, input: Input<'_, P>, out: &mut Out<P>) {
-        self.twins[usize::from(face) - 1].step_as_twin(input, out);
+    fn step(&mut self, face: u8, input: Input<'_, P>, moment: &Moment, out: &mut Out<P>) {
+        self.twins[usize::from(face) - 1].step_as_twin(input, moment, out);
     }
 
     /// Where a timer stands among those that run, or would stand.
@@ -61,6 +63,7 @@ impl<P: Protocol> NodesOf<P> {
             bodies: Vec::new(),
             free: Vec::new(),
             timers: Vec::new(),
+            pieces: Vec::new(),
             out: Out::default(),
         })
     }
@@ -104,20 +107,20 @@ impl<P: Protocol> NodesOf<P> {
         for effect in out.drain() {
             match effect {
                 Effect::Because(rule, label) => cause = run.because(who.0, rule, label, cause),
-                Effect::Send(to, msg) => {
+                Effect::Send(To::One(to), msg) => {
                     let body = self.keep(msg);
                     run.send(self, who, to, body, cause);
                 }
-                Effect::Multicast(msg) => {
+                Effect::Send(to, msg) => {
                     let body = self.keep(msg);
-                    run.multicast(self, who, body, cause);
+                    run.multicast(self, who, &to, body, cause);
                 }
                 Effect::SetTimer(timer, span) => {
                     let aside = &self.asides[who.0.index()];
                     let found = aside.find(who.1, timer);
                     let ran = found.ok().map(|at| aside.running[at].2);
                     let number = run.set_timer(who, (P::timer_name(timer), span), ran, cause);
-                    self.name(number, timer);
+                    name(&mut self.timers, number, timer);
                     let running = &mut self.asides[who.0.index()].running;
                     match found {
                         Ok(at) => running[at].2 = number,
@@ -131,18 +134,22 @@ impl<P: Protocol> NodesOf<P> {
                         run.cancel_timer(who.0, number, cause);
                     }
                 }
+                Effect::Work(piece, span, on) => {
+                    let number = run.work(who, (P::timer_name(piece), span), on, cause);
+                    name(&mut self.pieces, number, piece);
+                }
                 Effect::Claim(claim) => run.claim(who, &claim, cause),
             }
         }
         self.out = out;
     }
+}
 
-    /// Remembers which timer has this number.
-    fn name(&mut self, number: u32, timer: P::Timer) {
-        match self.timers.get_mut(number as usize) {
-            Some(slot) => *slot = timer,
-            None => self.timers.push(timer),
-        }
+/// Remembers which timer or piece of work has this number.
+fn name<T: Copy>(names: &mut Vec<T>, number: u32, of: T) {
+    match names.get_mut(number as usize) {
+        Some(slot) => *slot = of,
+        None => names.push(of),
     }
 }
 
@@ -154,6 +161,7 @@ impl<P: Protocol> Nodes for NodesOf<P> {
             bodies: self.bodies.clone(),
             free: self.free.clone(),
             timers: self.timers.clone(),
+            pieces: self.pieces.clone(),
             // Empty between two steps.
             out: Out::default(),
         })
@@ -165,10 +173,10 @@ impl<P: Protocol> Nodes for NodesOf<P> {
         };
         let from = Stamp::new(from);
         let input = Input::Message { from, msg };
-        let node = who.0.index();
+        let (node, moment) = (who.0.index(), run.moment(who.0));
         match who.1 {
-            0 => self.cores[node].step(input, &mut self.out),
-            face => self.asides[node].step(face, input, &mut self.out),
+            0 => self.cores[node].step(input, &moment, &mut self.out),
+            face => self.asides[node].step(face, input, &moment, &mut self.out),
         }
         if !self.out.is_empty() {
             self.act(run, who, cause);
@@ -192,10 +200,13 @@ impl<P: Protocol> Nodes for NodesOf<P> {
                 None => return,
             },
             Handed::Request(op) => Input::Request(op),
+            Handed::Done(number) => Input::Done(self.pieces[number as usize]),
+            Handed::Event(to) => Input::Event { to },
         };
+        let moment = run.moment(who.0);
         match who.1 {
-            0 => self.cores[node].step(input, &mut self.out),
-            face => aside.step(face, input, &mut self.out),
+            0 => self.cores[node].step(input, &moment, &mut self.out),
+            face => aside.step(face, input, &moment, &mut self.out),
         }
         self.act(run, who, cause);
     }
@@ -228,7 +239,7 @@ impl<P: Protocol> Nodes for NodesOf<P> {
 
     fn timer_copied(&mut self, (node, face): Speaker, like: u32, number: u32) {
         let timer = self.timers[like as usize];
-        self.name(number, timer);
+        name(&mut self.timers, number, timer);
         let aside = &mut self.asides[node.index()];
         if let Err(at) = aside.find(face, timer) {
             aside.running.insert(at, (face, timer, number));

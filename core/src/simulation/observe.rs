@@ -103,6 +103,7 @@ impl World for Simulation {
             silent: conditions.silent(node),
             stale: state.stale,
             slow: conditions.slowness(node).0,
+            load: self.run.state.machines.load(node),
             side: conditions.side(node),
             faces: state.faces,
         }
@@ -151,7 +152,7 @@ impl World for Simulation {
 
     fn record(&mut self, on: bool) {
         if on && !self.run.recording {
-            let beginning = State::new(&self.run.scenario);
+            let beginning = State::new(&self.run.scenario, &self.run.workload);
             let present = std::mem::replace(&mut self.run.state, beginning);
             let nodes = std::mem::replace(&mut self.nodes, (self.open)(&self.run.scenario));
             self.run.recording = true;

@@ -52,6 +52,7 @@ impl Run {
             args: &order.args,
             order: index,
             cast: &self.scenario.cast,
+            now: self.state.now,
             spec: self.scenario.spec,
         };
         let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
@@ -60,17 +61,19 @@ impl Run {
         if let Some(why) = idle {
             self.chronicle.idle.insert(index, why);
         }
+        self.retime_work();
         self.state.monitor.changed(self.state.now);
     }
 
     /// Ends what one order laid over the network.
     fn lift(&mut self, nodes: &mut dyn Nodes, order: u32) {
-        self.state.conditions.lift(order);
+        self.state.conditions.lift(order, self.state.now);
         let event = self.count(Tag::Lifted, NodeId(0), order.into(), 0);
         if self.recording {
             self.write(event, NodeId(0), NO_CAUSE, What::Lifted(order));
         }
         self.release_held(nodes, order);
+        self.retime_work();
         self.state.monitor.changed(self.state.now);
     }
 
@@ -103,11 +106,36 @@ impl Run {
                 self.corrupt(nodes, node, treason);
                 None
             }
-            Deed::Request { client, read } => {
+            Deed::Request {
+                client,
+                read,
+                key,
+                work,
+            } => {
                 if !self.state.nodes[client.index()].up {
                     return Some(Idle::Down);
                 }
-                self.ask(nodes, client, Some(read), event);
+                self.ask(nodes, client, (Some(read), key, work), event);
+                None
+            }
+            Deed::Event { node, to } => {
+                if !self.state.nodes[node.index()].up {
+                    return Some(Idle::Down);
+                }
+                let happened = self.count(Tag::Happened, node, 0, 0);
+                if self.recording {
+                    self.write(happened, node, event, What::Happened);
+                }
+                self.step_all(nodes, node, Handed::Event(to), happened);
+                None
+            }
+            Deed::Wear {
+                order,
+                node,
+                runs,
+                repair,
+            } => {
+                self.begin_wear(order, node, runs, repair);
                 None
             }
             Deed::Heal => self.heal(nodes),
@@ -133,7 +161,7 @@ impl Run {
     }
 
     fn heal(&mut self, nodes: &mut dyn Nodes) -> Option<Idle> {
-        let healed = self.state.conditions.heal();
+        let healed = self.state.conditions.heal(self.state.now);
         let idle = healed.is_empty().then_some(Idle::Whole);
         for order in healed {
             self.state.endings.retain(|ending| ending.1 != order);
@@ -142,22 +170,33 @@ impl Run {
         idle
     }
 
-    fn crash(&mut self, nodes: &mut dyn Nodes, node: NodeId, event: EventId) {
+    pub(super) fn crash(&mut self, nodes: &mut dyn Nodes, node: NodeId, event: EventId) {
         let state = &mut self.state.nodes[node.index()];
         state.up = false;
         state.crashed = event;
         self.state.live -= self.state.timers.stop_all(node, 0);
         nodes.timers_stopped(node);
+        self.drop_work(node);
     }
 
     /// Brings a node back with what its disk kept; one that runs is stopped first.
-    fn restart(&mut self, nodes: &mut dyn Nodes, node: NodeId, kept: Kept, event: EventId) {
+    pub(super) fn restart(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        node: NodeId,
+        kept: Kept,
+        event: EventId,
+    ) {
         self.crash(nodes, node, event);
         nodes.reboot(node, kept);
         let state = &mut self.state.nodes[node.index()];
         state.up = true;
         state.stale = kept != Kept::Everything;
+        let missed = std::mem::take(&mut state.missed);
         self.step_all(nodes, node, Handed::Start, event);
+        if missed {
+            self.schedule(self.state.now, Item::Ask(node));
+        }
     }
 
     fn corrupt(&mut self, nodes: &mut dyn Nodes, node: NodeId, byzantine: Treason) {

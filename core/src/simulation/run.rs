@@ -2,19 +2,22 @@
 
 use super::counters::Counters;
 use super::envelopes::Envelopes;
+use super::machines::Machines;
 use super::node_state::NodeState;
 use super::nodes::Nodes;
 use super::puppets::Awaited;
 use super::timers::Timers;
+use super::wear::Worn;
 use crate::chronicle::Chronicle;
 use crate::conditions::Conditions;
 use crate::knob::Among;
 use crate::monitor::Monitor;
-use crate::protocol::NodeId;
+use crate::protocol::{Moment, NodeId};
 use crate::queue::Queue;
 use crate::rng::{Rng, Stream};
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
+use crate::workload::Workload;
 use std::rc::Rc;
 
 /// All of a run but its nodes.
@@ -28,6 +31,9 @@ pub(super) struct Run {
     pub(super) chronicle: Chronicle,
     pub(super) recording: bool,
     pub(super) latency_rng: Rng,
+    /// What nodes draw for themselves.
+    node_rng: Rng,
+    pub(super) workload: Workload,
     /// How long an answer may take once faults are over, where theory promises one.
     pub(super) answers_within: Option<Span>,
 }
@@ -43,6 +49,9 @@ pub(super) struct State {
     pub(super) live: usize,
     pub(super) nodes: Vec<NodeState>,
     pub(super) timers: Timers,
+    pub(super) machines: Machines,
+    /// Machines that break and are repaired.
+    pub(super) worn: Vec<Worn>,
     pub(super) envelopes: Envelopes,
     /// How many packets went from i to j, by `i * nodes + j`.
     pub(super) links: Vec<u32>,
@@ -94,18 +103,26 @@ pub(super) enum Item {
     Expire(u32),
     /// A traitor disturbs.
     FireEarly(NodeId),
+    /// A piece of work may be done, if this is the entry that its machine awaits.
+    Finish { node: NodeId, serial: u32 },
+    /// A worn machine breaks or is repaired, by its place among those.
+    Wear(u32),
 }
 
 impl Run {
     /// A run that has not begun.
     pub(super) fn new(scenario: &Scenario) -> Self {
+        let (args, verbs) = (&scenario.workload, scenario.spec.verbs);
+        let workload = Workload::new(args, verbs, scenario.seed);
         let mut run = Self {
             agenda: agenda(scenario),
             next_change: Time::NEVER,
-            state: State::new(scenario),
+            state: State::new(scenario, &workload),
             chronicle: Chronicle::new(scenario.total_nodes().into()),
             recording: false,
             latency_rng: Rng::new(scenario.seed, Stream::Latency),
+            node_rng: Rng::new(scenario.seed, Stream::Nodes),
+            workload,
             answers_within: (scenario.spec.answers_within)(scenario),
             scenario: scenario.clone(),
         };
@@ -135,11 +152,15 @@ impl Run {
             return false;
         }
         while let Some((at, item)) = self.state.queue.pop(limit) {
-            if let Item::Expire(timer) = item
-                && !self.state.timers.get(timer).running
-            {
-                self.state.timers.take(timer);
-                continue;
+            match item {
+                Item::Expire(timer) if !self.state.timers.get(timer).running => {
+                    self.state.timers.take(timer);
+                    continue;
+                }
+                Item::Finish { node, serial } if !self.state.machines.awaits(node, serial) => {
+                    continue;
+                }
+                _ => {}
             }
             self.state.now = at;
             self.state.last = Some(at);
@@ -161,7 +182,18 @@ impl Run {
             Item::Start(node) => self.start(nodes, node),
             Item::Ask(client) => self.ask_next(nodes, client),
             Item::FireEarly(node) => self.fire_early(nodes, node),
+            Item::Finish { node, serial } => self.finish_work(nodes, node, serial),
+            Item::Wear(place) => self.wear(nodes, place),
         }
+    }
+
+    /// What a node is handed with its next step.
+    #[inline]
+    pub(super) fn moment(&mut self, node: NodeId) -> Moment {
+        let local = self.state.conditions.reading(node, self.state.now);
+        let steps = &mut self.state.nodes[node.index()].steps;
+        *steps += 1;
+        Moment::new(local, self.node_rng, node, *steps - 1)
     }
 
     pub(super) fn schedule(&mut self, at: Time, item: Item) {
@@ -175,6 +207,7 @@ impl Run {
             0 => None,
             _ => self.state.queue.first(|item| match item {
                 Item::Expire(timer) => self.state.timers.get(*timer).running,
+                Item::Finish { node, serial } => self.state.machines.awaits(*node, *serial),
                 _ => true,
             }),
         };
@@ -185,16 +218,18 @@ impl Run {
 
 impl State {
     /// The beginning of a run.
-    pub(super) fn new(scenario: &Scenario) -> Self {
+    pub(super) fn new(scenario: &Scenario, workload: &Workload) -> Self {
         let (n, total) = (scenario.servers(), scenario.total_nodes());
         let mut queue = Queue::new();
         for id in 0..total {
             queue.push(Time::ZERO, Item::Start(NodeId(id)));
         }
         let mut live = usize::from(total);
-        if scenario.workload.requests > 0 {
-            for client in scenario.cast.those(Among::Asking) {
-                queue.push(Time::ZERO, Item::Ask(client));
+        if workload.requests > 0 {
+            let clients = scenario.cast.those(Among::Asking).count() as u32;
+            for (place, client) in (0..).zip(scenario.cast.those(Among::Asking)) {
+                let at = Time::ZERO + workload.first(client, place, clients);
+                queue.push(at, Item::Ask(client));
                 live += 1;
             }
         }
@@ -203,8 +238,10 @@ impl State {
             last: None,
             queue,
             live,
-            nodes: vec![NodeState::new(scenario.workload.requests); total.into()],
+            nodes: vec![NodeState::new(workload.requests); total.into()],
             timers: Timers::default(),
+            machines: Machines::default(),
+            worn: Vec::new(),
             envelopes: Envelopes::default(),
             links: vec![0; usize::from(total) * usize::from(total)],
             conditions: Conditions::new(scenario.seed, n, total),

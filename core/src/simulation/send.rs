@@ -6,10 +6,11 @@ use super::nodes::{Body, Nodes, Speaker};
 use super::run::{Held, Item, NO_CAMP, Run};
 use crate::chronicle::note;
 use crate::conditions::{Packet, TraitorAct, TraitorRule, Verdict};
-use crate::protocol::NodeId;
-use crate::rng::{Rng, Stream, happens};
+use crate::protocol::{NodeId, To};
+use crate::rng::{Rng, Stream, happens, mix};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, Event, EventId, Passage, Recipients, What};
+use std::ops::Range;
 
 impl Run {
     /// Sends to one node. The body is the engine's from here on.
@@ -31,16 +32,24 @@ impl Run {
         }
     }
 
-    /// Sends to every replica but the sender. The body is the engine's from here on.
+    /// Sends to several nodes, but never to the sender. The body is the engine's from here on.
     pub(super) fn multicast(
         &mut self,
         nodes: &mut dyn Nodes,
         who: Speaker,
+        to: &To,
         body: Body,
         cause: EventId,
     ) {
-        let n = self.scenario.servers();
-        let recipients = (0..n).map(NodeId).filter(move |&to| to != who.0);
+        let (range, listed) = match to {
+            To::One(to) => return self.send(nodes, who, *to, body, cause),
+            To::Role(role) => (self.scenario.cast.nodes_of((*role).into()), None),
+            To::These(these) => (0..0, Some(these)),
+        };
+        let total = self.state.nodes.len();
+        let listed = listed.iter().flat_map(|these| these.iter().copied());
+        let recipients = range.clone().map(NodeId).chain(listed);
+        let recipients = recipients.filter(|to| *to != who.0 && to.index() < total);
         if self.state.nodes[who.0.index()].byzantine.is_some() {
             recipients.for_each(|to| self.send_as_byzantine(nodes, (who, to), &body, cause));
             nodes.discard(body.number);
@@ -51,11 +60,18 @@ impl Run {
             nodes.discard(body.number);
             return;
         }
-        let copies = n - u16::from(who.0.0 < n);
-        let envelope = self.wrap(who, &body, Recipients::Replicas(copies), cause);
-        let sent = if self.state.conditions.calm() {
-            self.fan_out(who.0, envelope);
-            u32::from(copies)
+        let whom = match to {
+            To::Role(role) => Recipients::Role {
+                role: *role,
+                copies: range.len() as u16 - u16::from(range.contains(&who.0.0)),
+            },
+            _ => Recipients::These(recipients.clone().collect()),
+        };
+        let copies = whom.copies();
+        let envelope = self.wrap(who, &body, whom, cause);
+        let sent = if self.state.conditions.calm() && !range.is_empty() {
+            self.fan_out(who.0, envelope, range);
+            copies as u32
         } else {
             recipients
                 .map(|to| self.dispatch(nodes, envelope, to, Span::ZERO))
@@ -72,14 +88,11 @@ impl Run {
     }
 
     /// The fast path: nothing lies between the nodes.
-    fn fan_out(&mut self, from: NodeId, envelope: u32) {
-        let (n, total, now) = (
-            self.scenario.servers(),
-            self.state.nodes.len(),
-            self.state.now,
-        );
-        let row = &mut self.state.links[from.index() * total..][..usize::from(n)];
-        for (to, count) in (0..n).map(NodeId).zip(row) {
+    fn fan_out(&mut self, from: NodeId, envelope: u32, to: Range<u16>) {
+        let (total, now) = (self.state.nodes.len(), self.state.now);
+        let places = usize::from(to.start)..usize::from(to.end);
+        let row = &mut self.state.links[from.index() * total..][places];
+        for (to, count) in to.map(NodeId).zip(row) {
             if to == from {
                 continue;
             }
@@ -120,9 +133,13 @@ impl Run {
         let message = self.state.counters.next_message();
         self.state.counters.stats.sent[usize::from(kind)] += to.copies();
         let (a, b) = words(label);
-        let whom = match to {
+        let whom = match &to {
             Recipients::One(node) => u64::from(node.0),
-            Recipients::Replicas(_) => u64::from(u16::MAX),
+            Recipients::Role { role, .. } => u64::from(u16::MAX - u16::from(*role)),
+            Recipients::These(nodes) => {
+                let mixed = |whom: u64, node: &NodeId| mix(whom ^ u64::from(node.0)) >> 48;
+                nodes.iter().fold(0, mixed)
+            }
         };
         let a = a ^ u64::from(kind) << 56 ^ whom << 24;
         let event = self.state.counters.count(Tag::Sent, now, who.0, a, b);

@@ -1,10 +1,14 @@
 //! Timers, by a node that never uses a name twice.
 
+mod work;
+
 use super::Simulation;
 use super::nodes_of::NodesOf;
 use crate::cast::Cast;
 use crate::knob::Args;
-use crate::protocol::{Input, Kept, Label, Message, NodeId, Out, Portrait, Protocol, Seat, Sketch};
+use crate::protocol::{
+    Input, Kept, Label, Message, Moment, NodeId, Out, Portrait, Protocol, Seat, Sketch,
+};
 use crate::scenario::Scenario;
 use crate::spec::Spec;
 use crate::time::{Span, Time};
@@ -53,7 +57,7 @@ impl Protocol for Ticker {
         Self { next: 0 }
     }
 
-    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+    fn step(&mut self, input: Input<'_, Self>, _: &Moment, out: &mut Out<Self>) {
         if let Input::Timer(name) = input {
             assert_eq!(name, self.next, "no other timer was left running");
             out.cancel_timer(STOPPED + name);

@@ -24,7 +24,7 @@ mod view_change;
 
 use crate::cast::Cast;
 use crate::knob::Args;
-use crate::protocol::{Input, Kept, NodeId, Out, Portrait, Protocol, Sketch};
+use crate::protocol::{Input, Kept, Moment, NodeId, Out, Portrait, Protocol, Sketch};
 use crate::spec::Spec;
 use client::Client;
 pub use message::Msg;
@@ -75,7 +75,7 @@ impl Protocol for Pbft {
     }
 
     #[inline]
-    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+    fn step(&mut self, input: Input<'_, Self>, _: &Moment, out: &mut Out<Self>) {
         match self {
             Self::Replica(replica) => replica.step(input, out),
             Self::Client(client) => client.step(input, out),
@@ -126,11 +126,11 @@ impl Protocol for Pbft {
         }
     }
 
-    fn step_as_twin(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+    fn step_as_twin(&mut self, input: Input<'_, Self>, moment: &Moment, out: &mut Out<Self>) {
         if let Self::Replica(replica) = self {
             lies::tell_another_story(replica, &input, out);
         }
-        self.step(input, out);
+        self.step(input, moment, out);
     }
 
     fn provocation() -> Option<Timer> {

@@ -41,13 +41,17 @@ impl Sort {
         match what {
             What::Sent { .. } | What::Delivered(_) => Self::Messages,
             What::Dropped(..) | What::Claimed(Claim::RolledBack { .. }) => Self::Losses,
-            What::TimerSet { .. } | What::TimerCancelled { .. } | What::TimerFired { .. } => {
-                Self::Timers
-            }
-            What::Ordered(_) | What::Lifted(_) => Self::Faults,
+            What::TimerSet { .. }
+            | What::TimerCancelled { .. }
+            | What::TimerFired { .. }
+            | What::WorkBegun { .. }
+            | What::WorkDone { .. } => Self::Timers,
+            What::Ordered(_) | What::Lifted(_) | What::WornOut | What::Repaired => Self::Faults,
             What::Broken { .. } => Self::Broken,
             What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => Self::Decisions,
-            What::Because(..) | What::Claimed(_) | What::Asked { .. } => Self::Steps,
+            What::Because(..) | What::Claimed(_) | What::Asked { .. } | What::Happened => {
+                Self::Steps
+            }
         }
     }
 }

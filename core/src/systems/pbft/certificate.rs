@@ -142,11 +142,7 @@ mod tests {
     }
 
     fn batch() -> Batch {
-        let op = Op {
-            client: NodeId(4),
-            number: 1,
-            read: false,
-        };
+        let op = Op::plain(NodeId(4), 1, false);
         Rc::new([op])
     }
 

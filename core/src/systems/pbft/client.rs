@@ -66,6 +66,7 @@ impl Client {
                 self.hear(from, *view, *result, *tentative, out);
             }
             Input::Start | Input::Timer(Timer::Retry) => self.ask_all(out),
+            Input::Done(_) | Input::Event { .. } => {}
             _ => {}
         }
     }

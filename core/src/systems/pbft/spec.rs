@@ -7,7 +7,8 @@ mod settings;
 use super::{Pbft, kinds, rules};
 use crate::cast::{Place, Role};
 use crate::metric;
-use crate::spec::{Choice, Spec, Stage, Words};
+use crate::spec::{Choice, Spec, Stage, Uses, WRITE_AND_READ, Words, usual_machine};
+use crate::workload;
 use crate::world;
 
 pub use settings::Settings;
@@ -64,6 +65,14 @@ pub const SPEC: &Spec = &Spec {
     quorums: Some(settings::quorums),
     behaviours: behaviours::ALL,
     promises: promises::ALL,
+    workload: workload::PLAIN,
+    verbs: WRITE_AND_READ,
+    uses: Uses {
+        work: false,
+        clock: false,
+        events: false,
+    },
+    machine: usual_machine,
     metrics: metric::USUAL,
     answers_within: settings::answers_within,
     choices: CHOICES,

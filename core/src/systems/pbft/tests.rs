@@ -34,11 +34,7 @@ pub(super) fn every_second() -> Settings {
 }
 
 pub(super) const fn op(number: u32) -> Op {
-    Op {
-        client: NodeId(4),
-        number,
-        read: false,
-    }
+    Op::plain(NodeId(4), number, false)
 }
 
 pub(super) fn batch(number: u32) -> Batch {
@@ -91,11 +87,11 @@ impl After {
 
     /// The messages themselves.
     pub(super) fn messages(&self) -> Vec<&Msg> {
-        let message = |effect| match effect {
-            &Effect::Send(_, ref msg) | &Effect::Multicast(ref msg) => Some(msg),
+        let sent = self.0.iter().filter_map(|effect| match effect {
+            Effect::Send(_, msg) => Some(msg),
             _ => None,
-        };
-        self.0.iter().filter_map(message).collect()
+        });
+        sent.collect()
     }
 
     /// For how long it sets a timer, if it does.

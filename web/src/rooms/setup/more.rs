@@ -4,10 +4,12 @@ use super::super::Room;
 use super::super::widgets::{Choice, NumberField};
 use super::{edit, ms};
 use crate::actions::Action;
+use crate::narration::capital;
 use crate::setup::with_count;
-use quorumscope_core::knob::{Knob, Takes, Value};
+use quorumscope_core::knob::{self, Args, Knob, Takes, Value};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
+use quorumscope_core::workload;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -85,48 +87,29 @@ pub(super) fn more(room: &Room) -> Html {
     let scenario = &room.view.scenario;
     let roles = scenario.spec.roles.iter().enumerate();
     let askers = roles.filter(|(_, role)| !role.serves);
-    let before = askers
-        .map(|(index, role)| {
-            let (least, most) = (f64::from(role.bounds.0), f64::from(role.bounds.1));
-            let count = f64::from(scenario.cast.count(index));
-            let set = move |s: &mut Scenario, v: f64| *s = with_count(s, index, v as u16);
-            Setting::whole(
-                role.plural,
-                role.title,
-                count,
-                (least, most, most.min(8.0)),
-                set,
-            )
-        })
-        .chain(workload(scenario));
+    let before = askers.map(|(index, role)| {
+        let (least, most) = (f64::from(role.bounds.0), f64::from(role.bounds.1));
+        let count = f64::from(scenario.cast.count(index));
+        let set = move |s: &mut Scenario, v: f64| *s = with_count(s, index, v as u16);
+        Setting::whole(
+            role.plural,
+            role.title,
+            count,
+            (least, most, most.min(8.0)),
+            set,
+        )
+    });
+    let asked = scenario.spec.workload.iter();
+    let asked = asked.filter(|knob| workload::applies(&scenario.workload, knob.name));
     let knobs = scenario.spec.knobs.iter();
     html! {
         <>
             { for before.map(|setting| setting.field(room)) }
-            { for knobs.map(|knob| field(room, knob)) }
+            { for asked.map(|knob| field(room, Of::Workload, knob)) }
+            { for knobs.map(|knob| field(room, Of::System, knob)) }
             { for chance(scenario).into_iter().map(|setting| setting.field(room)) }
         </>
     }
-}
-
-/// What clients do.
-fn workload(s: &Scenario) -> [Setting; 2] {
-    [
-        Setting::whole(
-            "requests",
-            "Requests each",
-            f64::from(s.workload.requests),
-            (0.0, 1e6, 50.0),
-            |s, v| s.workload.requests = v as u32,
-        ),
-        Setting::span(
-            "gap",
-            "Pause between",
-            s.workload.gap.ms(),
-            (0.0, 1e6, 2000.0),
-            |s, v| s.workload.gap = ms(v),
-        ),
-    ]
 }
 
 /// What is drawn, and the end.
@@ -150,25 +133,64 @@ fn chance(s: &Scenario) -> [Setting; 2] {
     ]
 }
 
-/// The scenario with one of the system's settings changed.
-fn set(scenario: &mut Scenario, name: &'static str, value: Option<Value>) {
-    scenario.settings = scenario.spec.with(&scenario.settings, name, value);
+/// Whose knobs they are.
+#[derive(Clone, Copy)]
+enum Of {
+    Workload,
+    System,
 }
 
-/// The field of one of the system's settings.
-fn field(room: &Room, knob: &'static Knob) -> Html {
+impl Of {
+    /// The values that are set.
+    fn args(self, scenario: &Scenario) -> &Args {
+        match self {
+            Self::Workload => &scenario.workload,
+            Self::System => &scenario.settings,
+        }
+    }
+
+    /// Changes one of them, or leaves it as usual for `None`.
+    fn set(self, scenario: &mut Scenario, name: &'static str, value: Option<Value>) {
+        let spec = scenario.spec;
+        match self {
+            Self::Workload => {
+                scenario.workload = knob::with(spec.workload, &scenario.workload, name, value);
+            }
+            Self::System => scenario.settings = spec.with(&scenario.settings, name, value),
+        }
+    }
+
+    /// A change to the scenario in the field of this knob.
+    fn edit<T: 'static>(
+        self,
+        room: &Room,
+        name: &'static str,
+        value: impl Fn(&T) -> Option<Value> + 'static,
+    ) -> Callback<T> {
+        edit(room, name, move |scenario, typed: &T| {
+            let mut changed = scenario.clone();
+            self.set(&mut changed, name, value(typed));
+            changed
+        })
+    }
+}
+
+/// The field of one knob.
+fn field(room: &Room, of: Of, knob: &'static Knob) -> Html {
     let (scenario, name) = (&room.view.scenario, knob.name);
-    let settings = &scenario.settings;
-    let number = |value: i64, bounds| {
-        let change = move |s: &mut Scenario, v: f64| set(s, name, Some(Value::Number(v as i64)));
-        Setting::whole(name, knob.title, value as f64, bounds, change).hint(knob.says)
-    };
+    let args = of.args(scenario);
     match knob.takes {
         Takes::Votes => votes(scenario, knob).map_or_else(Html::default, |it| it.field(room)),
         Takes::Number { min, max } => {
-            let value = settings.number(name).unwrap_or(min);
-            let reach = if max > 1000 { 0.0 } else { max as f64 };
-            number(value, (min as f64, max as f64, reach)).field(room)
+            let value = args.number(name).unwrap_or(min) as f64;
+            let reach = if max > 1000 { 50.0 } else { max as f64 };
+            let bounds = (min as f64, max as f64, reach);
+            let change = move |s: &mut Scenario, v: f64| {
+                of.set(s, name, Some(Value::Number(v as i64)));
+            };
+            Setting::whole(name, knob.title, value, bounds, change)
+                .hint(knob.says)
+                .field(room)
         }
         Takes::Span | Takes::Period => {
             let least = if knob.takes == Takes::Period {
@@ -176,46 +198,37 @@ fn field(room: &Room, knob: &'static Knob) -> Html {
             } else {
                 0.0
             };
-            let value = settings.span(name).map_or(0.0, Span::ms);
+            let value = args.span(name).map_or(0.0, Span::ms);
             Setting::span(name, knob.title, value, (least, 1e6, 0.0), move |s, v| {
-                set(s, name, Some(Value::Span(ms(v))));
+                of.set(s, name, Some(Value::Span(ms(v))));
             })
             .hint(knob.says)
             .field(room)
         }
-        Takes::Flag => flag(room, knob, settings.flag(name)),
+        Takes::Flag => {
+            let options = [("false", "No"), ("true", "Yes")];
+            let options = options.map(|(value, title)| (value.into(), title.into()));
+            let value = if args.flag(name) { "true" } else { "false" };
+            let change = of.edit(room, name, |on: &String| Some(Value::Flag(on == "true")));
+            choice(room, knob, options.into(), value, change)
+        }
         Takes::Choice(names) => {
-            let options = names.iter().map(|name| ((*name).into(), (*name).into()));
-            let change = edit(room, name, move |scenario, chosen: &String| {
-                let chosen = names.iter().find(|known| *known == chosen);
-                let mut changed = scenario.clone();
-                set(&mut changed, name, chosen.map(|name| Value::Name(name)));
-                changed
+            let title = |name: &&'static str| ((*name).into(), capital(name).into());
+            let options = names.iter().map(title).collect();
+            let chosen = |text: &String| names.iter().find(|known| *known == text).copied();
+            let change = of.edit(room, name, move |text: &String| {
+                chosen(text).map(Value::Name)
             });
-            let value = settings.name(name).unwrap_or_default();
-            choice(room, knob, options.collect(), value, change)
+            choice(
+                room,
+                knob,
+                options,
+                args.name(name).unwrap_or_default(),
+                change,
+            )
         }
         _ => Html::default(),
     }
-}
-
-/// Yes or no.
-fn flag(room: &Room, knob: &'static Knob, on: bool) -> Html {
-    let name = knob.name;
-    let change = edit(room, name, move |scenario, chosen: &String| {
-        let mut changed = scenario.clone();
-        set(&mut changed, name, Some(Value::Flag(chosen == "true")));
-        changed
-    });
-    let options = [("false", "No"), ("true", "Yes")];
-    let options = options.map(|(value, title)| (value.into(), title.into()));
-    choice(
-        room,
-        knob,
-        options.into(),
-        if on { "true" } else { "false" },
-        change,
-    )
 }
 
 fn choice(
@@ -241,7 +254,7 @@ fn votes(scenario: &Scenario, knob: &'static Knob) -> Option<Setting> {
     let value = f64::from(count(&scenario.settings, &scenario.cast).quorum);
     let change = move |s: &mut Scenario, v: f64| {
         let other = v as u32 != theory;
-        set(s, knob.name, other.then_some(Value::Number(v as i64)));
+        Of::System.set(s, knob.name, other.then_some(Value::Number(v as i64)));
     };
     let setting = Setting::whole(
         knob.name,

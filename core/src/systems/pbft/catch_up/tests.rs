@@ -211,7 +211,7 @@ fn who_hears_that_others_have_more_asks_each_of_them_in_turn() {
         .map(|_| {
             let after = expire(&mut backup, Timer::CatchUp);
             let to = after.effects().iter().find_map(|effect| match effect {
-                crate::protocol::Effect::Send(to, _) => Some(to.0),
+                crate::protocol::Effect::Send(crate::protocol::To::One(to), _) => Some(to.0),
                 _ => None,
             });
             assert!(after.sets(Timer::CatchUp).is_some(), "and again later");

@@ -124,7 +124,7 @@ fn a_client_sends_to_the_primary_of_the_view_that_f_plus_1_have_reached() {
     assert_eq!(client.sketch().view, 1);
     let after = ask(&mut client, op(2));
     let sent = after.effects().iter().find_map(|effect| match effect {
-        crate::protocol::Effect::Send(to, _) => Some(to.0),
+        crate::protocol::Effect::Send(crate::protocol::To::One(to), _) => Some(to.0),
         _ => None,
     });
     assert_eq!(sent, Some(1));

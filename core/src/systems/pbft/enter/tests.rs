@@ -137,7 +137,7 @@ fn a_checkpoint_that_a_view_change_proves_is_stable_here_if_its_state_is_here() 
     }
     let mut out = Out::default();
     backup.restate_checkpoints(&mut out);
-    let Some(crate::protocol::Effect::Multicast(Msg::Checkpoint { digest, .. })) =
+    let Some(crate::protocol::Effect::Send(_, Msg::Checkpoint { digest, .. })) =
         out.effects().last()
     else {
         panic!("it has a checkpoint at 2");

@@ -13,11 +13,7 @@ fn requests_differ_in_their_digests_and_none_is_null() {
     let mut ops = Vec::new();
     for (client, number) in [(4, 1), (4, 2), (5, 1), (0, 1), (8, 1), (4, 1 << 31)] {
         for read in [false, true] {
-            ops.push(Op {
-                client: NodeId(client),
-                number,
-                read,
-            });
+            ops.push(Op::plain(NodeId(client), number, read));
         }
     }
     let digests: BTreeSet<u64> = ops.iter().map(|op| op_digest(*op)).collect();
