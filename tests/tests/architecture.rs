@@ -272,10 +272,10 @@ fn only_the_session_moves_the_world_and_only_the_stage_paints() {
     for source in sources(&["web/src"]) {
         let path = source.path.clone();
         let one = [source];
-        if !path.starts_with("web/src/session") {
+        if !path.starts_with("web/src/run/session") {
             never(&one, &MOVES, "the session alone moves the world");
         }
-        if !path.starts_with("web/src/stage") {
+        if !path.starts_with("web/src/browser/canvas") {
             never(
                 &one,
                 &["CanvasRenderingContext2d"],

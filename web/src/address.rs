@@ -6,7 +6,9 @@ use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use serde_json::Value;
 
-pub mod sight;
+pub mod link_view;
+pub mod options;
+pub mod share;
 
 /// The run that an address asks for.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_link_brings_the_same_scenario_back() {
-        let scenario = crate::setup::with_traitors(&Scenario::default(), 1, "silent");
+        let scenario = crate::edit::setup::with_traitors(&Scenario::default(), 1, "silent");
         let address = format!(
             "https://host/any/{}",
             link(&scenario, Some(0xdead_beef_0000_0000))

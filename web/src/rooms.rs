@@ -23,8 +23,8 @@ pub mod tabs;
 pub mod transport;
 pub mod widgets;
 
-use crate::actions::Action;
-use crate::view::View;
+use crate::page::actions::Action;
+use crate::page::view::View;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -7,7 +7,11 @@ pub mod cut;
 
 pub mod layout;
 
+pub mod look;
+
 pub mod ring;
+
+pub mod shapes;
 
 pub mod spacetime;
 
@@ -23,47 +27,10 @@ mod tally;
 
 mod traffic;
 
-use crate::actions::Target;
-use crate::number::arrange;
+use crate::geometry::Point;
+use crate::run::sorting::arrange;
+use crate::ui::Target;
 use std::f32::consts::TAU;
-
-/// A point in CSS pixels from the top left.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Point {
-    /// To the right.
-    pub x: f32,
-    /// Down.
-    pub y: f32,
-}
-
-/// A point.
-#[must_use]
-pub const fn at(x: f32, y: f32) -> Point {
-    Point { x, y }
-}
-
-impl Point {
-    /// The point `part` of the way to another.
-    #[must_use]
-    pub fn towards(self, other: Self, part: f32) -> Self {
-        at(
-            self.x + (other.x - self.x) * part,
-            self.y + (other.y - self.y) * part,
-        )
-    }
-
-    /// This point, moved.
-    #[must_use]
-    pub fn plus(self, x: f32, y: f32) -> Self {
-        at(self.x + x, self.y + y)
-    }
-
-    /// How far another is.
-    #[must_use]
-    pub fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
-    }
-}
 
 /// Colours by what they mean; the theme knows how they look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -354,6 +321,7 @@ impl Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geometry::at;
     use quorumscope_core::protocol::NodeId;
 
     #[test]

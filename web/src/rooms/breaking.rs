@@ -7,7 +7,7 @@ mod form;
 mod script;
 
 use super::Room;
-use crate::actions::Action;
+use crate::page::actions::Action;
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
 use yew::prelude::*;
@@ -50,7 +50,7 @@ pub fn breaking(room: &Room) -> Html {
 }
 
 /// A fault on its way to where it is dropped.
-fn in_hand(carried: Option<(&'static Fault, crate::scene::Point)>) -> Html {
+fn in_hand(carried: Option<(&'static Fault, crate::geometry::Point)>) -> Html {
     let (title, style) = carried.map_or_else(Default::default, |(fault, at)| {
         (fault.title, format!("left:{:.0}px;top:{:.0}px", at.x, at.y))
     });

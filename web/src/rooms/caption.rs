@@ -1,13 +1,16 @@
 //! What just happened, in words, under the stage; or what the knife in hand would do.
 
 use super::Room;
-use crate::narration::Tone;
+use crate::geometry::Stroke;
+use crate::page::view::View;
 use crate::scene::cut;
+use crate::words::narration::Tone;
+use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
 
 /// The caption.
 pub fn caption(room: &Room) -> Html {
-    if let Some(text) = cut::says(&room.view) {
+    if let Some(text) = cutting(&room.view) {
         return html! { <p class="caption"><span class="says">{ text }</span></p> };
     }
     let line = room.view.told.as_deref();
@@ -26,5 +29,37 @@ pub fn caption(room: &Room) -> Html {
             <span class="when">{ when.unwrap_or_default() }</span>
             <span class="says">{ text }<span class="why" hidden={why.is_empty()}>{ format!(" {why}") }</span></span>
         </p>
+    }
+}
+
+/// What a cut would do, while somebody has the knife in hand.
+fn cutting(view: &View) -> Option<String> {
+    let stroke = view.ui.stroke;
+    if !view.ui.cutting && stroke.is_none() {
+        return None;
+    }
+    if let Some(stroke) = stroke.filter(|stroke| stroke.pull) {
+        return Some(pulled(view, stroke));
+    }
+    let sides = stroke.and_then(|stroke| cut::sides(stroke, &view.places(), view.present.replicas));
+    Some(sides.map_or_else(
+        || {
+            "Draw a line across the ring, between the replicas to part. Cut puts the knife away."
+                .into()
+        },
+        |sides| format!("{}. Let go to part them.", cut::words(&sides)),
+    ))
+}
+
+/// What a line that is pulled from a node would choose.
+fn pulled(view: &View, stroke: Stroke) -> String {
+    let places = view.places();
+    let node = |spot| places.at(spot).map(|(index, _)| NodeId(index as u16));
+    match (node(stroke.from), node(stroke.to)) {
+        (Some(from), Some(to)) if from != to => {
+            let (from, to) = (view.short(from), view.short(to));
+            format!("Link {from} – {to}: let go to choose it.")
+        }
+        _ => "Pull to another node to choose the link between the two.".into(),
     }
 }

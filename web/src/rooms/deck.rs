@@ -2,7 +2,8 @@
 
 use super::widgets::{ROW_REM, icon_button};
 use super::{Room, tabs};
-use crate::actions::{Action, Deck};
+use crate::page::actions::Action;
+use crate::ui::Deck;
 use yew::prelude::*;
 
 const DECKS: [(Deck, &str); 4] = [

@@ -2,8 +2,9 @@
 
 use super::Room;
 use super::widgets::icon_button;
-use crate::actions::{Action, Dialog, Theme};
-use crate::icons::icon;
+use crate::browser::icons::icon;
+use crate::page::actions::Action;
+use crate::ui::{Dialog, Theme};
 use yew::prelude::*;
 
 /// The head of the page.

@@ -2,7 +2,8 @@
 
 use super::Room;
 use super::dialog::show;
-use crate::actions::{Action, Dialog};
+use crate::page::actions::Action;
+use crate::ui::Dialog;
 use yew::prelude::*;
 
 const KEYS: [(&str, &str); 17] = [

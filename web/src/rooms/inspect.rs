@@ -15,8 +15,9 @@ mod moment;
 mod node;
 
 use super::Room;
-use crate::actions::{Action, Target};
-use crate::icons::icon;
+use crate::browser::icons::icon;
+use crate::page::actions::Action;
+use crate::ui::Target;
 use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
 

@@ -6,9 +6,10 @@ mod votes;
 
 use super::Room;
 use super::widgets::{ROW_REM, icon_button};
-use crate::actions::{Action, Panel, Target};
-use crate::narration::capital;
-use crate::view::Actor;
+use crate::page::actions::Action;
+use crate::run::present::Actor;
+use crate::text::capital;
+use crate::ui::{Panel, Target};
 use page::{COLUMNS, Column, Page, Place, Strife, last_column, newest};
 use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;

@@ -3,11 +3,12 @@
 mod entry;
 
 use super::Room;
-use crate::actions::{Action, Level, Target};
-use crate::narration::Line;
-use crate::narration::sift::{Search, Sort, concerns};
-use crate::narration::story::Story;
-use crate::view::View;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::ui::{Level, Target};
+use crate::words::narration::Line;
+use crate::words::narration::filter::{Search, Sort, concerns};
+use crate::words::narration::story::Story;
 use entry::entry;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::{Event, EventId};
@@ -124,7 +125,7 @@ fn filters(view: &View, sieve: &UseStateHandle<Sieve>) -> Html {
         html! { <option key={*name} selected={sieve.sort == Some(*sort)}>{ *name }</option> }
     };
     let listed = view.present.actors.len() <= MOST_LISTED;
-    let node = |actor: &crate::view::Actor| {
+    let node = |actor: &crate::run::present::Actor| {
         html! { <option key={actor.id.0.to_string()} selected={sieve.node == Some(actor.id)}>{ view.name(actor.id) }</option> }
     };
     let all = if listed {

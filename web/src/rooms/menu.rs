@@ -2,12 +2,13 @@
 
 use super::Room;
 use super::widgets::icon_button;
-use crate::actions::{Action, Panel, Place};
-use crate::deeds::{Deed, deeds};
-use crate::forms::{Draft, entry};
-use crate::narration::capital;
-use crate::scene::Point;
-use crate::view::View;
+use crate::edit::applicable::{Deed, deeds};
+use crate::edit::forms::{Draft, entry};
+use crate::geometry::Point;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::text::capital;
+use crate::ui::{Panel, Place};
 use quorumscope_core::fault::Fault;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};

@@ -1,7 +1,7 @@
 //! What has to be said above everything else, with a way out.
 
 use super::Room;
-use crate::actions::Action;
+use crate::page::actions::Action;
 use quorumscope_core::scenario::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;

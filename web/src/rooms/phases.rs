@@ -1,7 +1,7 @@
 //! The phases of a request in order: legend of the message kinds and progress in one.
 
 use super::Room;
-use crate::icons::{icon, kind_sign};
+use crate::browser::icons::{icon, kind_sign};
 use yew::prelude::*;
 
 /// A request meets this many kinds, in order, when nothing goes wrong.

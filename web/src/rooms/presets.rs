@@ -1,7 +1,7 @@
 //! The gallery: named runs, each with a line on what to watch for.
 
 use super::Room;
-use crate::actions::Action;
+use crate::page::actions::Action;
 use quorumscope_core::presets::{self, Preset};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -1,8 +1,9 @@
 //! Play the traitor: time stands still, and each recipient gets what is chosen here.
 
 use super::Room;
-use crate::actions::Action;
-use crate::puppet::{Awaited, first, orders, question};
+use crate::page::actions::Action;
+use crate::run::questions::{Awaited, first, orders};
+use crate::words::puppet::question;
 use quorumscope_core::trace::MessageId;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlSelectElement};

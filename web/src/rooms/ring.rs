@@ -3,10 +3,13 @@
 mod scar;
 
 use super::Room;
-use crate::actions::{Action, Panel, Target};
-use crate::icons::icon;
-use crate::scene::ring::{DENSE, MOST_DOTS};
-use crate::view::{Actor, View};
+use crate::browser::icons::icon;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::run::present::Actor;
+use crate::run::present::DENSE;
+use crate::scene::ring::MOST_DOTS;
+use crate::ui::{Panel, Target};
 use quorumscope_core::conditions::{Ill, Impairment};
 use quorumscope_core::protocol::Role;
 use yew::prelude::*;

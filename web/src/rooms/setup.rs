@@ -14,8 +14,8 @@ pub use next::next;
 
 use super::Room;
 use super::widgets::{Choice, NumberField};
-use crate::actions::{Action, Edit};
-use crate::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
+use crate::edit::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
+use crate::page::actions::{Action, Edit};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
 use std::rc::Rc;

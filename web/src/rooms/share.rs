@@ -2,10 +2,11 @@
 
 use super::Room;
 use super::dialog::{copying, show};
-use crate::actions::{Action, Dialog};
-use crate::address::sight;
-use crate::files;
-use crate::handout::{self, Choice, FORMS};
+use crate::address::link_view;
+use crate::address::share::{self, Choice, FORMS};
+use crate::browser::files;
+use crate::page::actions::Action;
+use crate::ui::Dialog;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -41,7 +42,7 @@ pub fn Share(room: &Room) -> Html {
     }
     // What is handed out stays as it was when the dialog opened, however time runs.
     let choices = use_memo(open, |_| {
-        let (shown, selected) = (sight::shown(&view.ui), sight::selected(&view.ui));
+        let (shown, selected) = (link_view::shown(&view.ui), link_view::selected(&view.ui));
         (view.present.now, shown, selected)
     });
     let framed = matches!(*form, "iframe" | "Jupyter");
@@ -51,20 +52,20 @@ pub fn Share(room: &Room) -> Html {
             let [moment, shown, selected, embed] = *chosen;
             let choice = Choice {
                 moment: moment.then_some(choices.0),
-                view: sight::both(
+                view: link_view::both(
                     choices.1.clone().filter(|_| shown),
                     choices.2.clone().filter(|_| selected),
                 ),
                 embed: embed || *framed,
             };
             if *open {
-                handout::link(&base(), run, &choice)
+                share::link(&base(), run, &choice)
             } else {
                 String::new()
             }
         },
     );
-    let text = handout::form(*form, &link, &view.title(), &view.description());
+    let text = share::form(*form, &link, &view.title(), &view.description());
     let boxes = BOXES.iter().enumerate().map(|(index, (id, label))| {
         let onchange = tick(index, &chosen, &code);
         let moot = index == 2 && choices.2.is_none() || index == 3 && framed;

@@ -1,7 +1,8 @@
 //! What stands at the side: one panel at a time.
 
 use super::{Room, breaking, inspect, log, presets, setup, tabs};
-use crate::actions::{Action, Panel};
+use crate::page::actions::Action;
+use crate::ui::Panel;
 use yew::prelude::*;
 
 const TITLES: [&str; 5] = ["Set-up", "Break it", "Story", "Inspect", "Gallery"];

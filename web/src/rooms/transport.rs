@@ -6,9 +6,10 @@ mod scrubber;
 
 use super::Room;
 use super::widgets::icon_button;
-use crate::actions::{Action, Mark, Unit, Way};
-use crate::icons::icon;
-use crate::playback::{Pace, RATES, SPEEDS, from_slider, readable, to_slider};
+use crate::browser::icons::icon;
+use crate::page::actions::Action;
+use crate::run::playback::{Pace, RATES, SPEEDS, from_slider, readable, to_slider};
+use crate::ui::{Mark, Unit, Way};
 use quorumscope_core::time::Time;
 use scrubber::scrubber;
 use web_sys::{HtmlInputElement, HtmlSelectElement};

@@ -1,7 +1,7 @@
 //! Fields that a half-typed number cannot break, and buttons with an icon.
 
-use crate::icons::icon;
-use crate::number::typed;
+use crate::browser::icons::icon;
+use crate::edit::number::typed;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -1,9 +1,9 @@
 //! A line across the ring cuts it in two: who is on which side of it, and how that looks.
 
 use super::layout::Layout;
-use super::{Align, Ink, Point, Scene, at};
-use crate::view::{Stroke, View};
-use quorumscope_core::protocol::NodeId;
+use super::{Align, Ink, Scene};
+use crate::geometry::Stroke;
+use crate::geometry::{Point, at};
 use serde_json::{Map, Value};
 
 /// A shorter line means nothing.
@@ -46,7 +46,8 @@ pub fn order(sides: &[Vec<u16>; 2]) -> Value {
 }
 
 /// The sides in words: `A: R0, R1 | B: R2, R3`, or how many are on each.
-fn words(sides: &[Vec<u16>; 2]) -> String {
+#[must_use]
+pub fn words(sides: &[Vec<u16>; 2]) -> String {
     let name = |side: &Vec<u16>| {
         let names: Vec<String> = side.iter().map(|node| format!("R{node}")).collect();
         if side.len() > 8 {
@@ -56,39 +57,6 @@ fn words(sides: &[Vec<u16>; 2]) -> String {
         }
     };
     format!("A: {} | B: {}", name(&sides[0]), name(&sides[1]))
-}
-
-/// What a cut would do, while somebody has the knife in hand.
-#[must_use]
-pub fn says(view: &View) -> Option<String> {
-    let stroke = view.ui.stroke;
-    if !view.ui.cutting && stroke.is_none() {
-        return None;
-    }
-    if let Some(stroke) = stroke.filter(|stroke| stroke.pull) {
-        return Some(pulled(view, stroke));
-    }
-    let sides = stroke.and_then(|stroke| sides(stroke, &view.places(), view.present.replicas));
-    Some(sides.map_or_else(
-        || {
-            "Draw a line across the ring, between the replicas to part. Cut puts the knife away."
-                .into()
-        },
-        |sides| format!("{}. Let go to part them.", words(&sides)),
-    ))
-}
-
-/// What a line that is pulled from a node would choose.
-fn pulled(view: &View, stroke: Stroke) -> String {
-    let places = view.places();
-    let node = |spot| places.at(spot).map(|(index, _)| NodeId(index as u16));
-    match (node(stroke.from), node(stroke.to)) {
-        (Some(from), Some(to)) if from != to => {
-            let (from, to) = (view.short(from), view.short(to));
-            format!("Link {from} – {to}: let go to choose it.")
-        }
-        _ => "Pull to another node to choose the link between the two.".into(),
-    }
 }
 
 /// The line, to both ends of the stage, and the side of each replica.

@@ -1,10 +1,11 @@
 //! What each node is doing, in a word beside it: where it hides nothing, or not at all.
 
 use super::layout::{Layout, NAMED, Seat, TALLIED};
-use super::ring::Look;
-use super::{Align, Ink, Point, Scene};
-use crate::hearsay::Heard;
-use crate::view::{Actor, Present};
+use super::look::Look;
+use super::{Align, Ink, Scene};
+use crate::geometry::Point;
+use crate::run::knowledge::Heard;
+use crate::run::present::{Actor, Present};
 use quorumscope_core::protocol::Role;
 use quorumscope_core::time::Time;
 
@@ -40,7 +41,7 @@ impl Plate {
             Align::End => spot.x - half,
         };
         let most = (stage.0 - half - EDGE).max(half + EDGE);
-        let middle = super::at(x.clamp(half + EDGE, most), spot.y);
+        let middle = crate::geometry::at(x.clamp(half + EDGE, most), spot.y);
         Self {
             middle,
             half: (half, SIZE * 0.6),

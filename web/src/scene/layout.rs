@@ -1,7 +1,7 @@
 //! Where nodes stand: replicas in a ring, clients beside it.
 
-use super::{Point, at};
-use crate::shapes::on_circle;
+use crate::geometry::{Point, at};
+use crate::scene::shapes::on_circle;
 
 /// A node's place.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,12 +1,13 @@
 //! The ways between nodes: thin lines where all is well, and what lies over those where it is not.
 
 use super::layout::{Layout, NAMED};
-use super::ring::Look;
+use super::look::Look;
 use super::traffic::Lane;
-use super::{Ink, Point, Scene, Seg};
-use crate::actions::Target;
-use crate::shapes::polygon;
-use crate::view::Present;
+use super::{Ink, Scene, Seg};
+use crate::geometry::Point;
+use crate::run::present::Present;
+use crate::scene::shapes::polygon;
+use crate::ui::Target;
 use quorumscope_core::conditions::{Ill, Impairment};
 use quorumscope_core::protocol::NodeId;
 

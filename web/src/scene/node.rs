@@ -5,12 +5,13 @@
 //! for silence; badges for what is passing.
 
 use super::layout::{Layout, NAMED, Seat, TALLIED};
-use super::ring::Look;
+use super::look::Look;
 use super::tally::{fitting, tally};
-use super::{Align, Ink, Point, Scene, Seg, at};
-use crate::actions::Target;
-use crate::shapes::{polygon, star};
-use crate::view::Actor;
+use super::{Align, Ink, Scene, Seg};
+use crate::geometry::{Point, at};
+use crate::run::present::Actor;
+use crate::scene::shapes::{polygon, star};
+use crate::ui::Target;
 use quorumscope_core::protocol::Role;
 use std::f32::consts::TAU;
 

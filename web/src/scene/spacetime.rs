@@ -11,11 +11,12 @@ mod figure;
 
 mod signs;
 
-use super::{Align, Ink, Point, Scene, at};
-use crate::actions::Target;
-use crate::focus::Focus;
-use crate::marks::Marks;
-use crate::view::{Actor, Present};
+use super::{Align, Ink, Scene};
+use crate::geometry::{Point, at};
+use crate::run::focus::Focus;
+use crate::run::marks::Marks;
+use crate::run::present::{Actor, Present};
+use crate::ui::Target;
 use figure::Figure;
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::fault::Order;

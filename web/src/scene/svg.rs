@@ -1,6 +1,7 @@
 //! A scene as SVG: the same marks in a file that needs nothing else.
 
-use super::{Align, Ink, Mark, Point, Scene, Seg};
+use super::{Align, Ink, Mark, Scene, Seg};
+use crate::geometry::Point;
 use quorumscope_core::export::escape;
 use std::f32::consts::TAU;
 use std::fmt::Write;
@@ -157,7 +158,7 @@ fn arc(d: &mut String, middle: Point, radius: f32, from: f32, to: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::at;
+    use crate::geometry::at;
 
     #[test]
     fn each_mark_has_its_element_and_text_is_escaped() {

@@ -2,7 +2,7 @@
 
 use super::layout::Seat;
 use super::{Ink, Scene};
-use crate::view::Actor;
+use crate::run::present::Actor;
 
 /// About how wide a letter of bold text is, for its size.
 const BOLD: f32 = 0.56;

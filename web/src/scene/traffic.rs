@@ -1,18 +1,17 @@
 //! Messages under way, and what became of those that were.
 
 use super::layout::Layout;
-use super::ring::Look;
-use super::{Ink, Point, Scene, Seg};
-use crate::actions::Target;
-use crate::shapes::{COLOURS, colour, letter_drop, letter_size, shape};
-use crate::view::{Present, Spark};
+use super::look::Look;
+use super::{Ink, Scene, Seg};
+use crate::geometry::Point;
+use crate::run::present::{DENSE, Present, Spark};
+use crate::scene::shapes::{COLOURS, colour, letter_drop, letter_size, shape};
+use crate::ui::Target;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::Passage;
 use quorumscope_core::world::InFlight;
 
-/// More messages than this are drawn as density: dots without letters or trails.
-pub const DENSE: usize = 260;
 /// More dots than this are thinned.
 pub const MOST_DOTS: usize = 12_000;
 /// How far a way bends to the right, so that both directions can be told apart.

@@ -1,8 +1,8 @@
 //! What the lists of a form offer: nodes, names, and the messages that are under way.
 
-use crate::forms::{Draft, of_a_message, words};
-use crate::puppet::Awaited;
-use crate::view::View;
+use crate::edit::forms::{Draft, of_a_message, words};
+use crate::page::view::View;
+use crate::run::questions::Awaited;
 use quorumscope_core::fault::{Family, Fault};
 use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::trace::Passage;

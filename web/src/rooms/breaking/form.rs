@@ -1,9 +1,9 @@
 //! The form of one fault, made from the fault's own description.
 
 use super::choices::{Options, chosen, offered};
-use crate::actions::Action;
-use crate::forms::{Draft, LASTS, begin, entry, knobs, of_a_message, words};
-use crate::view::View;
+use crate::edit::forms::{Draft, LASTS, begin, entry, knobs, of_a_message, words};
+use crate::page::actions::Action;
+use crate::page::view::View;
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
 use quorumscope_core::knob::{Knob, Takes};

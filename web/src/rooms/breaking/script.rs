@@ -1,10 +1,10 @@
 //! What was ordered so far, in the order in which it happens: to go there, or to take it out.
 
 use super::super::Room;
-use crate::actions::{Action, Edit};
-use crate::icons::icon;
-use crate::number::arrange;
-use crate::view::View;
+use crate::browser::icons::icon;
+use crate::page::actions::{Action, Edit};
+use crate::page::view::View;
+use crate::run::sorting::arrange;
 use quorumscope_core::scenario::{Scenario, order_to_value};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};

@@ -2,9 +2,10 @@
 //! as it is until that has gone well.
 
 use super::super::Room;
-use crate::actions::{Action, Panel, Target};
-use crate::files;
-use crate::view::Notice;
+use crate::browser::files;
+use crate::page::actions::Action;
+use crate::ui::Notice;
+use crate::ui::{Panel, Target};
 use gloo_events::{EventListener, EventListenerOptions};
 use quorumscope_core::link;
 use quorumscope_core::recorded::MOST_BYTES;

@@ -1,12 +1,13 @@
 //! Makes each kind of file and hands it over.
 
 use super::super::Room;
-use crate::actions::Action;
-use crate::files::{self, File};
-use crate::scene::ring::{self, ring};
+use crate::browser::files::{self, File};
+use crate::browser::theme::Theme;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::scene::look::Look;
+use crate::scene::ring::ring;
 use crate::scene::svg::{self, svg};
-use crate::theme::Theme;
-use crate::view::View;
 use js_sys::Array;
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::export::Stretch;
@@ -231,7 +232,7 @@ fn picture(view: &View) -> Result<(String, (f32, f32)), String> {
     let theme = Theme::read().ok_or("the page has no colours yet")?;
     let (present, size) = (&view.present, view.ui.stage);
     let places = view.places();
-    let look = ring::Look {
+    let look = Look {
         now: present.now,
         calm: view.ui.calm,
         flash: 1.0,
@@ -282,7 +283,7 @@ async fn rows(view: &View, stretch: Stretch) -> Result<String, String> {
         .split("width=\"")
         .nth(1)
         .and_then(|rest| rest.split('"').next());
-    let width = width.and_then(crate::number::read).unwrap_or(0.0);
+    let width = width.and_then(crate::edit::number::read).unwrap_or(0.0);
     let count = (width / WIDEST_ROW).ceil().clamp(1.0, MOST_ROWS) as u64;
     if count == 1 {
         return Ok(whole);

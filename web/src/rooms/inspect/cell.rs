@@ -2,8 +2,8 @@
 
 use super::super::Room;
 use super::target_button;
-use crate::actions::Target;
-use crate::narration::digest;
+use crate::text::digest;
+use crate::ui::Target;
 use quorumscope_core::protocol::{Cell, NodeId};
 use yew::prelude::*;
 

@@ -1,9 +1,10 @@
 //! Why something happened: each cause a step to walk to.
 
 use super::super::Room;
-use crate::actions::{Action, Level, Target};
-use crate::dossier::votes;
-use crate::narration::Line;
+use crate::page::actions::Action;
+use crate::run::message_details::votes;
+use crate::ui::{Level, Target};
+use crate::words::narration::Line;
 use quorumscope_core::trace::EventId;
 use yew::prelude::*;
 

@@ -2,8 +2,9 @@
 
 use super::super::Room;
 use super::target_button;
-use crate::actions::{Action, Target};
-use crate::hearsay::knows;
+use crate::page::actions::Action;
+use crate::run::knowledge::knows;
+use crate::ui::Target;
 use quorumscope_core::conditions::Ill;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::{Passage, What};

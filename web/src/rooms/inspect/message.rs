@@ -2,9 +2,10 @@
 
 use super::super::Room;
 use super::{chain, json, target_button};
-use crate::actions::{Action, Target};
-use crate::dossier::Dossier;
-use crate::narration::drop_reason;
+use crate::page::actions::Action;
+use crate::run::message_details::Dossier;
+use crate::ui::Target;
+use crate::words::narration::drop_reason;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::EventId;

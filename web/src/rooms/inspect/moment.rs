@@ -2,7 +2,8 @@
 
 use super::super::Room;
 use super::{chain, json, target_button};
-use crate::actions::{Action, Level, Target};
+use crate::page::actions::Action;
+use crate::ui::{Level, Target};
 use quorumscope_core::trace::EventId;
 use quorumscope_core::trace_json;
 use yew::prelude::*;

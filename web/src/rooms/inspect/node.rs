@@ -2,7 +2,8 @@
 
 use super::super::Room;
 use super::{json, target_button};
-use crate::actions::{Action, Target};
+use crate::page::actions::Action;
+use crate::ui::Target;
 use quorumscope_core::protocol::{Cell, NodeId, Portrait, Role};
 use yew::prelude::*;
 

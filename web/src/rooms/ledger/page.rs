@@ -1,6 +1,7 @@
 //! What the ledger shows: which replicas and numbers, and what stands at each.
 
-use crate::view::{Actor, View};
+use crate::page::view::View;
+use crate::run::present::Actor;
 use quorumscope_core::protocol::{Cell, NodeId, value_name};
 
 /// So many sequence numbers are shown at once.

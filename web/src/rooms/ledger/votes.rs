@@ -1,7 +1,7 @@
 //! Votes as a row of marks: who voted, and by shape and colour for which digest.
 
 use super::page::{Cast, Column};
-use crate::narration::digest as name;
+use crate::text::digest as name;
 use yew::prelude::*;
 
 /// Up to so many votes each has a mark of its own; more are told in ranges.

@@ -1,9 +1,9 @@
 //! One line of the log.
 
-use crate::actions::Target;
-use crate::icons::{icon, kind_sign};
-use crate::narration::{Line, Tone};
-use crate::view::View;
+use crate::browser::icons::{icon, kind_sign};
+use crate::page::view::View;
+use crate::ui::Target;
+use crate::words::narration::{Line, Tone};
 use quorumscope_core::protocol::Kind;
 use quorumscope_core::trace::EventId;
 use yew::prelude::*;

@@ -1,9 +1,10 @@
 //! What a broken promise leaves on the stage: a sign that stays, and goes there.
 
 use super::super::Room;
-use crate::actions::{Action, Target};
-use crate::icons::icon;
-use crate::narration::teller::gravest;
+use crate::browser::icons::icon;
+use crate::page::actions::Action;
+use crate::ui::Target;
+use crate::words::narration::caption::gravest;
 use yew::prelude::*;
 
 /// The sign; nothing to be seen while all holds.

@@ -3,9 +3,9 @@
 use super::super::Room;
 use super::super::widgets::{Choice, NumberField};
 use super::{edit, ms};
-use crate::actions::Action;
-use crate::narration::capital;
-use crate::setup::with_count;
+use crate::edit::setup::with_count;
+use crate::page::actions::Action;
+use crate::text::capital;
 use quorumscope_core::knob::{self, Args, Knob, Takes, Value};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};

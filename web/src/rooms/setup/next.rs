@@ -1,8 +1,9 @@
 //! The one obvious next thing: what to watch for in this run, and where to go from here.
 
 use super::super::Room;
-use crate::actions::{Action, Panel, Place};
-use crate::lessons;
+use crate::page::actions::Action;
+use crate::ui::{Panel, Place};
+use crate::words::lessons;
 use quorumscope_core::presets;
 use quorumscope_core::scenario::Scenario;
 use std::rc::Rc;

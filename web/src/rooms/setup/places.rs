@@ -3,7 +3,7 @@
 use super::super::Room;
 use super::super::widgets::Choice;
 use super::edit;
-use crate::actions::Action;
+use crate::page::actions::Action;
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::protocol::NodeId;
 use std::rc::Rc;

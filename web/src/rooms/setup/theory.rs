@@ -1,9 +1,9 @@
 //! What theory promises for this cluster, next to what this run has shown.
 
 use super::super::Room;
-use crate::icons::icon;
-use crate::narration::capital;
-use crate::view::View;
+use crate::browser::icons::icon;
+use crate::page::view::View;
+use crate::text::capital;
 use quorumscope_core::outlook::Outlook;
 use quorumscope_core::promise::{Given, Standing};
 use yew::prelude::*;

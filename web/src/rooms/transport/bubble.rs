@@ -3,7 +3,7 @@
 use super::super::Room;
 use super::instant;
 use super::scrubber::{whole, x};
-use crate::view::View;
+use crate::page::view::View;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::What;
 use yew::prelude::*;

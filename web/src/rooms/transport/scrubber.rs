@@ -1,9 +1,9 @@
 //! The scrubber: the whole run as it is known, and its marks.
 
 use super::super::Room;
-use crate::actions::Action;
-use crate::marks::Tick;
-use crate::view::View;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::run::marks::Tick;
 use quorumscope_core::time::Time;
 use web_sys::{HtmlInputElement, PointerEvent};
 use yew::prelude::*;

@@ -1,10 +1,11 @@
 //! Messages as slanted arrows.
 
-use super::super::{Ink, Point, Scene, Seg, at};
+use super::super::{Ink, Scene, Seg};
 use super::GUTTER;
 use super::figure::{Arrow, Figure};
-use crate::actions::Target;
-use crate::shapes::{COLOURS, colour};
+use crate::geometry::{Point, at};
+use crate::scene::shapes::{COLOURS, colour};
+use crate::ui::Target;
 use quorumscope_core::time::Time;
 
 /// With fewer arrows than this, each has a head.

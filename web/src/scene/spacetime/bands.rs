@@ -1,10 +1,11 @@
 //! Phases as bands behind everything: from the first sending of a kind to its last arrival.
 
-use super::super::{Align, Ink, Mark, Scene, Seg, at};
+use super::super::{Align, Ink, Mark, Scene, Seg};
 use super::figure::Figure;
 use super::{FOOT, GUTTER, HEAD};
-use crate::number::arrange;
-use crate::shapes::colour;
+use crate::geometry::at;
+use crate::run::sorting::arrange;
+use crate::scene::shapes::colour;
 use quorumscope_core::time::Time;
 
 /// With more phases in sight than this none can be told from the next.

@@ -2,8 +2,8 @@
 
 use super::super::Scene;
 use super::{Grid, Sources, arrows, bands, signs};
-use crate::hearsay::knows;
-use crate::marks::{some, stride};
+use crate::run::knowledge::knows;
+use crate::run::marks::{some, stride};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::time::Time;

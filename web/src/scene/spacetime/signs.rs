@@ -1,10 +1,11 @@
 //! What happened at a node, as a small sign on its line.
 
-use super::super::{Align, Ink, Point, Scene, at};
+use super::super::{Align, Ink, Scene};
 use super::figure::{Figure, Sign, SignKind};
 use super::{FOOT, GUTTER, HEAD};
-use crate::actions::Target;
-use crate::shapes::{polygon, star};
+use crate::geometry::{Point, at};
+use crate::scene::shapes::{polygon, star};
+use crate::ui::Target;
 
 pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>, sign: &Sign) {
     let spot = figure.grid.spot(sign.at, sign.node);

@@ -1,0 +1,179 @@
+//! Everything that can be done on the page; only `App::update` carries it out.
+
+use crate::edit::forms::Draft;
+use crate::embed::Letter;
+use crate::run::playback::Pace;
+use crate::ui::{
+    Deck, Dialog, Level, Mark, Notice, Panel, Picture, Place, Target, Theme, Touch, Unit, Way,
+};
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::EventId;
+use std::fmt;
+use std::rc::Rc;
+
+/// A change that a field of the page makes of the scenario.
+#[derive(Clone)]
+pub struct Edit {
+    /// The field: what is done there in a row is one change, and all of it starts from the same
+    /// scenario. None stands alone.
+    pub field: Option<Rc<str>>,
+    /// What it makes of the scenario.
+    pub change: Rc<dyn Fn(&Scenario) -> Scenario>,
+}
+
+impl Edit {
+    /// A change that stands alone.
+    #[must_use]
+    pub fn alone(change: impl Fn(&Scenario) -> Scenario + 'static) -> Self {
+        Self {
+            field: None,
+            change: Rc::new(change),
+        }
+    }
+}
+
+impl fmt::Debug for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Edit({:?})", self.field)
+    }
+}
+
+/// Everything that can be done.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The browser is about to paint, at this wall time in milliseconds.
+    Frame(f64),
+    /// The stage has another size.
+    Resized(f32, f32),
+    /// Starts or stops time.
+    Toggle,
+    /// One step, or several.
+    Step(Unit, Way, u32),
+    /// Goes to an instant.
+    Seek(Time),
+    /// Goes to just after an event.
+    GoTo(EventId),
+    /// Goes to a tenth of what is known.
+    Tenth(u32),
+    /// Goes to the end.
+    End,
+    /// Goes back to the start.
+    Restart,
+    /// Simulated milliseconds for each second.
+    Speed(f64),
+    /// Events for each second.
+    Rate(f64),
+    /// Faster or slower by a notch.
+    Notch(Way),
+    /// Steady, or event by event.
+    SetPace(Pace),
+    /// From one pace to the other.
+    OtherPace,
+    /// Another scenario, from its start; refused with words if it cannot be.
+    Propose(Rc<Scenario>),
+    /// A field changes the scenario; time stays where it is, if the nodes are the same.
+    Edit(Edit),
+    /// The field is left: what is done there next is another change.
+    Leave,
+    /// Does something to the run now: an entry of the script, without its instant.
+    Order(serde_json::Value),
+    /// Parts these sides of the ring.
+    Part([Vec<u16>; 2]),
+    /// Tells a traitor what to send: entries of the script; time goes on if it waited for that.
+    Dictate(Vec<serde_json::Value>),
+    /// Takes back the last change of the run.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Points at something in all views; `None` at nothing.
+    Select(Option<Target>),
+    /// Points at what was selected before.
+    Back,
+    /// Opens a side panel.
+    Open(Panel),
+    /// Takes up a fault's form; `None` puts it away.
+    Choose(Option<&'static str>),
+    /// Takes up a fault's form with this filled in.
+    Fill(&'static str, Draft),
+    /// Types into the open form: what stands in it now.
+    Write(Draft),
+    /// Fills what is selected into the open form.
+    Aim,
+    /// Opens the menu of what can be done to what is selected, at a place on the stage; `None` closes it.
+    Menu(Option<(f32, f32)>),
+    /// Opens that menu beside what is selected.
+    MenuHere,
+    /// Somebody asks at this place of a picture what can be done there.
+    Ask(Picture, f32, f32),
+    /// A fault is carried over the page, at this place of it, or is carried no more.
+    Carry(Option<(&'static str, f32, f32)>),
+    /// A fault is let go over this place of the ring; nothing if beside it.
+    Drop(&'static str, Option<(f32, f32)>),
+    /// The ledger is scrolled so that this row comes first.
+    Row(usize),
+    /// Turns the ledger so that this number is its last; `None` to the newest.
+    Column(Option<u64>),
+    /// What the step buttons step by.
+    StepBy(Unit),
+    /// The pointer is over this place of a picture; `None` if it left it.
+    Over(Picture, Option<(f32, f32)>),
+    /// Opens or shuts what lies below the stage.
+    ShowDeck(Deck),
+    /// Scrolls to a part of the page.
+    Bring(Place),
+    /// Opens or closes a dialog.
+    Show(Option<Dialog>),
+    /// Says more or less.
+    SetLevel(Level),
+    /// Light or dark.
+    SetTheme(Theme),
+    /// Whether single letters are keys; people who dictate switch them off.
+    Letters(bool),
+    /// Shows only what a node has seen.
+    Through(Option<NodeId>),
+    /// Moves the space-time window by a part of its width.
+    Pan(f64),
+    /// Closer or wider by a factor, around a place across the diagram; around its middle if none.
+    Zoom(f64, Option<f32>),
+    /// The space-time window moves along with the present, or stands.
+    Follow(bool),
+    /// A pointer with this number does something at this place on a picture, in CSS pixels; whether it is a finger.
+    Finger(Picture, Touch, (i32, bool), f32, f32),
+    /// The pointer is over this part of the scrubber.
+    Hover(Option<f64>),
+    /// Takes up the tool that cuts the ring, or puts it away.
+    Cut(bool),
+    /// Marks the span that play goes round in.
+    Mark(Mark),
+    /// Large and strong, for a wall, or as usual.
+    Project(bool),
+    /// The host page said something, from this origin.
+    Heard(Rc<Letter>, Rc<str>),
+    /// The address changed under the page.
+    Address,
+    /// The later part of the page is there, or did not come.
+    Arrived(bool),
+    /// Sends for the later part once more.
+    Fetch,
+    /// Tells something; `None` takes it away.
+    Tell(Option<Notice>),
+}
+
+impl Action {
+    /// Whether somebody changes the run, and does not just watch it.
+    #[must_use]
+    pub fn changes_the_run(&self) -> bool {
+        matches!(
+            self,
+            Self::Propose(_)
+                | Self::Edit(_)
+                | Self::Order(_)
+                | Self::Part(_)
+                | Self::Drop(..)
+                | Self::Undo
+                | Self::Redo
+        )
+    }
+}

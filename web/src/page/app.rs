@@ -1,0 +1,423 @@
+//! The app: every change of the page goes through `update`; `view` is the floor plan.
+
+mod captions;
+
+mod edit;
+
+mod host_page;
+
+mod keys;
+
+mod later;
+
+mod painter;
+
+mod pointer;
+
+mod react;
+
+mod rest;
+
+mod selection;
+
+mod window;
+
+use crate::address::options::Options;
+use crate::address::{self, Asked};
+use crate::browser::theme;
+use crate::edit::setup::typical;
+use crate::page::actions::Action;
+use crate::page::gesture::Fingers;
+use crate::page::view::{Clock, Ui, View};
+use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
+use crate::run::focus::Focus;
+use crate::run::knowledge::Heard;
+use crate::run::marks::Marks;
+use crate::run::message_details::Dossier;
+use crate::run::playback::{Pace, Playback};
+use crate::run::present::Present;
+use crate::run::session::Session;
+use crate::scene::spacetime::Window;
+use crate::ui::Notice;
+use crate::ui::{Deck, Level, Panel, Target, Unit};
+use crate::words::narration::caption::Teller;
+use painter::Painter;
+use quorumscope_core::presets::Preset;
+use quorumscope_core::problem::Problem;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::{Span, Time};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The tree hears of changes at most this often, in milliseconds of wall time.
+const RENDER_EVERY: f64 = 100.0;
+/// Screen readers hear of changes at most this often while time runs.
+const ANNOUNCE_EVERY: f64 = 4_000.0;
+/// Simulation may take so much of a frame.
+const SLICE_MS: f64 = 8.0;
+/// Looking ahead as a run is opened may take so long.
+const AHEAD_MS: f64 = 50.0;
+/// A flash stays for so much wall time.
+const FLASH_MS: f64 = 700.0;
+
+/// The page.
+pub struct App {
+    session: Session,
+    playback: Playback,
+    speed_by_hand: bool,
+    /// Time stopped because a traitor asks what to send.
+    asked: bool,
+    ui: Ui,
+    notice: Option<Notice>,
+    refused: Option<Problem>,
+    /// The field that the last change was made in, if it has not been left, and when that began.
+    editing: Option<(Rc<str>, Time)>,
+    scenario: Rc<Scenario>,
+    preset: Option<&'static Preset>,
+    link: Rc<str>,
+    /// What the maker of the link saw at the run's end, until that is held against this run.
+    seen: Option<(u32, String)>,
+    /// Whether the link says how the run ends.
+    linked: bool,
+    present: Rc<Present>,
+    shown: (u64, u64),
+    rendered: (u64, u64),
+    view: Rc<View>,
+    painter: Painter,
+    fingers: Fingers,
+    marks: Marks,
+    browser: window::Browser,
+    host: Option<host_page::Host>,
+    /// Whether the run begins again at its end.
+    looping: bool,
+    /// What was to be done before the later part came.
+    waiting: Vec<Action>,
+    /// The later part of the page did not come.
+    alone: bool,
+    /// What is selected or pointed at, and of what that was worked out.
+    focus: (Option<Target>, Focus),
+    dossier: Option<Rc<Dossier>>,
+    heard: Option<Rc<[Option<Heard>]>>,
+    /// Time goes on when the menu closes.
+    held: bool,
+    rendered_at: f64,
+    announced_at: f64,
+    announced: Rc<str>,
+    teller: Teller,
+    /// So many breaks of promises were announced.
+    shouted: usize,
+    /// The present instant was reached by a step, so that the caption tells all of it.
+    stepped: bool,
+}
+
+/// Starts the page in its place; what goes wrong from then on is said on it.
+pub fn start() {
+    window::tell_panics();
+    wasm_bindgen_futures::spawn_local(async {
+        if waits() {
+            later::fetch().await;
+        }
+        mount();
+    });
+}
+
+/// Whether the page cannot open rightly without its later part.
+fn waits() -> bool {
+    host_page::framed() || !address::is_plain(&window::address())
+}
+
+fn mount() {
+    let place = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("page"));
+    match place {
+        Some(place) => yew::Renderer::<App>::with_root(place).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let options = later::here().map(later::Later::options).unwrap_or_default();
+        let (session, asked, notice) = opening();
+        let notice = notice.or_else(|| left_out(&options.refused, &asked));
+        let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
+        window::dress(&options);
+        let scenario = Rc::new(session.scenario());
+        let ui = blank_ui(&options, &scenario, calm);
+        theme::project(options.projector);
+        let mut playback = Playback::default();
+        playback.set_speed(options.speed.unwrap_or_else(|| fitting_speed(&scenario)));
+        if options.events {
+            playback.pace = Pace::Events;
+        }
+        let present = Rc::new(session.present(Span::ZERO));
+        let view = Rc::new(blank_view(&session, &present, &scenario, &playback, &ui));
+        let mut app = Self {
+            shown: session.version(),
+            rendered: session.version(),
+            session,
+            speed_by_hand: options.speed.is_some(),
+            asked: false,
+            playback,
+            ui,
+            notice,
+            refused: None,
+            editing: None,
+            scenario,
+            preset: None,
+            link: "".into(),
+            seen: None,
+            linked: false,
+            present,
+            view,
+            painter: Painter::default(),
+            fingers: Fingers::default(),
+            marks: Marks::default(),
+            browser: window::Browser::new(ctx.link()),
+            host: later::here().and_then(|part| part.host(ctx.link(), &options)),
+            looping: options.looping,
+            waiting: Vec::new(),
+            alone: false,
+            focus: Default::default(),
+            dossier: None,
+            heard: None,
+            held: false,
+            rendered_at: 0.0,
+            announced_at: 0.0,
+            announced: "".into(),
+            teller: Teller::default(),
+            shouted: 0,
+            stepped: false,
+        };
+        app.browser.letters_are_keys(!options.quiet);
+        app.opened();
+        if let Some(part) = later::here() {
+            let moment = options.t.map(second).or(asked.moment);
+            part.arrive(&mut app, &Asked { moment, ..asked });
+        }
+        let by_itself = !options.embed && !calm && app.notice.is_none();
+        app.playback
+            .set_playing(options.autoplay.unwrap_or(by_itself));
+        app.refresh();
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        if self.ui.locked && action.changes_the_run() {
+            return false;
+        }
+        if let Action::Fetch = action {
+            later::send_for(ctx.link());
+        }
+        let show = self.react(action);
+        if self.restless() {
+            self.browser.wake(ctx.link());
+        }
+        if show {
+            self.refresh();
+            if let (Some(part), Some(host)) = (later::here(), &mut self.host) {
+                part.tell_news(host, &self.view);
+            }
+        }
+        show
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.browser.watch(ctx.link(), &self.painter.ring_canvas);
+            match (later::here(), &mut self.host) {
+                (Some(part), Some(host)) => part.greet(host),
+                (Some(_), None) => {}
+                (None, _) => later::send_for(ctx.link()),
+            }
+        }
+        self.painter.hang();
+        self.browser.wake(ctx.link());
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let view = &self.view;
+        let room = &Room {
+            view: Rc::clone(view),
+            act: ctx.link().callback(|action: Action| action),
+        };
+        let hash = format!("{:016x}", view.present.hash);
+        let end = self.session.end().map(|end| format!("{end:016x}"));
+        html! {
+            <div class="floor">
+                { head::head(room) }
+                { notice::notices(room) }
+                <main class="main" data-trace-hash={hash} data-events={view.present.events.to_string()} data-ended={view.present.ended.to_string()} data-end-hash={end}>
+                    { phases::phases(room) }
+                    { ring::ring(room, &self.painter.ring_canvas, later::menu(room)) }
+                    { caption::caption(room) }
+                    { later::next(room) }
+                    <div class="desk">
+                        { later::puppet(room) }
+                        { transport::transport(room, later::bubble(room)) }
+                    </div>
+                    { deck::deck(room, &self.painter.diagram_canvas, later::ledger(room)) }
+                </main>
+                { later::side(room, self.alone) }
+                { later::dialogs(room) }
+                <p class="visually-hidden" role="status" aria-live="polite">{ view.announced.to_string() }</p>
+            </div>
+        }
+    }
+}
+
+/// The run that the address asks for, or the default one and why.
+fn opening() -> (Session, Asked, Option<Notice>) {
+    let read = match later::here() {
+        Some(part) => part.read(&window::address()),
+        None if address::is_plain(&window::address()) => Ok(Asked::default()),
+        None => Err(Problem::new("", "a part of the page could not be loaded")),
+    };
+    let (asked, notice) = match read {
+        Ok(asked) => (asked, None),
+        Err(problem) => {
+            let text =
+                format!("This link cannot be opened: {problem}. Below is the default run instead.");
+            let notice = Notice {
+                bad: true,
+                text,
+                offer_default: true,
+            };
+            (Asked::default(), Some(notice))
+        }
+    };
+    (Session::open(&asked.scenario), asked, notice)
+}
+
+/// The panel that the address names, or the first that it does not hide.
+fn first_panel(options: &Options) -> Panel {
+    let named = |panel: &&(&str, Panel)| options.views.contains(&panel.0);
+    let shown = |panel: &&(&str, Panel)| !options.hidden.contains(&panel.0);
+    let mut all = Panel::ALL.iter();
+    let found = all.clone().find(named).or_else(|| all.find(shown));
+    found.map_or(Panel::Setup, |(_, panel)| *panel)
+}
+
+/// What the address wants below the stage; a frame has no room to spare.
+fn first_deck(options: &Options) -> Deck {
+    let wants = |name| options.views.contains(&name);
+    match (wants("spacetime"), wants("ledger")) {
+        (true, _) => Deck::SpaceTime,
+        (_, true) => Deck::Ledger,
+        _ if options.embed || !options.views.is_empty() && wants("ring") => Deck::Shut,
+        _ => Deck::SpaceTime,
+    }
+}
+
+fn left_out(refused: &[String], asked: &Asked) -> Option<Notice> {
+    let notices = asked.notices.iter().map(|problem| format!("{problem}."));
+    let all: Vec<String> = refused.iter().cloned().chain(notices).collect();
+    (!all.is_empty()).then(|| Notice {
+        bad: false,
+        text: format!("In the address, {} It was left out.", all.join(" ")),
+        offer_default: false,
+    })
+}
+
+fn second(seconds: f64) -> Time {
+    Time((seconds * 1e6) as u64)
+}
+
+/// The page as it opens.
+fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
+    Ui {
+        selected: None,
+        before: Vec::new(),
+        panel: first_panel(options),
+        level: Level::First,
+        theme: theme::worn(),
+        embed: options.embed,
+        calm,
+        hidden: options.hidden.as_slice().into(),
+        locked: options.locked,
+        deck: first_deck(options),
+        through: None,
+        fault: None,
+        draft: None,
+        latencies: Vec::new(),
+        menu: None,
+        carried: None,
+        unit: Unit::Event,
+        column: None,
+        row: 0,
+        pointed: None,
+        stage: (0.0, 0.0),
+        letters: !options.quiet,
+        dialog: None,
+        window: Window::following(typical(&scenario.latency).0 as f64 * 12.0),
+        cutting: false,
+        stroke: None,
+        under: None,
+        round: (
+            options.round.map(|r| second(r.0)),
+            options.round.map(|r| second(r.1)),
+        ),
+        projector: options.projector,
+        scale: 1.0,
+        text: 1.0,
+        wide: false,
+        narrow: false,
+    }
+}
+
+/// A speed at which a message takes a good second to arrive.
+fn fitting_speed(scenario: &Scenario) -> f64 {
+    let ms = typical(&scenario.latency).ms() * 0.9;
+    let unit = 10f64.powf(ms.max(1e-3).log10().floor());
+    (ms / unit).round() * unit
+}
+
+fn clock(session: &Session, playback: &Playback) -> Clock {
+    let (horizon, complete) = session.horizon();
+    Clock {
+        playing: playback.playing,
+        pace: playback.pace,
+        speed: playback.speed(),
+        rate: playback.rate(),
+        horizon,
+        complete,
+        busy: session.busy(),
+        quiet: playback.quiet(),
+    }
+}
+
+fn blank_view(
+    session: &Session,
+    present: &Rc<Present>,
+    scenario: &Rc<Scenario>,
+    playback: &Playback,
+    ui: &Ui,
+) -> View {
+    View {
+        version: 0,
+        present: Rc::clone(present),
+        scenario: Rc::clone(scenario),
+        quorums: scenario.votes(),
+        lens: session.lens(),
+        ghost: None,
+        ticks: [].into(),
+        can_undo: false,
+        can_redo: false,
+        preset: None,
+        link: "".into(),
+        clock: clock(session, playback),
+        ui: ui.clone(),
+        notice: None,
+        refused: None,
+        announced: "".into(),
+        told: None,
+        broken: [].into(),
+        focus: Focus::default(),
+        dossier: None,
+        heard: None,
+    }
+}

@@ -1,0 +1,117 @@
+//! What fields of the page do to the scenario: typing is one change, and time stays where it was.
+
+use super::App;
+use crate::edit::setup::{Loss, check, losses};
+use crate::page::actions::Edit;
+use crate::ui::Notice;
+use crate::ui::Target;
+use crate::words::narration::Cast;
+use quorumscope_core::latency::Latency;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Time;
+use std::mem::discriminant;
+
+/// So many orders that are left out are named.
+const MOST_NAMED: usize = 3;
+
+impl App {
+    /// Changes the scenario as a field says, from what it was when the field was come to.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        let going_on = self
+            .editing
+            .take()
+            .filter(|(field, _)| Some(field) == edit.field.as_ref());
+        let before = going_on.as_ref().and_then(|_| self.session.before());
+        let again = before.is_some();
+        let before = before.unwrap_or_else(|| self.session.scenario());
+        let now = self.session.now();
+        let begun = going_on.map_or(now, |(_, begun)| begun);
+        let changed = (edit.change)(&before);
+        if let Err(problem) = check(&changed) {
+            return self.refuse(&problem);
+        }
+        let editing = edit.field.clone().map(|field| (field, begun));
+        if changed == *self.scenario {
+            self.editing = editing.filter(|_| again);
+            return;
+        }
+        let stays = self.instant(&before, &changed, now, begun);
+        self.remember(&before.latency, &changed.latency);
+        if again {
+            self.session.amend(&changed);
+        } else {
+            self.session.propose(&changed);
+        }
+        self.editing = editing.filter(|_| changed != before);
+        self.notice = self.told(&before, &changed);
+        self.keep_selection(stays.is_some());
+        if let Some(at) = stays {
+            self.session.seek(at);
+            self.pursue();
+        }
+        self.opened();
+    }
+
+    /// Where time stays, if the run is still about the same nodes.
+    fn instant(
+        &self,
+        before: &Scenario,
+        changed: &Scenario,
+        now: Time,
+        begun: Time,
+    ) -> Option<Time> {
+        let size = |scenario: &Scenario| (scenario.servers(), scenario.clients());
+        if size(&self.scenario) == size(changed) {
+            return Some(now);
+        }
+        (size(before) == size(changed)).then_some(begun)
+    }
+
+    /// Messages and moments have other numbers in another run; nodes are the same if there are as many.
+    fn keep_selection(&mut self, same: bool) {
+        let stays = |target: &Target| same && matches!(target, Target::Node(_) | Target::Link(..));
+        self.ui.selected = self.ui.selected.filter(stays);
+        self.ui.through = self.ui.through.filter(|_| same);
+    }
+
+    /// Who takes another model of latency finds the old one as it was, coming back.
+    fn remember(&mut self, before: &Latency, changed: &Latency) {
+        let model = discriminant(before);
+        if model != discriminant(changed) {
+            let kept = &mut self.ui.latencies;
+            kept.retain(|latency| discriminant(latency) != model);
+            kept.push(before.clone());
+        }
+    }
+
+    /// What of the script makes no sense any more, and is left out.
+    fn told(&self, before: &Scenario, changed: &Scenario) -> Option<Notice> {
+        let lost = losses(before, changed.cast);
+        if lost.is_empty() {
+            return None;
+        }
+        let cast = Cast {
+            scenario: before,
+            kinds: self.present.kinds,
+            events: &[],
+            promises: &[],
+            idle: &self.present.idle,
+        };
+        let named = |loss: &Loss| match *loss {
+            Loss::Whole(index) => cast.ordered(&before.script[index]),
+            Loss::Part(index) => format!("part of {}", cast.ordered(&before.script[index])),
+        };
+        let mut names: Vec<String> = lost.iter().take(MOST_NAMED).map(named).collect();
+        if lost.len() > MOST_NAMED {
+            names.push(format!("and {} more", lost.len() - MOST_NAMED));
+        }
+        Some(Notice {
+            bad: false,
+            text: format!(
+                "Without these nodes, some of what was ordered makes no sense and was left out: {}. Undo brings it back.",
+                names.join("; ")
+            ),
+            offer_default: false,
+        })
+    }
+}

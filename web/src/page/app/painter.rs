@@ -1,0 +1,193 @@
+//! Makes scenes of what there is to see and has the stage paint them.
+
+use super::later;
+use crate::browser::canvas::Stage;
+use crate::browser::theme::Theme;
+use crate::geometry::at;
+use crate::page::view::Ui;
+use crate::run::focus::Focus;
+use crate::run::knowledge::Heard;
+use crate::run::marks::Marks;
+use crate::run::playback::Playback;
+use crate::run::present::Present;
+use crate::run::session::Session;
+use crate::scene::Scene;
+use crate::scene::layout::{Layout, layout, zoom};
+use crate::scene::look::Look;
+use crate::scene::ring::ring;
+use crate::scene::spacetime::Sources;
+use crate::ui::{Deck, Picture, Target};
+use quorumscope_core::fault::Order;
+use web_sys::HtmlCanvasElement;
+use yew::NodeRef;
+
+/// The canvases, what they show, and how they look.
+#[derive(Default)]
+pub(super) struct Painter {
+    pub(super) ring_canvas: NodeRef,
+    pub(super) diagram_canvas: NodeRef,
+    ring: Option<Stage>,
+    diagram: Option<Stage>,
+    theme: Option<Theme>,
+    ring_scene: Scene,
+    diagram_scene: Scene,
+    places: Option<((f32, f32), usize, usize, Layout)>,
+}
+
+/// What else there is to see besides the run.
+pub(super) struct Sight<'a> {
+    /// What is selected or pointed at.
+    pub(super) focus: Focus,
+    /// What the node has heard that the run is seen through.
+    pub(super) heard: Option<&'a [Option<Heard>]>,
+    /// What is worth a mark.
+    pub(super) marks: &'a Marks,
+    /// The script of the run.
+    pub(super) script: &'a [Order],
+}
+
+impl Painter {
+    /// Takes the canvases that the tree holds now.
+    pub(super) fn hang(&mut self) {
+        for (node, stage) in [
+            (&self.ring_canvas, &mut self.ring),
+            (&self.diagram_canvas, &mut self.diagram),
+        ] {
+            let canvas = node.cast::<HtmlCanvasElement>();
+            let same = match (&canvas, stage.as_ref()) {
+                (Some(canvas), Some(stage)) => stage.is_of(canvas),
+                (None, None) => true,
+                _ => false,
+            };
+            if !same {
+                *stage = canvas.and_then(Stage::new);
+            }
+        }
+    }
+
+    /// Colours changed.
+    pub(super) fn change_clothes(&mut self) {
+        self.theme = None;
+    }
+
+    pub(super) fn paint(
+        &mut self,
+        session: &Session,
+        present: &Present,
+        playback: &Playback,
+        ui: &Ui,
+        sight: &Sight<'_>,
+    ) {
+        if self.theme.is_none() {
+            self.theme = Theme::read();
+        }
+        self.paint_ring(session, present, playback, ui, sight);
+        if ui.deck.has(Deck::SpaceTime) {
+            self.paint_diagram(session, present, ui, sight);
+        }
+    }
+
+    fn paint_ring(
+        &mut self,
+        session: &Session,
+        present: &Present,
+        playback: &Playback,
+        ui: &Ui,
+        sight: &Sight<'_>,
+    ) {
+        let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
+            return;
+        };
+        let (replicas, clients) = (present.replicas, present.actors.len() - present.replicas);
+        let scale = theme.scale * zoom(stage.size(theme.scale), replicas);
+        let size = stage.size(scale);
+        let fits = |places: &((f32, f32), usize, usize, Layout)| {
+            (places.0, places.1, places.2) == (size, replicas, clients)
+        };
+        if !self.places.as_ref().is_some_and(fits) {
+            self.places = Some((size, replicas, clients, layout(size, replicas, clients)));
+        }
+        let Some((.., places)) = &self.places else {
+            return;
+        };
+        let look = Look {
+            now: session.now(),
+            calm: ui.calm,
+            flash: super::FLASH_MS * playback.micros_per_ms(),
+            focus: sight.focus,
+            stroke: ui.stroke,
+            through: ui.through.zip(sight.heard),
+        };
+        self.ring_scene = ring(present, places, &look);
+        stage.paint(&self.ring_scene, theme, scale);
+    }
+
+    fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui, sight: &Sight<'_>) {
+        // The diagram is drawn once the later part is there.
+        let (Some(stage), Some(theme), Some(drawn)) = (&self.diagram, &self.theme, later::here())
+        else {
+            return;
+        };
+        let size = stage.size(theme.scale);
+        if size.0 < 1.0 || size.1 < 1.0 {
+            return;
+        }
+        let (ghost, parted) = (session.ghost(), session.parted());
+        let draw = |ghost: Option<&quorumscope_core::chronicle::Chronicle>| {
+            session.lens().chronicle(|chronicle| {
+                let sources = Sources {
+                    present,
+                    chronicle,
+                    ghost,
+                    now: session.now(),
+                    marks: sight.marks,
+                    script: sight.script,
+                    parted,
+                    focus: sight.focus,
+                    through: ui.through,
+                };
+                drawn.diagram(&sources, ui.window, size)
+            })
+        };
+        self.diagram_scene = match ghost {
+            Some(ghost) => ghost.chronicle(|chronicle| draw(Some(chronicle))),
+            None => draw(None),
+        };
+        stage.paint(&self.diagram_scene, theme, theme.scale);
+    }
+
+    /// What lies under a point of a picture; of several things, the one after `last`.
+    pub(super) fn under(
+        &self,
+        picture: Picture,
+        x: f32,
+        y: f32,
+        last: Option<Target>,
+    ) -> Option<Target> {
+        let scene = match picture {
+            Picture::Ring => &self.ring_scene,
+            Picture::Diagram => &self.diagram_scene,
+        };
+        let all = scene.hits(at(x, y));
+        let after = last.and_then(|last| all.iter().position(|target| *target == last));
+        let next = after.map_or(0, |place| (place + 1) % all.len());
+        all.get(next).copied()
+    }
+
+    /// Shows by the pointer's shape that there is something under it.
+    pub(super) fn show_pointer(&self, picture: Picture, over: bool) {
+        let canvas = match picture {
+            Picture::Ring => &self.ring_canvas,
+            Picture::Diagram => &self.diagram_canvas,
+        };
+        if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+            canvas.set_class_name(if over { "over" } else { "" });
+        }
+    }
+
+    /// How wide the diagram is.
+    pub(super) fn diagram_width(&self) -> f32 {
+        let shown = self.diagram.as_ref().zip(self.theme.as_ref());
+        shown.map_or(1.0, |(stage, theme)| stage.size(theme.scale).0)
+    }
+}

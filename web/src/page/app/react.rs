@@ -1,0 +1,387 @@
+//! What each action does.
+
+use super::painter::Sight;
+use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later};
+use crate::browser::theme;
+use crate::edit::setup::typical;
+use crate::geometry::at;
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::run::playback::Pace;
+use crate::scene::spacetime::Window;
+use crate::ui::{Panel, Way};
+use crate::words::narration::caption::Teller;
+use quorumscope_core::time::{Span, Time};
+use std::rc::Rc;
+
+impl App {
+    /// Carries out an action; true when the tree is to hear of it.
+    pub(super) fn react(&mut self, action: Action) -> bool {
+        match action {
+            Action::Frame(wall) => return self.frame(wall),
+            Action::Finger(picture, touch, id, x, y) => {
+                let scale = self.scale_of(picture);
+                return self.finger(picture, touch, id, (x / scale, y / scale));
+            }
+            Action::Pan(_) | Action::Zoom(..) => {
+                self.look_elsewhere(&action);
+                return false;
+            }
+            Action::Over(picture, place) => return self.over(picture, place),
+            Action::Ask(picture, x, y) => self.ask(picture, x, y),
+            Action::MenuHere => self.menu_here(),
+            Action::Menu(place) => self.menu(place.map(|(x, y)| at(x, y))),
+            Action::Hover(under) => {
+                self.ui.under = under;
+                return !self.playback.playing;
+            }
+            Action::Resized(w, h) => self.resized(w, h),
+            Action::Toggle
+            | Action::Step(..)
+            | Action::Seek(_)
+            | Action::GoTo(_)
+            | Action::Tenth(_)
+            | Action::End
+            | Action::Restart => self.travel(&action),
+            Action::Speed(_)
+            | Action::Rate(_)
+            | Action::Notch(_)
+            | Action::SetPace(_)
+            | Action::OtherPace => {
+                self.tempo(&action);
+            }
+            Action::Propose(_)
+            | Action::Edit(_)
+            | Action::Order(_)
+            | Action::Part(_)
+            | Action::Drop(..)
+            | Action::Dictate(_)
+            | Action::Aim
+            | Action::Heard(..)
+            | Action::Address => {
+                self.ui.cutting &= !matches!(action, Action::Order(_));
+                self.ui.carried = None;
+                self.change(action);
+                self.menu(None);
+            }
+            Action::Leave => self.editing = None,
+            Action::Undo => self.turn(true),
+            Action::Redo => self.turn(false),
+            Action::Tell(notice) => self.notice = notice,
+            Action::Arrived(here) => self.arrived(here),
+            other => self.look(other),
+        }
+        true
+    }
+
+    /// Time: where the run stands.
+    pub(super) fn travel(&mut self, action: &Action) {
+        self.playback.settle();
+        self.asked = false;
+        self.stepped = matches!(action, Action::Step(..) | Action::GoTo(_));
+        match *action {
+            Action::Toggle => self.toggle(),
+            Action::Step(unit, way, times) => {
+                self.playback.set_playing(false);
+                self.session.step(unit, way, times);
+            }
+            Action::Seek(at) => self.session.seek(at),
+            Action::GoTo(event) => {
+                self.playback.set_playing(false);
+                self.session.go_to(event);
+            }
+            Action::Tenth(tenth) => {
+                let whole = self.session.horizon().0.0;
+                self.session.seek(Time(whole / 10 * u64::from(tenth)));
+            }
+            Action::End => {
+                self.playback.set_playing(false);
+                self.session.seek(self.scenario.until);
+            }
+            _ => self.session.seek(Time::ZERO),
+        }
+        self.pursue();
+    }
+
+    fn toggle(&mut self) {
+        let playing = !self.playback.playing;
+        if playing && self.session.due().is_none() {
+            self.session.seek(Time::ZERO);
+        }
+        self.playback.set_playing(playing);
+    }
+
+    fn tempo(&mut self, action: &Action) {
+        self.speed_by_hand = true;
+        match *action {
+            Action::Speed(speed) => self.playback.set_speed(speed),
+            Action::Rate(rate) => self.playback.set_rate(rate),
+            Action::Notch(way) => self.playback.notch(way == Way::On),
+            Action::OtherPace => {
+                self.playback.pace = match self.playback.pace {
+                    Pace::Steady => Pace::Events,
+                    Pace::Events => Pace::Steady,
+                };
+                self.playback.settle();
+            }
+            Action::SetPace(pace) => {
+                self.playback.pace = pace;
+                self.playback.settle();
+            }
+            _ => {}
+        }
+    }
+
+    /// The page itself: what is open, selected and worn.
+    fn look(&mut self, action: Action) {
+        match action {
+            Action::Select(target) => {
+                self.ui.cutting &= target.is_some();
+                self.ui.stroke = None;
+                if target.is_none() && self.ui.menu.is_some() {
+                    return self.menu(None);
+                }
+                self.select(target);
+                self.aim();
+            }
+            Action::Back => self.ui.selected = self.ui.before.pop(),
+            Action::Open(panel) => self.ui.panel = panel,
+            Action::Choose(fault) => {
+                self.ui.fault = fault;
+                self.ui.draft = None;
+                self.refused = None;
+            }
+            Action::Fill(fault, draft) => {
+                self.menu(None);
+                self.ui.panel = Panel::Break;
+                self.ui.fault = Some(fault);
+                self.ui.draft = Some(draft);
+                self.refused = None;
+            }
+            Action::Row(row) => self.ui.row = row,
+            Action::Write(draft) => {
+                self.ui.draft = Some(draft);
+                self.refused = None;
+            }
+            Action::Column(last) => self.ui.column = last,
+            Action::StepBy(unit) => self.ui.unit = unit,
+            Action::Carry(carried) => {
+                self.ui.carried = carried.map(|(fault, x, y)| (fault, at(x, y)));
+            }
+            Action::ShowDeck(deck) => self.ui.deck = deck,
+            Action::Bring(place) => super::window::bring(place),
+            Action::Show(dialog) => self.ui.dialog = dialog,
+            Action::SetLevel(level) => self.ui.level = level,
+            Action::SetTheme(chosen) => {
+                self.ui.theme = chosen;
+                theme::wear(chosen);
+                self.painter.change_clothes();
+            }
+            Action::Letters(on) => {
+                self.ui.letters = on;
+                self.browser.letters_are_keys(on);
+            }
+            Action::Through(node) => self.ui.through = node,
+            Action::Follow(follow) => {
+                let here = self.ui.window.at(self.session.now());
+                self.ui.window = Window { follow, ..here };
+            }
+            Action::Cut(on) => self.take_up_the_knife(on),
+            Action::Mark(mark) => self.mark(mark),
+            Action::Project(on) => {
+                self.ui.projector = on;
+                theme::project(on);
+                self.painter.change_clothes();
+            }
+            _ => {}
+        }
+    }
+
+    /// What changes the run is in the later part.
+    pub(super) fn change(&mut self, action: Action) {
+        match later::here() {
+            Some(part) => part.change(self, action),
+            None => self.waiting.push(action),
+        }
+    }
+
+    fn arrived(&mut self, here: bool) {
+        self.alone = !here;
+        let Some(part) = later::here() else {
+            return;
+        };
+        if super::waits() {
+            // The page opened without what this address asks for: once more, with all of it.
+            return super::window::reload();
+        }
+        part.name(self);
+        for action in std::mem::take(&mut self.waiting) {
+            part.change(self, action);
+        }
+    }
+
+    fn turn(&mut self, back: bool) {
+        self.stepped = false;
+        self.editing = None;
+        if back {
+            self.session.undo();
+        } else {
+            self.session.redo();
+        }
+        self.pursue();
+        self.opened();
+    }
+
+    /// After a change of the run: looks ahead, and takes the new scenario in.
+    pub(super) fn opened(&mut self) {
+        // What was told was told of another run.
+        self.teller = Teller::default();
+        self.shouted = 0;
+        let stop = super::window::deadline(AHEAD_MS);
+        self.session.explore(&mut || !stop.passed());
+        let scenario = self.session.scenario();
+        let other_pace = typical(&scenario.latency) != typical(&self.scenario.latency);
+        if other_pace && !self.speed_by_hand {
+            self.playback.set_speed(fitting_speed(&scenario));
+        }
+        if other_pace {
+            self.ui.window = Window::following(typical(&scenario.latency).0 as f64 * 12.0);
+        }
+        self.playback.settle();
+        self.scenario = Rc::new(scenario);
+        self.fit_picture();
+        self.seen = None;
+        if let Some(part) = later::here() {
+            part.name(self);
+        }
+    }
+
+    pub(super) fn pursue(&mut self) {
+        let stop = super::window::deadline(SLICE_MS * 2.0);
+        self.session.pursue(&mut || !stop.passed());
+    }
+
+    /// One frame: time passes, the stage is painted; true when the tree is to hear of it.
+    fn frame(&mut self, wall: f64) -> bool {
+        self.browser.frame_came(wall);
+        let elapsed = self.playback.frame(wall);
+        let stop = super::window::deadline(SLICE_MS);
+        if self.session.busy() {
+            self.session.pursue(&mut || !stop.passed());
+        } else if self.playback.playing {
+            let (now, due) = (self.session.now(), self.session.due());
+            let session = &self.session;
+            let still = || !session.moves();
+            let until = self.playback.advance(elapsed, now, due, &still);
+            let (from, to) = (self.ui.round.0.unwrap_or(Time::ZERO), self.ui.round.1);
+            let until = to.map_or(until, |to| until.min(to));
+            let rounds = self.looping || self.ui.round != (None, None);
+            if to.is_some_and(|to| now >= to) || due.is_none() && rounds {
+                self.session.seek(from);
+                self.pursue();
+            } else {
+                self.asked = self.session.advance(until, &mut || !stop.passed());
+            }
+            if self.asked || due.is_none() && !rounds {
+                self.playback.set_playing(false);
+            }
+        }
+        self.look_again();
+        let sight = Sight {
+            focus: self.focus.1,
+            heard: self.heard.as_deref(),
+            marks: &self.marks,
+            script: &self.scenario.script,
+        };
+        self.painter.paint(
+            &self.session,
+            &self.present,
+            &self.playback,
+            &self.ui,
+            &sight,
+        );
+        self.announce(wall);
+        let due = wall - self.rendered_at >= RENDER_EVERY || wall < self.rendered_at;
+        let show = due && self.stale();
+        if show {
+            self.rendered_at = wall;
+        }
+        show
+    }
+
+    /// Whether the tree shows something that is no longer so.
+    fn stale(&self) -> bool {
+        self.rendered != self.session.version()
+            || self.view.present.now != self.session.now()
+            || self.view.clock.playing != self.playback.playing
+            || self.view.clock.busy != self.session.busy()
+            || self.view.announced != self.announced
+            || self.view.ui != self.ui
+    }
+
+    /// Takes in what changed about the run since it was last looked at.
+    fn look_again(&mut self) {
+        if self.shown != self.session.version() {
+            self.shown = self.session.version();
+            self.present = Rc::new(self.session.present(self.recent()));
+            // A message that lands is seen to at once; all else keeps until the tree is drawn anew.
+            if self.focus.1.passage.is_some() && self.focus.1.came.is_none() {
+                self.look_closely();
+            }
+        }
+        self.marks.look(&self.session.lens());
+    }
+
+    fn recent(&self) -> Span {
+        Span((FLASH_MS * self.playback.micros_per_ms()) as u64)
+    }
+
+    /// Whether another frame is worth asking for.
+    pub(super) fn restless(&self) -> bool {
+        let at_work = self.playback.playing || self.session.busy();
+        at_work || self.browser.has_to_write() || self.stale()
+    }
+
+    /// Makes a new view of everything, for the tree.
+    pub(super) fn refresh(&mut self) {
+        if !self.linked
+            && self.session.end().is_some()
+            && let Some(part) = later::here()
+        {
+            part.end_is_known(self);
+        }
+        self.shown = self.session.version();
+        self.rendered = self.shown;
+        self.present = Rc::new(self.session.present(self.recent()));
+        self.marks.look(&self.session.lens());
+        self.look_closely();
+        if let Some(part) = later::here() {
+            part.look_up(self);
+        }
+        let broken = later::here().map_or_else(|| [].into(), |part| part.tell(self));
+        let (can_undo, can_redo) = self.session.can_undo_redo();
+        self.view = Rc::new(View {
+            version: self.view.version + 1,
+            present: Rc::clone(&self.present),
+            scenario: Rc::clone(&self.scenario),
+            quorums: self.scenario.votes(),
+            lens: self.session.lens(),
+            ghost: self.session.ghost(),
+            ticks: self.marks.ticks().into(),
+            can_undo,
+            can_redo,
+            preset: self.preset,
+            link: Rc::clone(&self.link),
+            clock: clock(&self.session, &self.playback),
+            ui: self.ui.clone(),
+            notice: self.notice.clone(),
+            refused: self.refused.clone(),
+            announced: Rc::clone(&self.announced),
+            told: self.teller.line().cloned().map(Rc::new),
+            broken,
+            focus: self.focus.1,
+            dossier: self.dossier.clone(),
+            heard: self.heard.clone(),
+        });
+    }
+}

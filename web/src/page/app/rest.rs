@@ -1,0 +1,304 @@
+//! The later part: all that reads and writes scenarios, talks to a host page, or opens at the side.
+
+use super::App;
+use super::host_page::Host;
+use super::later::Later;
+use crate::address::options::Options;
+use crate::address::{self, Asked, link_view};
+use crate::edit::applicable;
+use crate::edit::forms::{self, Draft};
+use crate::edit::setup::{check, describe, orders};
+use crate::page::actions::Action;
+use crate::page::view::View;
+use crate::rooms::{Room, files, help, ledger, menu, puppet, setup, share, side, transport};
+use crate::run::focus::Focus;
+use crate::scene::spacetime::{Sources, Window, spacetime};
+use crate::scene::{Scene, cut};
+use crate::ui::Notice;
+use crate::ui::{Picture, Target};
+use crate::words::narration::caption::Broken;
+use quorumscope_core::fault::Fault;
+use quorumscope_core::faults;
+use quorumscope_core::presets;
+use quorumscope_core::problem::Problem;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::time::Span;
+use serde_json::Value;
+use std::rc::Rc;
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// What is loaded after the first picture.
+pub(super) struct Rest;
+
+impl Later for Rest {
+    fn options(&self) -> Options {
+        super::window::options()
+    }
+
+    fn read(&self, address: &str) -> Result<Asked, Problem> {
+        address::read(address)
+    }
+
+    fn host(&self, link: &Scope<App>, options: &Options) -> Option<Host> {
+        Host::new(link, options)
+    }
+
+    fn greet(&self, host: &mut Host) {
+        host.greet();
+    }
+
+    fn tell_news(&self, host: &mut Host, view: &View) {
+        host.tell_news(view);
+    }
+
+    fn change(&self, app: &mut App, action: Action) {
+        if !matches!(action, Action::Edit(_)) {
+            app.editing = None;
+        }
+        match action {
+            Action::Edit(edit) => app.edit(&edit),
+            Action::Propose(scenario) => app.propose(&scenario),
+            Action::Aim => app.fill_in(),
+            Action::Order(entry) => app.order(&[entry]),
+            Action::Drop(fault, place) => app.let_go(fault, place),
+            Action::Part(sides) => app.order(&[cut::order(&sides)]),
+            Action::Dictate(entries) => app.dictate(&entries),
+            Action::Heard(letter, origin) => app.hear(&letter, &origin),
+            Action::Address => app.follow_address(),
+            _ => {}
+        }
+    }
+
+    fn arrive(&self, app: &mut App, asked: &Asked) {
+        if let Some(moment) = asked.moment {
+            app.session.seek(moment);
+        }
+        if let Some(view) = &asked.view {
+            let nodes = app.scenario.total_nodes();
+            link_view::show(view, nodes, &mut app.ui);
+        }
+        app.seen.clone_from(&asked.trace);
+        app.hold_against();
+    }
+
+    fn end_is_known(&self, app: &mut App) {
+        app.hold_against();
+        app.write_link();
+    }
+
+    fn name(&self, app: &mut App) {
+        app.preset = presets::ALL
+            .iter()
+            .copied()
+            .find(|preset| preset.scenario() == *app.scenario);
+        app.write_link();
+    }
+
+    fn look_up(&self, app: &mut App) {
+        app.look_up();
+    }
+
+    fn listen(&self, app: &mut App) {
+        app.listen();
+    }
+
+    fn diagram(&self, sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene {
+        spacetime(sources, window, size)
+    }
+
+    fn side(&self, room: &Room) -> Html {
+        side::side(room)
+    }
+
+    fn next(&self, room: &Room) -> Html {
+        html! { <div class="next here">{ setup::next(room) }</div> }
+    }
+
+    fn dialogs(&self, room: &Room) -> Html {
+        html! {
+            <>
+                <help::Help ..room.clone() />
+                <share::Share ..room.clone() />
+                <files::Files ..room.clone() />
+            </>
+        }
+    }
+
+    fn ledger(&self, room: &Room) -> (Html, Html) {
+        (ledger::leaves(room), ledger::ledger(room))
+    }
+
+    fn puppet(&self, room: &Room) -> Html {
+        html! { <puppet::Puppet ..room.clone() /> }
+    }
+
+    fn menu(&self, room: &Room) -> Html {
+        html! { <menu::Menu ..room.clone() /> }
+    }
+
+    fn bubble(&self, room: &Room) -> Html {
+        transport::bubble::bubble(room)
+    }
+
+    fn tell(&self, app: &mut App) -> Rc<[Broken]> {
+        app.tell()
+    }
+}
+
+impl App {
+    fn propose(&mut self, scenario: &Scenario) {
+        if *scenario == *self.scenario {
+            return;
+        }
+        if let Err(problem) = check(scenario) {
+            return self.refuse(&problem);
+        }
+        self.session.propose(scenario);
+        self.notice = None;
+        self.ui.selected = None;
+        self.ui.through = None;
+        self.ui.latencies.clear();
+        self.opened();
+        if self.preset.is_some() && !self.ui.calm {
+            self.playback.set_playing(true);
+        }
+    }
+
+    /// A traitor was told what to send; time goes on where it stopped for that.
+    fn dictate(&mut self, entries: &[Value]) {
+        self.order(entries);
+        let answered = self.session.present(Span::ZERO).awaited.is_empty();
+        if answered && std::mem::take(&mut self.asked) {
+            self.playback.set_playing(true);
+        }
+    }
+
+    fn order(&mut self, entries: &[Value]) {
+        let entries = self.described(entries);
+        match orders(&entries, &self.scenario) {
+            Ok(orders) => {
+                self.session.order(orders);
+                self.refused = None;
+                self.pursue();
+                self.opened();
+            }
+            Err(problem) => self.refused = Some(problem),
+        }
+    }
+
+    /// The same orders, and of messages that they name what those look like.
+    fn described(&self, entries: &[Value]) -> Vec<Value> {
+        let present = self.session.present(Span::ZERO);
+        let mut entries = entries.to_vec();
+        for entry in &mut entries {
+            let flights = present.flights.iter().map(|flight| flight.passage);
+            let awaited = present.awaited.iter().map(|held| held.passage);
+            describe(entry, flights.chain(awaited), present.kinds);
+        }
+        entries
+    }
+
+    /// What is selected is filled into the open form; the rest of it stays.
+    fn fill_in(&mut self) {
+        let Some(fault) = self.ui.fault.and_then(faults::find) else {
+            return;
+        };
+        let flights = &self.present.flights;
+        let lens = self.session.lens();
+        let focus = lens.chronicle(|chronicle| Focus::of(self.ui.selected, chronicle, flights));
+        let target = match self.ui.selected {
+            Some(Target::Event(_)) => {
+                let message = focus.passage.map(|p| Target::Message(p.message, p.to));
+                message.or(focus.node.map(Target::Node))
+            }
+            target => target,
+        };
+        let scenario = &self.scenario;
+        let draft = self.ui.draft.take();
+        let mut draft = draft.unwrap_or_else(|| forms::begin(fault, None, scenario));
+        if let Some(target) = target {
+            forms::aim(fault, &mut draft, target, &scenario.cast);
+        }
+        self.ui.draft = Some(draft);
+    }
+
+    /// A fault was dropped on something: it is done if nothing is left to be said, else its form opens.
+    fn let_go(&mut self, fault: &'static str, place: Option<(f32, f32)>) {
+        let (Some(fault), Some((x, y))) = (faults::find(fault), place) else {
+            return;
+        };
+        let scale = self.ui.scale;
+        let under = self
+            .painter
+            .under(Picture::Ring, x / scale, y / scale, None);
+        let target = under.filter(|target| applicable::fits(fault, Some(*target), &self.scenario));
+        let deed = applicable::deed(fault, target, &self.scenario);
+        self.ui.selected = target.or(self.ui.selected);
+        match deed.ways.as_slice() {
+            [(_, draft)] => self.carry_out(fault, &draft.clone()),
+            // Both directions of a link come first.
+            [(_, draft), ..] if matches!(target, Some(Target::Link(..))) => {
+                self.carry_out(fault, &draft.clone());
+            }
+            _ => self.react_to_form(fault.name, deed.draft),
+        }
+    }
+
+    fn carry_out(&mut self, fault: &'static Fault, draft: &Draft) {
+        if let Ok(entry) = forms::entry(fault, draft, self.scenario.spec, self.session.now()) {
+            self.order(&[entry]);
+        }
+    }
+
+    fn react_to_form(&mut self, fault: &'static str, draft: Draft) {
+        self.react(Action::Fill(fault, draft));
+    }
+
+    fn follow_address(&mut self) {
+        match address::read(&super::window::address()) {
+            Ok(asked) => {
+                self.propose(&asked.scenario);
+                Rest.arrive(self, &asked);
+                self.pursue();
+            }
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    /// A link says what its maker saw: a run that differs is said, never silently different.
+    fn hold_against(&mut self) {
+        let Some(end) = self.session.end() else {
+            return;
+        };
+        let Some((trace, engine)) = self.seen.take() else {
+            return;
+        };
+        if address::first_half(end) != trace {
+            self.notice = Some(Notice {
+                bad: false,
+                text: format!(
+                    "This link was made with engine {engine}, and its run goes another way with this one, {}.",
+                    quorumscope_core::link::ENGINE
+                ),
+                offer_default: false,
+            });
+        }
+    }
+
+    /// Puts the run into the link and into the address; its end, too, where that is known.
+    fn write_link(&mut self) {
+        let end = self.session.end();
+        self.linked = end.is_some();
+        self.link = address::link(&self.scenario, end).into();
+        self.browser.address_is_to_be(&self.link);
+    }
+
+    pub(super) fn refuse(&mut self, problem: &Problem) {
+        self.notice = Some(Notice {
+            bad: true,
+            text: format!("That cannot be run: {problem}. The run below is unchanged."),
+            offer_default: false,
+        });
+    }
+}

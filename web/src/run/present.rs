@@ -1,0 +1,151 @@
+//! The run at one instant, as plain values, and a way to read the rest of it.
+
+use quorumscope_core::chronicle::{Chronicle, Idle};
+use quorumscope_core::conditions::Impairment;
+use quorumscope_core::outlook::Outlook;
+use quorumscope_core::promise::Standing;
+use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
+use quorumscope_core::stats::Stats;
+use quorumscope_core::time::Time;
+use quorumscope_core::trace::{DropReason, Passage};
+use quorumscope_core::world::{Awaited, Condition, InFlight, World};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+/// More messages under way than this are drawn as dots without letters or trails, and left in no order.
+pub const DENSE: usize = 260;
+
+/// A node as it is now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Actor {
+    /// Which node.
+    pub id: NodeId,
+    /// Whether it is a client.
+    pub client: bool,
+    /// What it is doing.
+    pub sketch: Sketch,
+    /// What the world does to it.
+    pub condition: Condition,
+    /// How many requests it has made, if it is a client.
+    pub asked: usize,
+}
+
+/// Something that happened a moment ago and is still worth a mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flash {
+    /// When.
+    pub at: Time,
+    /// What.
+    pub what: Spark,
+}
+
+/// The kinds of flash.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spark {
+    /// A message arrived.
+    Landed(Passage),
+    /// A message was lost.
+    Lost(Passage, DropReason),
+    /// A node executed something, or a client accepted its answer.
+    Decided(NodeId),
+    /// A promise broke at this node.
+    Broken(NodeId),
+}
+
+/// The run at one instant.
+#[derive(Clone, Debug)]
+pub struct Present {
+    /// The instant of the last change, or to which time was let run.
+    pub now: Time,
+    /// How many events had happened.
+    pub events: u64,
+    /// The hash over them.
+    pub hash: u64,
+    /// Whether nothing is left to happen.
+    pub ended: bool,
+    /// How many replicas there are; clients come after them in `actors`.
+    pub replicas: usize,
+    /// All nodes.
+    pub actors: Vec<Actor>,
+    /// All messages under way.
+    pub flights: Vec<InFlight>,
+    /// Messages that would be under way, had the last change not been made, or had it been.
+    pub ghosts: Vec<InFlight>,
+    /// What happened a moment ago.
+    pub flashes: Vec<Flash>,
+    /// What traitors are about to send, and hold back until they are told what.
+    pub awaited: Vec<Awaited>,
+    /// Counts so far.
+    pub stats: Stats,
+    /// The promises so far.
+    pub promises: Rc<[Standing]>,
+    /// The protocol's kinds of message.
+    pub kinds: &'static [Kind],
+    /// What lies over links.
+    pub impairments: Vec<Impairment>,
+    /// Links that are cut in one direction only by a partition, while nodes are few.
+    pub one_way: Vec<(NodeId, NodeId)>,
+    /// Orders that came to nothing, by their index in the script.
+    pub idle: BTreeMap<u32, Idle>,
+}
+
+impl Present {
+    /// How many requests the clients have made, and how many were answered.
+    #[must_use]
+    pub fn asked_and_answered(&self) -> (u64, u64) {
+        let clients = self.actors.iter().filter(|actor| actor.client);
+        clients.fold((0, 0), |(asked, answered), client| {
+            (
+                asked + client.asked as u64,
+                answered + client.sketch.executed,
+            )
+        })
+    }
+}
+
+/// A reading glass on a run: whatever it shows, it changes nothing.
+#[derive(Clone)]
+pub struct Lens(Rc<RefCell<Box<dyn World>>>);
+
+impl Lens {
+    pub(crate) fn new(world: &Rc<RefCell<Box<dyn World>>>) -> Self {
+        Self(Rc::clone(world))
+    }
+
+    /// Whether this is a glass on the same run as another.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Reads what happened; beyond the present lies what is known of the future.
+    pub fn chronicle<R>(&self, read: impl FnOnce(&Chronicle) -> R) -> R {
+        read(self.0.borrow().chronicle())
+    }
+
+    /// What is to be expected of the run as it stands.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        Outlook::of(self.0.borrow().as_ref())
+    }
+
+    /// Whether a message from one node to another would be cut off now.
+    #[must_use]
+    pub fn severed(&self, from: NodeId, to: NodeId) -> bool {
+        self.0.borrow().severed(from, to)
+    }
+
+    /// All that can be seen of a node now.
+    #[must_use]
+    pub fn portrait(&self, node: NodeId) -> Portrait {
+        self.0.borrow().portrait(node)
+    }
+}
+
+impl fmt::Debug for Lens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lens")
+    }
+}
