@@ -2,7 +2,7 @@
 //!
 //! Entries are written by index. Going back in time leaves the future in place;
 //! coming by again writes the same entries over themselves, because a run is a
-//! pure function of its scenario. Only a fork cuts the future off.
+//! pure function of its scenario. A fork leaves the future out.
 
 use crate::protocol::{NodeId, Op};
 use crate::time::Time;
@@ -105,6 +105,41 @@ impl Chronicle {
         }
     }
 
+    /// The memory of a run that goes another way after `now`: what it holds of the time until then.
+    ///
+    /// So many events had happened, each node had executed and was asked so much, and these
+    /// orders had begun.
+    pub(crate) fn as_of(
+        &self,
+        (now, events): (Time, u64),
+        executed: &[Extent],
+        asked: &[u32],
+        begun: &[u32],
+    ) -> Self {
+        let events = self.events.len().min(events as usize);
+        let executed = self.executed.iter().zip(executed);
+        let asked = self.asked.iter().zip(asked);
+        let known = |entry: &Asked| Asked {
+            answered: entry.answered.filter(|(at, _)| *at <= now),
+            ..*entry
+        };
+        let decided = self.decided.iter().filter(|(_, entry)| entry.at <= now);
+        let idle = self.idle.iter().filter(|(order, _)| begun.contains(order));
+        Self {
+            events: self.events[..events].to_vec(),
+            executed: executed
+                .map(|(list, extent)| list[..extent.written as usize].to_vec())
+                .collect(),
+            asked: asked
+                .map(|(list, count)| list[..*count as usize].iter().map(known).collect())
+                .collect(),
+            decided: decided
+                .map(|(slot, entry)| (*slot, entry.clone()))
+                .collect(),
+            idle: idle.map(|(order, why)| (*order, *why)).collect(),
+        }
+    }
+
     /// What a replica executed by an instant, without what it had lost again by then.
     pub(crate) fn standing(&self, replica: NodeId, extent: Extent) -> Vec<&Executed> {
         let written = &self.executed[replica.index()][..extent.written as usize];
@@ -129,13 +164,5 @@ impl Chronicle {
     /// The chain of causes of an event, itself first, back to where it began.
     pub fn why(&self, id: u64) -> impl Iterator<Item = &Event> + '_ {
         std::iter::successors(self.event(id), |event| self.event(event.cause))
-    }
-
-    /// How many of these events happened at `node` up to and including event `until`.
-    pub fn seen_by(&self, node: NodeId, until: u64) -> impl Iterator<Item = &Event> + '_ {
-        self.events
-            .iter()
-            .take_while(move |event| event.id <= until)
-            .filter(move |event| event.node == node)
     }
 }

@@ -6,7 +6,6 @@
 use crate::chronicle::{Chronicle, Executed};
 use crate::conditions::Impairment;
 use crate::fault::Order;
-use crate::problem::Problem;
 use crate::promise::Standing;
 use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
@@ -14,6 +13,7 @@ use crate::stats::Stats;
 use crate::time::Time;
 use crate::trace::{EventId, MessageId, Passage};
 use std::any::Any;
+use std::rc::Rc;
 
 pub use crate::simulation::start;
 
@@ -58,7 +58,8 @@ pub struct Condition {
     pub faces: u8,
 }
 
-/// The whole state of a run at an instant; cheap enough to keep many.
+/// The whole state of a run at an instant; cheap enough to keep many, and a copy costs nothing.
+#[derive(Clone)]
 pub struct Snapshot {
     /// When it was taken.
     pub at: Time,
@@ -66,7 +67,7 @@ pub struct Snapshot {
     pub events: u64,
     /// About how much memory it takes, in bytes.
     pub bytes: usize,
-    pub(crate) state: Box<dyn Any>,
+    pub(crate) state: Rc<dyn Any>,
 }
 
 /// Opens a run of a scenario, at its very beginning.
@@ -99,11 +100,12 @@ pub trait World {
         self.due().is_none()
     }
 
-    /// Orders something at the present instant; it is appended to the script.
+    /// Another run, at the same instant: it shares its past with this one, and has these orders
+    /// at the end of its script.
     ///
-    /// # Errors
-    /// Refuses what the scenario reader would refuse, and changes nothing.
-    fn command(&mut self, order: Order) -> Result<(), Problem>;
+    /// It is the run that [`open`] makes of its scenario. `None` if one of the orders does not lie
+    /// between the present and the end: then the past would be another.
+    fn fork(&self, orders: Vec<Order>) -> Option<Box<dyn World>>;
 
     /// The protocol's kinds of message.
     fn kinds(&self) -> &'static [Kind];
@@ -165,9 +167,6 @@ pub trait World {
     /// Keeps the present.
     fn save(&self) -> Snapshot;
 
-    /// Goes to a kept instant of this same run. The chronicle keeps what came after.
+    /// Goes to a kept instant of this run, or of one that it was forked from. The chronicle keeps what came after.
     fn load(&mut self, snapshot: &Snapshot);
-
-    /// Forgets what the chronicle holds beyond the present: the run goes another way.
-    fn fork(&mut self);
 }

@@ -268,7 +268,7 @@ fn rooms_know_neither_each_other_nor_the_world() {
 
 #[test]
 fn only_the_session_moves_the_world_and_only_the_stage_paints() {
-    const MOVES: [&str; 4] = [".run_until(", ".command(", ".fork()", "&mut dyn World"];
+    const MOVES: [&str; 2] = [".run_until(", "&mut dyn World"];
     for source in sources(&["web/src"]) {
         let path = source.path.clone();
         let one = [source];

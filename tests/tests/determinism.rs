@@ -63,15 +63,21 @@ fn order(pick: usize, of: &Scenario) -> Order {
     order_from_value(chosen, of, "").unwrap_or_else(|problem| panic!("{problem}"))
 }
 
-/// Runs to each instant in turn and gives an order there; then to the end.
-fn play(world: &mut dyn World, moves: &[(Time, usize)]) {
+/// Runs to each instant in turn and gives an order right after it; then to the end.
+fn play(world: &mut Box<dyn World>, moves: &[(Time, usize)]) {
     for (until, pick) in moves {
         world.run_until(*until, u64::MAX);
-        let order = order(*pick, world.scenario());
-        // Once the run is over, orders are refused.
-        let _ = world.command(order);
+        let at = world.now() + Span(1);
+        let orders = vec![Order {
+            at,
+            ..order(*pick, world.scenario())
+        }];
+        // None once the run is over.
+        if let Some(fork) = world.fork(orders) {
+            *world = fork;
+        }
     }
-    finish(world);
+    finish(world.as_mut());
 }
 
 fn moves() -> impl Strategy<Value = Vec<(Time, usize)>> {
@@ -173,7 +179,7 @@ proptest! {
     ) {
         let scenario = scenario(seed);
         let mut world = open(&scenario);
-        play(world.as_mut(), &moves);
+        play(&mut world, &moves);
         let written = Scenario::from_value(&world.scenario().to_value());
         prop_assert_eq!(written.as_ref(), Ok(world.scenario()));
         let code = link::encode(world.scenario(), &LinkExtras::default());
@@ -194,8 +200,11 @@ proptest! {
         let snapshot = world.save();
         finish(world.as_mut());
         world.load(&snapshot);
-        world.fork();
-        play(world.as_mut(), &moves);
+        play(&mut world, &moves);
+        let end = world.trace_hash();
+        world.load(&snapshot);
+        finish(world.as_mut());
+        prop_assert_eq!(world.trace_hash(), end, "an instant of the shared past leads there too");
         let fresh = recorded(world.scenario());
         assert_same(world.as_ref(), fresh.as_ref())?;
         prop_assert_eq!(&world.chronicle().events, &fresh.chronicle().events);

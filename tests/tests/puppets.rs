@@ -1,9 +1,10 @@
 //! Playing the traitor: a puppet's messages wait until somebody says what each recipient gets.
 
+use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::{Scenario, order_from_value};
-use quorumscope_core::time::Time;
+use quorumscope_core::time::{Span, Time};
 use quorumscope_core::world::{World, open};
 use serde_json::json;
 
@@ -17,10 +18,12 @@ fn started() -> Box<dyn World> {
     world
 }
 
-fn dictate(world: &mut dyn World, message: u64, to: NodeId, choice: &str) {
+fn dictated(world: &dyn World, message: u64, to: NodeId, choice: &str) -> Box<dyn World> {
     let order = json!({ "do": "dictate", "message": message, "to": to, "choice": choice });
     let order = order_from_value(&order, world.scenario(), "").expect("it is an order");
-    world.command(order).expect("the run goes on");
+    let at = world.now() + Span(1);
+    let orders = vec![Order { at, ..order }];
+    world.fork(orders).expect("the run goes on")
 }
 
 #[test]
@@ -41,8 +44,8 @@ fn two_proposals_dictated_by_hand_split_three_replicas_and_the_recording_replays
         for awaited in world.awaited() {
             let to = awaited.passage.to;
             let choice = told.iter().find(|(node, _)| *node == to).map(|told| told.1);
-            dictate(
-                world.as_mut(),
+            world = dictated(
+                world.as_ref(),
                 awaited.passage.message.0,
                 to,
                 choice.unwrap_or("genuine"),

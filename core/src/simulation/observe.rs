@@ -7,7 +7,6 @@ use super::run::{Item, Run, State};
 use crate::chronicle::{Chronicle, Executed};
 use crate::conditions::Impairment;
 use crate::fault::Order;
-use crate::problem::Problem;
 use crate::promise::Standing;
 use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
@@ -15,6 +14,7 @@ use crate::stats::Stats;
 use crate::time::{Span, Time};
 use crate::trace::MessageId;
 use crate::world::{Awaited, Condition, InFlight, Snapshot, World};
+use std::rc::Rc;
 
 impl World for Simulation {
     fn scenario(&self) -> &Scenario {
@@ -46,35 +46,6 @@ impl World for Simulation {
             }
         }
         false
-    }
-
-    fn command(&mut self, mut order: Order) -> Result<(), Problem> {
-        let passed = self
-            .run
-            .state
-            .last
-            .is_some_and(|last| last >= self.run.state.now);
-        order.at = if passed {
-            self.run.state.now + Span(1)
-        } else {
-            self.run.state.now
-        };
-        if order.at > self.run.scenario.until {
-            return Err(Problem::new("at_ms", "the run is over"));
-        }
-        if order.until.is_some_and(|until| until <= order.at) {
-            return Err(Problem::new("until_ms", "must lie after the present"));
-        }
-        let script = &self.run.scenario.script;
-        let later = &self.run.agenda[self.run.state.next_order..];
-        let place = later.partition_point(|&i| script[i as usize].at <= order.at);
-        let index = script.len() as u32;
-        self.run
-            .agenda
-            .insert(self.run.state.next_order + place, index);
-        self.run.scenario.script.push(order);
-        self.run.look_ahead();
-        Ok(())
     }
 
     fn kinds(&self) -> &'static [Kind] {
@@ -198,7 +169,7 @@ impl World for Simulation {
             at: state.now,
             events: state.counters.events,
             bytes: state.bytes() + self.nodes.bytes(),
-            state: Box::new((state.clone(), self.nodes.copied())),
+            state: Rc::new((state.clone(), self.nodes.copied())),
         }
     }
 
@@ -210,24 +181,20 @@ impl World for Simulation {
         }
     }
 
-    fn fork(&mut self) {
-        let kept = self.run.state.counters.events as usize;
-        self.run.chronicle.events.truncate(kept);
-        let executed = &self.run.state.counters.executed;
-        for (list, extent) in self.run.chronicle.executed.iter_mut().zip(executed) {
-            list.truncate(extent.written as usize);
+    fn fork(&self, orders: Vec<Order>) -> Option<Box<dyn World>> {
+        let (now, end) = (self.run.state.now, self.run.scenario.until);
+        let follows = |order: &Order| {
+            let ends = order.until.is_none_or(|until| until > order.at);
+            order.at > now && order.at <= end && ends
+        };
+        if !orders.iter().all(follows) {
+            return None;
         }
-        let asked = &self.run.state.counters.asked;
-        for (list, &length) in self.run.chronicle.asked.iter_mut().zip(asked) {
-            list.truncate(length as usize);
-            for entry in list {
-                entry.answered = entry.answered.filter(|(at, _)| *at <= self.run.state.now);
-            }
-        }
-        self.run
-            .chronicle
-            .decided
-            .retain(|_, entry| entry.at <= self.run.state.now);
+        Some(Box::new(Self {
+            run: self.run.fork(orders),
+            nodes: self.nodes.copied(),
+            open: self.open,
+        }))
     }
 }
 

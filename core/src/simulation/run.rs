@@ -10,6 +10,7 @@ use super::timers::Timers;
 use super::wear::Worn;
 use crate::chronicle::Chronicle;
 use crate::conditions::Conditions;
+use crate::fault::Order;
 use crate::knob::Among;
 use crate::monitor::Monitor;
 use crate::protocol::{Moment, NodeId};
@@ -125,6 +126,31 @@ impl Run {
             workload,
             answers_within: (scenario.spec.answers_within)(scenario),
             scenario: scenario.clone(),
+        };
+        run.look_ahead();
+        run
+    }
+
+    /// The run of the same past with these further orders, all after the present.
+    pub(super) fn fork(&self, orders: Vec<Order>) -> Self {
+        let mut scenario = self.scenario.clone();
+        scenario.script.extend(orders);
+        let State { now, counters, .. } = &self.state;
+        let chronicle = self.chronicle.as_of(
+            (*now, counters.events),
+            &counters.executed,
+            &counters.asked,
+            &self.agenda[..self.state.next_order],
+        );
+        let mut run = Self {
+            agenda: agenda(&scenario),
+            next_change: Time::NEVER,
+            state: self.state.clone(),
+            chronicle,
+            recording: self.recording,
+            latency_rng: self.latency_rng,
+            answers_within: self.answers_within,
+            scenario,
         };
         run.look_ahead();
         run

@@ -249,17 +249,23 @@ impl Session {
     /// Does things to the run, now, as one change.
     pub fn order(&mut self, orders: Vec<Order>) {
         let now = self.now();
-        let mut scenario = self.scenario();
         // What happens at this very instant has happened: the orders come right after it.
         let at = if now == Time::ZERO {
             now
         } else {
             now + Span(1)
         };
-        scenario
-            .script
-            .extend(orders.into_iter().map(|order| Order { at, ..order }));
-        self.leave_for(Branch::open(&scenario));
+        let orders: Vec<Order> = orders
+            .into_iter()
+            .map(|order| Order { at, ..order })
+            .collect();
+        let fork = self.branch.fork(orders.clone());
+        let fresh = fork.unwrap_or_else(|| {
+            let mut scenario = self.scenario();
+            scenario.script.extend(orders);
+            Branch::open(&scenario)
+        });
+        self.leave_for(fresh);
         self.aim(Goal::Time(at));
     }
 

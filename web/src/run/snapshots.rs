@@ -7,7 +7,7 @@
 use quorumscope_core::time::Time;
 
 /// A kept instant.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Kept<T> {
     events: u64,
     at: Time,
@@ -90,9 +90,17 @@ impl<T> Shelf<T> {
         Some((kept.events, &kept.what))
     }
 
-    /// Forgets all instants with more than so many events.
-    pub fn cut(&mut self, events: u64) {
-        self.kept.retain(|kept| kept.events <= events);
+    /// The same without the instants after so many events.
+    #[must_use]
+    pub fn until(&self, events: u64) -> Self
+    where
+        T: Clone,
+    {
+        let past = self.kept.partition_point(|kept| kept.events <= events);
+        Self {
+            kept: self.kept[..past].to_vec(),
+            ..*self
+        }
     }
 
     /// How many instants are kept.
@@ -141,9 +149,9 @@ mod tests {
     }
 
     #[test]
-    fn a_fork_forgets_what_came_after_it() {
-        let mut shelf = filled(1_000, 1_000_000);
-        shelf.cut(500);
+    fn a_fork_knows_the_past_and_not_what_came_after_it() {
+        let shelf = filled(1_000, 1_000_000).until(500);
         assert_eq!(shelf.by_events(999), Some((500, &500)));
+        assert_eq!(shelf.by_events(499), Some((490, &490)));
     }
 }

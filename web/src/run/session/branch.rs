@@ -1,6 +1,7 @@
 //! One way that a run goes, with its kept instants.
 
 use crate::run::snapshots::Shelf;
+use quorumscope_core::fault::Order;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{Event, EventId, MessageId};
@@ -41,12 +42,25 @@ impl Branch {
     pub(super) fn open(scenario: &Scenario) -> Self {
         let mut world = quorumscope_core::world::open(scenario);
         world.record(true);
+        Self::begin(world, Shelf::new(SPACING, SHELF_BYTES))
+    }
+
+    /// Another way from the present on, with these orders; at once, however long the past is.
+    ///
+    /// `None` if an order does not lie between the present and the end.
+    pub(super) fn fork(&self, orders: Vec<Order>) -> Option<Self> {
+        let world = self.world.borrow().fork(orders)?;
+        let shelf = self.shelf.until(world.events());
+        Some(Self::begin(world, shelf))
+    }
+
+    fn begin(world: Box<dyn World>, shelf: Shelf<Snapshot>) -> Self {
         let mut branch = Self {
+            horizon: world.now(),
             world: Rc::new(RefCell::new(world)),
-            horizon: Time::ZERO,
             complete: false,
             end: None,
-            shelf: Shelf::new(SPACING, SHELF_BYTES),
+            shelf,
         };
         branch.keep();
         branch

@@ -93,6 +93,24 @@ fn an_order_forks_the_run_and_undo_brings_the_old_one_back() {
 }
 
 #[test]
+fn an_order_late_in_a_run_does_not_go_through_its_past_again() {
+    let mut session = open();
+    to(&mut session, Time(20_000_000));
+    to(&mut session, Time(700_000));
+    order(&mut session, &[json!({ "do": "crash", "node": 2 })]);
+    assert_eq!(
+        session.now(),
+        Time(700_000),
+        "before any time was spent on it"
+    );
+    assert_eq!(session.horizon(), (Time(700_000), false));
+    let mut anew = Session::open(&session.scenario());
+    for at in [Time(20_000_000), Time(100_000), Time(700_001)] {
+        assert_eq!(to(&mut session, at), to(&mut anew, at));
+    }
+}
+
+#[test]
 fn what_is_amended_is_one_change_and_none_if_it_is_as_before() {
     let mut session = open();
     let seeded = |seed| Scenario {
