@@ -123,8 +123,14 @@ impl Chronicle {
             answered: entry.answered.filter(|(at, _)| *at <= now),
             ..*entry
         };
-        let decided = self.decided.iter().filter(|(_, entry)| entry.at <= now);
-        let idle = self.idle.iter().filter(|(order, _)| begun.contains(order));
+        let mut decided = BTreeMap::new();
+        for (&slot, entry) in self.decided.iter().filter(|(_, entry)| entry.at <= now) {
+            decided.insert(slot, entry.clone());
+        }
+        let mut idle = BTreeMap::new();
+        for (&order, &why) in self.idle.iter().filter(|(order, _)| begun.contains(order)) {
+            idle.insert(order, why);
+        }
         Self {
             events: self.events[..events].to_vec(),
             executed: executed
@@ -133,10 +139,8 @@ impl Chronicle {
             asked: asked
                 .map(|(list, count)| list[..*count as usize].iter().map(known).collect())
                 .collect(),
-            decided: decided
-                .map(|(slot, entry)| (*slot, entry.clone()))
-                .collect(),
-            idle: idle.map(|(order, why)| (*order, *why)).collect(),
+            decided,
+            idle,
         }
     }
 

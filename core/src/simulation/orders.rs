@@ -45,8 +45,9 @@ impl Run {
             self.write(event, node, NO_CAUSE, What::Ordered(index));
         }
         if let Some(until) = order.until {
-            self.state.endings.push((until, index));
-            self.state.endings.sort_unstable_by(|a, b| b.cmp(a));
+            let endings = &mut self.state.endings;
+            let place = endings.partition_point(|&later| later > (until, index));
+            endings.insert(place, (until, index));
         }
         let scope = Scope {
             args: &order.args,

@@ -143,14 +143,10 @@ impl Run {
             &self.agenda[..self.state.next_order],
         );
         let mut run = Self {
-            agenda: agenda(&scenario),
-            next_change: Time::NEVER,
             state: self.state.clone(),
             chronicle,
             recording: self.recording,
-            latency_rng: self.latency_rng,
-            answers_within: self.answers_within,
-            scenario,
+            ..Self::new(&scenario)
         };
         run.look_ahead();
         run
@@ -292,8 +288,13 @@ impl State {
     }
 }
 
+/// The orders of a script by time, those of one instant as they stand there.
 fn agenda(scenario: &Scenario) -> Vec<u32> {
-    let mut agenda: Vec<u32> = (0..scenario.script.len() as u32).collect();
-    agenda.sort_by_key(|&index| scenario.script[index as usize].at);
+    let at = |order: u32| scenario.script[order as usize].at;
+    let mut agenda: Vec<u32> = Vec::with_capacity(scenario.script.len());
+    for order in 0..scenario.script.len() as u32 {
+        let place = agenda.partition_point(|&other| at(other) <= at(order));
+        agenda.insert(place, order);
+    }
     agenda
 }
