@@ -7,7 +7,7 @@
 use crate::protocol::{NodeId, Op};
 use crate::time::Time;
 use crate::trace::Event;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// A value that a replica executed.
@@ -62,6 +62,9 @@ pub enum Idle {
     Whole,
 }
 
+/// Orders that came to nothing, by their index in the script.
+pub type IdleOrders = LiteMap<u32, Idle>;
+
 /// What happened in a run.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
@@ -72,9 +75,9 @@ pub struct Chronicle {
     /// What each node was asked to have executed, in order.
     pub asked: Vec<Vec<Asked>>,
     /// By sequence number, what was executed there first.
-    pub decided: BTreeMap<u64, Decided>,
+    pub decided: LiteMap<u64, Decided>,
     /// Orders that came to nothing, by their index in the script.
-    pub idle: BTreeMap<u32, Idle>,
+    pub idle: IdleOrders,
 }
 
 /// How much of the chronicle of one replica's executions has happened by an instant.
@@ -100,8 +103,8 @@ impl Chronicle {
             events: Vec::new(),
             executed: vec![Vec::new(); nodes],
             asked: vec![Vec::new(); nodes],
-            decided: BTreeMap::new(),
-            idle: BTreeMap::new(),
+            decided: LiteMap::new(),
+            idle: LiteMap::new(),
         }
     }
 

@@ -385,17 +385,24 @@ impl Conditions {
     /// Ends all that lasts, now; the orders that ended, oldest first.
     pub fn heal(&mut self, now: Time) -> Vec<u32> {
         self.keep_readings(now, |_| true);
+        let rules = self.rules.drain(..).map(|rule| rule.order);
+        let partitions = self.partitions.drain(..).map(|partition| partition.order);
+        let queues = self.queues.drain(..).map(|queue| queue.order);
+        let silenced = self.silenced.drain(..).map(|(order, _)| order);
+        let drifts = self.drifts.drain(..).map(|(order, _, _)| order);
+        let weakened = self.weakened.drain(..).map(|(order, _, _)| order);
+        let surges = self.surges.drain(..).map(|(order, _)| order);
+        let between = rules.chain(partitions).chain(queues).chain(silenced);
+        let within = drifts
+            .chain(weakened)
+            .chain(surges)
+            .chain(self.wears.drain(..));
         let mut ended: Vec<u32> = Vec::new();
-        ended.extend(self.rules.drain(..).map(|rule| rule.order));
-        ended.extend(self.partitions.drain(..).map(|partition| partition.order));
-        ended.extend(self.queues.drain(..).map(|queue| queue.order));
-        ended.extend(self.silenced.drain(..).map(|(order, _)| order));
-        ended.extend(self.drifts.drain(..).map(|(order, _, _)| order));
-        ended.extend(self.weakened.drain(..).map(|(order, _, _)| order));
-        ended.extend(self.surges.drain(..).map(|(order, _)| order));
-        ended.append(&mut self.wears);
-        ended.sort_unstable();
-        ended.dedup();
+        for order in between.chain(within) {
+            if let Err(place) = ended.binary_search(&order) {
+                ended.insert(place, order);
+            }
+        }
         self.settle();
         ended
     }

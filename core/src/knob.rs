@@ -6,7 +6,7 @@
 
 use crate::protocol::NodeId;
 use crate::time::Span;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// One thing that may be set.
 #[derive(Clone, Copy, Debug)]
@@ -177,7 +177,7 @@ pub enum Value {
 
 /// Values by knob; left-out knobs are absent unless a default was filled in.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Args(pub BTreeMap<&'static str, Value>);
+pub struct Args(pub LiteMap<&'static str, Value>);
 
 impl Args {
     /// Puts the default of `knob` in where nothing is set and a default holds.

@@ -64,7 +64,8 @@ impl Telling<'_> {
         if name.starts_with('?') {
             return self.order.args.flag(knob).then(String::new);
         }
-        match self.order.args.0.get_key_value(knob) {
+        let mut args = self.order.args.0.iter();
+        match args.find(|(name, _)| **name == knob) {
             Some((name, value)) => Some((self.word)(name, value)),
             None => otherwise.map(str::to_string),
         }

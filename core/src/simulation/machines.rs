@@ -9,12 +9,13 @@ use super::run::{Item, Run};
 use crate::protocol::{NodeId, Resource};
 use crate::time::{Span, Time};
 use crate::trace::{EventId, What};
-use std::collections::{BTreeMap, VecDeque};
+use litemap::LiteMap;
+use std::collections::VecDeque;
 
 /// What the machines of a run have to do; nothing where no node leaves work.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Machines {
-    of: BTreeMap<NodeId, Lanes>,
+    of: LiteMap<NodeId, Lanes>,
     /// Numbers of pieces that may be given again.
     free: Vec<u32>,
     /// How many numbers were given.

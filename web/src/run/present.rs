@@ -1,6 +1,6 @@
 //! The run at one instant, as plain values, and a way to read the rest of it.
 
-use quorumscope_core::chronicle::{Chronicle, Idle};
+use quorumscope_core::chronicle::{Chronicle, IdleOrders};
 use quorumscope_core::conditions::Impairment;
 use quorumscope_core::outlook::Outlook;
 use quorumscope_core::promise::Standing;
@@ -10,7 +10,6 @@ use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Passage};
 use quorumscope_core::world::{Awaited, Condition, InFlight, World};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -88,7 +87,7 @@ pub struct Present {
     /// Links that are cut in one direction only by a partition, while nodes are few.
     pub one_way: Vec<(NodeId, NodeId)>,
     /// Orders that came to nothing, by their index in the script.
-    pub idle: BTreeMap<u32, Idle>,
+    pub idle: IdleOrders,
 }
 
 impl Present {

@@ -11,12 +11,11 @@ pub mod story;
 use crate::text::{capital, name};
 use crate::ui::Level;
 use crowd::Crowd;
-use quorumscope_core::chronicle::Idle;
+use quorumscope_core::chronicle::IdleOrders;
 use quorumscope_core::protocol::{Kind, Label, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Event, EventId, Passage, Recipients, What};
-use std::collections::BTreeMap;
 
 /// How a line is to be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub struct Cast<'a> {
     /// The run itself, to look up what an event speaks of; nothing if there is no need.
     pub events: &'a [Event],
     /// Orders that came to nothing, by their index in the script.
-    pub idle: &'a BTreeMap<u32, Idle>,
+    pub idle: &'a IdleOrders,
 }
 
 /// What happens to a machine, or at a node by order.

@@ -7,7 +7,7 @@ use crate::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
 use crate::promises::{AGREEMENT, ANSWER, EXACTLY_ONCE, ORDER, PROGRESS, VALIDITY, from};
 use crate::protocol::{Claim, Label, Stamp, Voters};
 use crate::quorum::Quorums;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// All promises, in the order of reports.
 pub(super) const ALL: &[&Promise] = &[
@@ -54,13 +54,13 @@ const COMMITTED_LOCAL: Promise = Promise {
     },
 };
 
-/// The most (sequence, view) pairs that are remembered; what is older is judged no more.
+/// The most (sequence, view) pairs that are remembered; of more, the older half is judged no more.
 const MEMORY: usize = 4096;
 
 /// Who holds a prepared certificate for which digest, by sequence number and view.
 #[derive(Clone, Debug, Default)]
 struct Prepared {
-    ballots: BTreeMap<(u64, u32), Vec<(u64, Voters)>>,
+    ballots: LiteMap<(u64, u32), Vec<(u64, Voters)>>,
     /// Sequence numbers up to here are forgotten.
     floor: u64,
 }
@@ -68,10 +68,11 @@ struct Prepared {
 impl Prepared {
     /// Notes a certificate; the others that are held for the same place.
     fn note(&mut self, label: Label, stamp: Stamp) -> &[(u64, Voters)] {
-        while self.ballots.len() > MEMORY
-            && let Some(((sequence, _), _)) = self.ballots.pop_first()
+        if self.ballots.len() > MEMORY
+            && let Some((&(middle, _), _)) = self.ballots.get_indexed(MEMORY / 2)
         {
-            self.floor = sequence;
+            self.floor = middle;
+            self.ballots.retain(|(sequence, _), _| *sequence > middle);
         }
         let ballots = self
             .ballots
