@@ -1,10 +1,9 @@
 //! Random scenarios by number, and what theory says must hold in each.
 //!
-//! A plan and a number name a scenario for ever, so that a failure found over
+//! With one version of the program a plan and a number name one scenario, so that a failure found over
 //! night is found again in the morning. A failing scenario is cut down to the
 //! orders that it needs before anyone has to read it.
 
-pub(crate) mod dice;
 mod faults;
 mod generator;
 mod shrink;
@@ -20,7 +19,7 @@ pub use generator::scenario;
 pub use shrink::shrink;
 
 /// What kind of scenario is drawn, and what must hold in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Plan {
     /// Anything goes, with at most f nodes that lie or forget: no promise breaks.
     Safety,
@@ -28,15 +27,6 @@ pub enum Plan {
     Liveness,
     /// So many two-faced traitors that two quorums may share nobody else: agreement should break.
     Beyond,
-}
-
-impl Plan {
-    /// Every plan with the name that the command line knows it by.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("safety", Self::Safety),
-        ("liveness", Self::Liveness),
-        ("beyond", Self::Beyond),
-    ];
 }
 
 /// A scenario in which something went wrong.

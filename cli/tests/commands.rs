@@ -54,20 +54,46 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         (&["run", "?n=0"], "", "n: must be a whole number"),
         (&["run", "1.AAAA"], "", "link: is damaged"),
         (&["run", "no-such-file.json"], "", "no-such-file.json: "),
-        (&["run"], "", "run takes one scenario"),
-        (&["run", "-", "-"], "{}", "run takes one scenario"),
-        (&["run", "--quiet"], "", "run knows no --quiet"),
+        (
+            &["run"],
+            "",
+            "the following required arguments were not provided",
+        ),
+        (&["run", "-", "-"], "{}", "unexpected argument '-' found"),
+        (
+            &["run", "--quiet"],
+            "",
+            "unexpected argument '--quiet' found",
+        ),
+        (
+            &["run", "-", "--preset", "normal-case"],
+            "{}",
+            "the argument '[SCENARIO]' cannot be used with '--preset",
+        ),
         (&["run", "-"], r#"{ "nodse": 4 }"#, "nodse: "),
         (&["run", "-"], r#"{ "version": 2 }"#, "version: is 2"),
-        (&["run", "--preset", "nonsense"], "", "no preset is called"),
+        (
+            &["run", "--preset", "nonsense"],
+            "",
+            "invalid value 'nonsense' for '--preset <NAME>' [possible values: normal-case, ",
+        ),
         (&["link", "-"], "[]", "must be an object"),
-        (&["presets", "all"], "", "presets takes --json or nothing"),
+        (&["presets", "all"], "", "unexpected argument 'all' found"),
         (
             &["soak", "--seeds", "many"],
             "",
-            "--seeds takes a whole number",
+            "invalid value 'many' for '--seeds <N>'",
         ),
-        (&["soak", "nonsense"], "", "soak knows no \"nonsense\""),
+        (
+            &["soak", "nonsense"],
+            "",
+            "invalid value 'nonsense' for '[PLAN]' [possible values: safety, liveness, beyond]",
+        ),
+        (
+            &["rum"],
+            "",
+            "unrecognized subcommand 'rum' tip: a similar subcommand exists: 'run'",
+        ),
     ];
     for (args, input, says) in table {
         let output = quorumscope(args, input);
@@ -186,21 +212,57 @@ fn soak_ends_with_0_or_with_1_and_a_scenario_that_fails_by_itself() {
 }
 
 #[test]
-fn help_is_printed_when_asked_for_and_when_nothing_else_fits() {
+fn help_is_printed_when_asked_for_and_when_no_command_is_given() {
+    let lost = quorumscope(&[], "");
+    assert_eq!(lost.status.code(), Some(2));
+    assert!(lost.stdout.is_empty());
     let asked = quorumscope(&["--help"], "");
     assert_eq!(asked.status.code(), Some(0));
-    assert!(text(&asked.stdout).starts_with("usage: quorumscope run"));
-    for args in [&[][..], &["nonsense"]] {
-        let lost = quorumscope(args, "");
-        assert_eq!(lost.status.code(), Some(2));
-        assert!(lost.stdout.is_empty());
-        assert!(text(&lost.stderr).starts_with("usage: "));
+    assert_eq!(text(&asked.stdout), text(&lost.stderr));
+    for name in commands() {
+        let help = quorumscope(&[&name, "--help"], "");
+        assert_eq!(help.status.code(), Some(0), "{name}");
+        assert!(text(&help.stdout).contains(&format!("Usage: quorumscope {name}")));
     }
+}
+
+/// The names of the commands, as the help lists them.
+fn commands() -> Vec<String> {
+    let help = text(&quorumscope(&["--help"], "").stdout);
+    let list = help.split("Commands:\n").nth(1).unwrap_or_default();
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names = lines.filter_map(|line| line.split_whitespace().next());
+    let names: Vec<String> = names
+        .filter(|name| *name != "help")
+        .map(String::from)
+        .collect();
+    assert!(names.len() >= 8, "{help}");
+    names
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let complete = text(&quorumscope(&["completions", "bash"], "").stdout);
+    let whole = text(&quorumscope(&["man"], "").stdout);
+    for name in commands() {
+        assert!(complete.contains(&name), "{name}");
+        assert!(
+            whole.contains(&format!("quorumscope\\-{name}(1)")),
+            "{name}"
+        );
+        let page = text(&quorumscope(&["man", &name], "").stdout);
+        assert!(
+            page.contains(&format!("\n.TH quorumscope-{name} 1")),
+            "{page}"
+        );
+    }
+    assert!(complete.contains("shiviz") && complete.contains("two-of-four"));
+    assert_eq!(quorumscope(&["man", "nonsense"], "").status.code(), Some(2));
 }
 
 #[test]
 fn a_run_leaves_in_every_format_and_in_part() {
-    let usage = text(&quorumscope(&["--help"], "").stdout);
+    let usage = text(&quorumscope(&["export", "--help"], "").stdout);
     for format in quorumscope_core::export::ALL {
         let output = quorumscope(&["export", format.name, "?seed=7", "--to", "300"], "");
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
@@ -219,13 +281,19 @@ fn an_export_that_cannot_be_is_refused_in_one_line() {
     let table = [
         (
             &["export", "gif", "?n=4"][..],
-            "no format `gif`; there are: svg,",
+            "invalid value 'gif' for '<FORMAT>' [possible values: svg,",
         ),
-        (&["export", "svg"], "export takes a format"),
-        (&["export", "svg", "?n=4", "--to"], "--to: takes a number"),
+        (
+            &["export", "svg"],
+            "the following required arguments were not provided",
+        ),
+        (
+            &["export", "svg", "?n=4", "--to", "noon"],
+            "invalid value 'noon' for '--to <MS>': takes a number of milliseconds",
+        ),
         (
             &["export", "svg", "?n=4", "--from", "-1"],
-            "--from: must be",
+            "invalid value '-1' for '--from <MS>': must be",
         ),
         (
             &["export", "svg", "?n=4", "--from", "2", "--to", "1"],
@@ -256,5 +324,7 @@ fn a_link_holds_the_scenario_and_the_digits_of_its_trace() {
     let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
     let digits = format!("{:08x}", extras.trace.unwrap());
     assert!(report["trace_hash"].as_str().unwrap().starts_with(&digits));
-    assert_eq!(quorumscope(&["link"], "").status.code(), Some(2));
+    let named = quorumscope(&["link", "--preset", "normal-case"], "");
+    let linked = quorumscope(&["link", "?preset=normal-case"], "");
+    assert_eq!(text(&named.stdout), text(&linked.stdout));
 }

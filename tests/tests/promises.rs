@@ -73,8 +73,8 @@ fn every_fault_behaviour_and_latency_is_drawn() {
 }
 
 #[test]
-fn a_number_names_the_same_scenario_for_ever() {
-    for (_, plan) in Plan::ALL {
+fn a_number_names_one_scenario() {
+    for plan in [Plan::Safety, Plan::Liveness, Plan::Beyond] {
         assert_eq!(scenario(plan, 7), scenario(plan, 7));
         assert_ne!(scenario(plan, 7), scenario(plan, 8));
     }

@@ -6,32 +6,45 @@ use std::process::ExitCode;
 use std::thread::available_parallelism;
 use std::time::Instant;
 
-/// Reads hostile inputs until a promise breaks or all were read.
-pub(super) fn fuzz_links(args: &[&str]) -> Outcome {
-    let (mut count, mut from, mut corpus, mut shown) = (100_000, 0, String::new(), false);
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        match *arg {
-            "--inputs" => count = number(arg, args.next())?,
-            "--from" => from = number(arg, args.next())?,
-            "--show" => shown = true,
-            "--corpus" => {
-                let file = args.next().ok_or("--corpus takes a file")?;
-                let read = std::fs::read_to_string(file);
-                corpus = read.map_err(|error| format!("{file}: {error}"))?;
-            }
-            other => return Err(format!("fuzz knows no {other}")),
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// So many links
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    inputs: u64,
+    /// The number of the first
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    from: u64,
+    /// A file of links to start from, one a line
+    #[arg(long, value_name = "FILE")]
+    corpus: Option<String>,
+    /// Print the links instead of reading them
+    #[arg(long)]
+    show: bool,
+}
+
+impl Args {
+    pub(super) fn perform(self) -> Outcome {
+        let corpus = self.corpus.as_ref().map_or(Ok(String::new()), |file| {
+            std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))
+        })?;
+        let seeds = Seeds::new(&corpus);
+        match self.show {
+            true => show(&seeds, self.from, self.inputs),
+            false => search(&seeds, self.from, self.inputs),
         }
     }
-    let seeds = Seeds::new(&corpus);
-    if shown {
-        let numbers = from..from.saturating_add(count);
-        print(|out| {
-            let mut inputs = numbers.map(|number| input(&seeds, number));
-            inputs.try_for_each(|text| writeln!(out, "{text:?}"))
-        })?;
-        return Ok(ExitCode::SUCCESS);
-    }
+}
+
+fn show(seeds: &Seeds, from: u64, count: u64) -> Outcome {
+    print(|out| {
+        let mut inputs = (from..from.saturating_add(count)).map(|number| input(seeds, number));
+        inputs.try_for_each(|text| writeln!(out, "{text:?}"))
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads hostile links until a promise breaks or all were read.
+fn search(seeds: &Seeds, from: u64, count: u64) -> Outcome {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         eprintln!("input {}: a panic", read_now());
@@ -39,7 +52,7 @@ pub(super) fn fuzz_links(args: &[&str]) -> Outcome {
     }));
     let threads = available_parallelism().map_or(1, |count| count.get() as u64);
     let begun = Instant::now();
-    match fuzz(&seeds, from, count, threads) {
+    match fuzz(seeds, from, count, threads) {
         Ok(tally) => {
             let took = begun.elapsed().as_secs_f64();
             let (slow, number) = tally.slowest;
@@ -60,14 +73,9 @@ pub(super) fn fuzz_links(args: &[&str]) -> Outcome {
         }
         Err((number, says)) => {
             eprintln!("input {number}: {says}");
-            let text: String = input(&seeds, number).chars().take(2_000).collect();
+            let text: String = input(seeds, number).chars().take(2_000).collect();
             print(|out| writeln!(out, "{text}"))?;
             Ok(ExitCode::from(1))
         }
     }
-}
-
-fn number(option: &str, given: Option<&&str>) -> Result<u64, String> {
-    let number = given.and_then(|text| text.parse().ok());
-    number.ok_or_else(|| format!("{option} takes a whole number"))
 }

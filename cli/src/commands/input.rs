@@ -1,14 +1,40 @@
 //! Where a scenario comes from: a file, a link, standard input or a preset.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use quorumscope_core::link::{self, is_link};
-use quorumscope_core::presets;
+use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The scenario that a file, a link or standard input holds.
-pub(super) fn scenario(input: &str) -> Result<Scenario, String> {
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Input {
+    /// A file, a link, or - for standard input
+    scenario: Option<String>,
+    /// A scenario by its name; `quorumscope presets` lists them
+    #[arg(long, value_name = "NAME", value_parser = named(), hide_possible_values = true)]
+    preset: Option<&'static Preset>,
+}
+
+fn named() -> impl TypedValueParser<Value = &'static Preset> {
+    let names = presets::ALL.iter().map(|preset| preset.name);
+    PossibleValuesParser::new(names).try_map(|name| presets::find(&name).ok_or("is no preset"))
+}
+
+impl Input {
+    /// The scenario that the arguments name.
+    pub(super) fn read(&self) -> Result<Scenario, String> {
+        match (&self.scenario, self.preset) {
+            (Some(input), _) => scenario(input),
+            (None, Some(preset)) => Ok(preset.scenario()),
+            (None, None) => Ok(Scenario::default()),
+        }
+    }
+}
+
+fn scenario(input: &str) -> Result<Scenario, String> {
     let text = match input {
         "-" => read_input()?,
         link if is_link(link) && !Path::new(link).exists() => link.to_owned(),
@@ -26,10 +52,4 @@ fn read_input() -> Result<String, String> {
     let read = io::stdin().read_to_string(&mut text);
     read.map_err(|error| format!("standard input: {error}"))?;
     Ok(text)
-}
-
-/// The scenario of a preset.
-pub(super) fn preset(name: &str) -> Result<Scenario, String> {
-    let found = presets::find(name).map(presets::Preset::scenario);
-    found.ok_or_else(|| format!("no preset is called `{name}`; `quorumscope presets` lists them"))
 }

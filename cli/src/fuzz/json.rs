@@ -1,6 +1,7 @@
 //! Documents with something wrong in them: a value, a name, a place.
 
-use crate::soak::dice::Dice;
+use crate::{SeededRng, pick};
+use rand::RngExt;
 use serde_json::Value;
 
 /// Numbers that somebody's arithmetic does not expect.
@@ -44,41 +45,41 @@ const WORDS: [&str; 12] = [
 ];
 
 /// A number as text, mostly an absurd one.
-pub(super) fn number(dice: &mut Dice) -> String {
-    match dice.below(3) {
-        0 => dice.below(2_000).to_string(),
-        1 => dice.below(12).to_string(),
-        _ => dice.pick(&NUMBERS).into(),
+pub(super) fn number(rng: &mut SeededRng) -> String {
+    match rng.random_range(0..3) {
+        0 => rng.random_range(0..2_000).to_string(),
+        1 => rng.random_range(0..12).to_string(),
+        _ => pick(rng, &NUMBERS).into(),
     }
 }
 
 /// A document with some of its values or names replaced, as text.
-pub(super) fn twisted(document: &str, dice: &mut Dice) -> String {
+pub(super) fn twisted(document: &str, rng: &mut SeededRng) -> String {
     let mut value: Value = serde_json::from_str(document).unwrap_or_default();
-    for _ in 0..dice.below(2) {
-        drop_or_double(&mut value, dice);
+    for _ in 0..rng.random_range(0..2) {
+        drop_or_double(&mut value, rng);
     }
     let mut text = value.to_string();
-    for _ in 0..dice.pick(&[0, 1, 1, 1, 2, 3]) {
-        replace_one(&mut text, dice);
+    for _ in 0..pick(rng, &[0, 1, 1, 1, 2, 3]) {
+        replace_one(&mut text, rng);
     }
     text
 }
 
 /// An entry of the script leaves, or comes many times.
-fn drop_or_double(value: &mut Value, dice: &mut Dice) {
+fn drop_or_double(value: &mut Value, rng: &mut SeededRng) {
     let Some(script) = value["script"]
         .as_array_mut()
         .filter(|list| !list.is_empty())
     else {
         return;
     };
-    let at = dice.below(script.len() as u64) as usize;
+    let at = rng.random_range(0..script.len());
     let entry = script.remove(at);
     // Seldom more than a script may have: such documents are slow to read.
-    let times = match dice.below(40) {
+    let times = match rng.random_range(0..40) {
         0 => 3_000,
-        some => some as usize % 5,
+        some => some % 5,
     };
     if script.len() < 4_000 {
         script.extend(std::iter::repeat_n(entry, times));
@@ -86,14 +87,14 @@ fn drop_or_double(value: &mut Value, dice: &mut Dice) {
 }
 
 /// What stands between two signs of the text becomes something else.
-fn replace_one(text: &mut String, dice: &mut Dice) {
+fn replace_one(text: &mut String, rng: &mut SeededRng) {
     let marks = |c: char| matches!(c, ':' | ',' | '[' | '{' | ']' | '}');
     let places: Vec<usize> = text.match_indices(marks).map(|(at, _)| at).collect();
     // Mostly a value, and now and then what holds the document together.
-    let anywhere = dice.once_in(8);
+    let anywhere = rng.random_ratio(1, 8);
     let fits = |at: &usize| anywhere || text.as_bytes()[*at] == b':';
     let starts: Vec<usize> = places.iter().copied().filter(fits).collect();
-    let Some(&start) = starts.get(dice.below(starts.len().max(1) as u64) as usize) else {
+    let Some(&start) = starts.get(rng.random_range(0..starts.len().max(1))) else {
         return;
     };
     let end = places
@@ -101,10 +102,10 @@ fn replace_one(text: &mut String, dice: &mut Dice) {
         .copied()
         .find(|at| *at > start)
         .unwrap_or(text.len());
-    let with = match dice.below(8) {
-        0..=3 => number(dice),
-        4..=5 => dice.pick(&WORDS).into(),
-        6 => format!("\"{}\"", "x".repeat(dice.below(2_000) as usize)),
+    let with = match rng.random_range(0..8) {
+        0..=3 => number(rng),
+        4..=5 => pick(rng, &WORDS).into(),
+        6 => format!("\"{}\"", "x".repeat(rng.random_range(0..2_000))),
         _ => String::new(),
     };
     text.replace_range(start + 1..end, &with);

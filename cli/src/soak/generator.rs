@@ -1,10 +1,11 @@
 //! Draws a scenario: the cluster, its settings, its workload, then what goes wrong.
 
 use super::Plan;
-use super::dice::Dice;
 use super::faults::{self, Cluster};
+use crate::SeededRng;
 use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
+use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 
 /// Faults of [`Plan::Liveness`] are over by then, in milliseconds.
@@ -24,9 +25,9 @@ pub fn scenario(plan: Plan, seed: u64) -> Scenario {
 }
 
 fn document(plan: Plan, seed: u64) -> Value {
-    let mut dice = Dice::new(seed);
-    let nodes = nodes(plan, &mut dice);
-    let clients = dice.between(1, 3);
+    let mut rng = SeededRng::seed_from_u64(seed);
+    let nodes = nodes(plan, &mut rng);
+    let clients = rng.random_range(1..=3);
     let cluster = Cluster {
         nodes,
         clients,
@@ -35,59 +36,61 @@ fn document(plan: Plan, seed: u64) -> Value {
     };
     let mut document = json!({
         "nodes": nodes, "clients": clients, "seed": seed % (1 << 53),
-        "latency": latency(&mut dice),
-        "workload": { "requests": dice.between(1, 6), "gap_ms": dice.below(400) },
-        "settings": settings(&mut dice),
+        "latency": latency(&mut rng),
+        "workload": { "requests": rng.random_range(1..=6), "gap_ms": rng.random_range(0..400) },
+        "settings": settings(&mut rng),
         "until_ms": 8_000,
     });
-    if dice.once_in(4) {
-        document["workload"]["reads_per_mille"] = dice.between(1, 1000).into();
+    if rng.random_ratio(1, 4) {
+        document["workload"]["reads_per_mille"] = rng.random_range(1..=1000).into();
     }
     document["script"] = match plan {
-        Plan::Safety => faults::any(&mut dice, &cluster),
+        Plan::Safety => faults::any(&mut rng, &cluster),
         Plan::Liveness => {
             document["until_ms"] = 3_600_000.into();
-            faults::that_end(&mut dice, &cluster)
+            faults::that_end(&mut rng, &cluster)
         }
-        Plan::Beyond => faults::treason(&mut dice, &cluster),
+        Plan::Beyond => faults::treason(&mut rng, &cluster),
     };
     document
 }
 
-fn nodes(plan: Plan, dice: &mut Dice) -> u64 {
+fn nodes(plan: Plan, rng: &mut SeededRng) -> u64 {
     match plan {
-        Plan::Beyond => dice.between(3, 10),
-        _ if dice.once_in(3) => dice.between(1, 16),
-        _ => dice.between(4, 7),
+        Plan::Beyond => rng.random_range(3..=10),
+        _ if rng.random_ratio(1, 3) => rng.random_range(1..=16),
+        _ => rng.random_range(4..=7),
     }
 }
 
-fn latency(dice: &mut Dice) -> Value {
-    match dice.below(8) {
-        0 => json!({ "model": "constant", "ms": dice.between(0, 50) }),
-        1 => json!({ "model": "normal", "mean_ms": dice.between(1, 50), "sd_ms": dice.below(40) }),
-        2 => json!({ "model": "exponential", "min_ms": dice.below(20),
-            "mean_ms": dice.between(1, 50) }),
-        3 => json!({ "model": "pareto", "min_ms": dice.between(1, 20), "shape": 1.5,
+fn latency(rng: &mut SeededRng) -> Value {
+    match rng.random_range(0..8) {
+        0 => json!({ "model": "constant", "ms": rng.random_range(0..=50) }),
+        1 => {
+            json!({ "model": "normal", "mean_ms": rng.random_range(1..=50), "sd_ms": rng.random_range(0..40) })
+        }
+        2 => json!({ "model": "exponential", "min_ms": rng.random_range(0..20),
+            "mean_ms": rng.random_range(1..=50) }),
+        3 => json!({ "model": "pareto", "min_ms": rng.random_range(1..=20), "shape": 1.5,
             "max_ms": 1000 }),
         4 => json!({ "model": "regions", "places": ["virginia", "ireland", "tokyo"],
-            "jitter_ms": dice.below(10) }),
+            "jitter_ms": rng.random_range(0..10) }),
         _ => {
-            let min = dice.below(30);
-            json!({ "model": "uniform", "min_ms": min, "max_ms": min + dice.below(60) })
+            let min = rng.random_range(0..30);
+            json!({ "model": "uniform", "min_ms": min, "max_ms": min + rng.random_range(0..60) })
         }
     }
 }
 
-fn settings(dice: &mut Dice) -> Value {
-    let interval = dice.between(1, 5);
+fn settings(rng: &mut SeededRng) -> Value {
+    let interval = rng.random_range(1..=5);
     json!({
-        "view_timeout_ms": dice.between(50, 700),
-        "client_timeout_ms": dice.between(100, 1200),
+        "view_timeout_ms": rng.random_range(50..=700),
+        "client_timeout_ms": rng.random_range(100..=1200),
         "checkpoint_interval": interval,
-        "window": interval * dice.between(1, 3),
-        "batch": dice.between(1, 3),
-        "tentative": dice.once_in(5),
-        "read_only": dice.once_in(5),
+        "window": interval * rng.random_range(1..=3),
+        "batch": rng.random_range(1..=3),
+        "tentative": rng.random_ratio(1, 5),
+        "read_only": rng.random_ratio(1, 5),
     })
 }
