@@ -2,6 +2,7 @@
 
 pub mod arbitrary;
 pub mod corpus;
+pub mod files;
 pub mod story;
 
 use quorumscope_core::protocol::NodeId;

@@ -3,21 +3,12 @@
 
 use quorumscope_core::link;
 use quorumscope_core::scenario::Scenario;
-use std::fs;
-use std::path::{Path, PathBuf};
+use quorumscope_tests::files::{files, read, root, sources};
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
-const SOURCES: [&str; 5] = ["core", "cli", "web", "tests", "xtask"];
+const SOURCES: [&str; 6] = ["core", "cli", "web", "files", "tests", "xtask"];
 /// `cargo xtask gallery` takes it before a release.
 const PICTURE: &str = "docs/quorumscope.png";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn read(file: &str) -> String {
-    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
 
 /// Fails with a line for each fault that `look` finds in a document.
 fn check(look: impl Fn(&str) -> Vec<String>) {
@@ -27,22 +18,6 @@ fn check(look: impl Fn(&str) -> Vec<String>) {
     };
     let found: Vec<String> = DOCUMENTS.iter().flat_map(faults).collect();
     assert!(found.is_empty(), "{found:#?}");
-}
-
-/// Every file below these folders, by its path from the top, with `/` on every system.
-fn files(folders: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open: Vec<String> = folders.iter().map(ToString::to_string).collect();
-    while let Some(path) = open.pop() {
-        match fs::read_dir(root().join(&path)) {
-            Ok(entries) => open.extend(entries.flatten().map(|entry| {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                format!("{}/{name}", path.trim_end_matches('/'))
-            })),
-            Err(_) => found.push(path),
-        }
-    }
-    found
 }
 
 /// Fenced blocks of a language.
@@ -243,15 +218,15 @@ fn the_rules_of_direction_hold() {
     assert!(rules.len() >= 4, "the table is gone");
     let mut broken = Vec::new();
     for [places, but, never] in &rules {
-        let rust = files(places)
-            .into_iter()
-            .filter(|file| file.ends_with(".rs"));
-        for file in rust.filter(|file| !but.iter().any(|but| lies_in(file, but))) {
-            let text = read(&file);
-            let code = text.lines().filter(|line| !line.trim().starts_with("//"));
-            for line in code {
+        for source in sources(places) {
+            if but.iter().any(|but| lies_in(&source.path, but)) {
+                continue;
+            }
+            for line in source.code() {
                 let named = never.iter().find(|name| has_name(line, name));
-                broken.extend(named.map(|name| format!("{file} names {name}: {}", line.trim())));
+                broken.extend(
+                    named.map(|name| format!("{} names {name}: {}", source.path, line.trim())),
+                );
             }
         }
     }

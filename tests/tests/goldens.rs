@@ -2,9 +2,11 @@
 //!
 //! After a change that is meant, `UPDATE_GOLDENS=1 cargo test --test goldens` writes them anew.
 
+use quorumscope_core::link::ENGINE;
+use quorumscope_core::presets;
 use quorumscope_core::world::open;
 use quorumscope_tests::story::story;
-use quorumscope_tests::{finish, read};
+use quorumscope_tests::{finish, read, run};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -28,6 +30,30 @@ fn check(name: &str, about: &str, mut document: Value) {
     assert!(
         told == golden,
         "{name} has changed, first here (now, then): {differs:?}"
+    );
+}
+
+/// Links hold half of a trace hash, so a trace that changes is a promise that breaks.
+#[test]
+fn the_trace_of_every_preset_is_what_it_was() {
+    let hashes = presets::ALL.iter().map(|preset| {
+        let world = run(&preset.scenario());
+        format!("{} {:016x}\n", preset.name, world.trace_hash())
+    });
+    let now = format!("engine {ENGINE}\n{}", hashes.collect::<String>());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("goldens/hashes.txt");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        fs::write(&path, &now).expect("the folder is there");
+    }
+    let then = fs::read_to_string(&path).unwrap_or_default();
+    let changed = now
+        .lines()
+        .filter(|line| !then.lines().any(|old| old == *line));
+    let changed: Vec<&str> = changed.collect();
+    assert!(
+        now == then,
+        "these runs are not what they were, and links to them will say so: {changed:#?}\n\
+         If that is meant, raise the version in Cargo.toml and write the hashes anew."
     );
 }
 

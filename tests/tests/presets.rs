@@ -3,20 +3,9 @@
 use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::time::Time;
 use quorumscope_core::trace::DropReason;
-use quorumscope_core::world::{World, open};
-
-fn run(scenario: &Scenario) -> Box<dyn World> {
-    let mut world = open(scenario);
-    while !world.run_until(Time::NEVER, 1 << 20) {}
-    world
-}
-
-fn broken(world: &dyn World) -> Vec<&'static str> {
-    let broken = world.promises().iter().filter(|promise| !promise.holds());
-    broken.map(|promise| promise.promise.name).collect()
-}
+use quorumscope_core::world::World;
+use quorumscope_tests::{broken, run};
 
 fn answered(world: &dyn World) -> usize {
     let asked = world.chronicle().asked.iter().flatten();
