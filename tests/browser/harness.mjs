@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, afterEach } from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { closeAll, hasStarted, newPage, shot, theSite } from './chromium.mjs';
 
 export { hasStarted, shot };
@@ -25,6 +26,22 @@ export async function openHost(body, options = {}) {
   pages.set('/host', head + body.replaceAll('{page}', origin + below));
   return openPage({ ...options, url: `${foreign}/host`, started: false });
 }
+
+/** The scenario in the page's address, once it is one that `fits`. */
+export async function scenarioOf(page, fits = () => true) {
+  let found;
+  await page.waitForURL(({ hash }) => {
+    const [, code] = /^#s=1\.([^&]+)/.exec(hash) ?? [];
+    found = code && JSON.parse(inflateRawSync(Buffer.from(code, 'base64url')));
+    return found !== undefined && fits(found);
+  });
+  return found;
+}
+
+/** Waits until a frame has been painted so many times. */
+export const painted = (frame, times) => frame.evaluate(async (count) => {
+  for (let n = 0; n < count; n += 1) await new Promise(requestAnimationFrame);
+}, times);
 
 /** Fails with a line for each rule of accessibility that the page breaks. */
 export async function accessible(page) {

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { theSite } from './chromium.mjs';
-import { fitsSideways, hasStarted, openHost } from './harness.mjs';
+import { fitsSideways, hasStarted, openHost, painted } from './harness.mjs';
 
 const PLAYER = createRequire(import.meta.url).resolve('player.js/dist/player-0.1.0.js');
 
@@ -46,9 +46,9 @@ for (const [kind, sandbox] of Object.entries({ 'with all rights': undefined, san
   });
 
   test(`height is told in three dialects, ${kind}, and stays`, async () => {
-    const { host } = await openPageOf('height', sandbox);
+    const { host, frame } = await openPageOf('height', sandbox);
     await heard(host, () => heard.plain.length > 0 && heard.canvas.length > 0 && heard.embedly.length > 0);
-    await host.waitForTimeout(500);
+    await painted(frame, 30);
     const { embedly, plain, canvas } = await host.evaluate(() => heard);
     assert.deepEqual([embedly, canvas], [plain, plain]);
     assert.ok(plain.at(-1) > 250, 'from the content, not from the frame of 100 px');
@@ -124,13 +124,17 @@ test('nobody but the parent is heard', async () => {
   const { host, frame } = await openPageOf('api');
   const before = await stateOf(host);
   const load = { context: 'quorumscope', v: 1, id: 1, method: 'loadScenario', params: { scenario: { nodes: 9 } } };
+  const arrived = frame.evaluate(() => new Promise((done) => {
+    let count = 0;
+    addEventListener('message', ({ data }) => data?.method === 'loadScenario' && (count += 1) === 2 && done());
+  }));
   await frame.evaluate((message) => postMessage(message, '*'), load);
   await host.evaluate((message) => {
     const other = document.createElement('iframe');
     other.srcdoc = `<script>parent.frames[0].postMessage(${JSON.stringify(message)}, '*')</script>`;
     document.body.append(other);
-    return new Promise((done) => (other.onload = () => setTimeout(done, 300)));
   }, load);
+  await arrived;
   assert.deepEqual(await stateOf(host), before);
 });
 
@@ -140,8 +144,18 @@ test('with origin= in the address, only that origin is heard', async () => {
   for (const [origin, answered] of [[foreign, true], ['https://elsewhere.example', false]]) {
     const host = await openHost(body.replace('?embed=1', `?embed=1&origin=${encodeURIComponent(origin)}`));
     await hasStarted(host.frames()[1]);
-    const soon = host.evaluate(() => Promise.race([call('getState'), new Promise((done) => setTimeout(done, 1000))]));
-    assert.equal((await soon)?.result !== undefined, answered, origin);
+    const frame = host.frames()[1];
+    const arrived = frame.evaluate(() => new Promise((done) => addEventListener('message', ({ data }) => data.method === 'getState' && done())));
+    await host.evaluate(() => {
+      globalThis.answers = 0;
+      addEventListener('message', ({ data }) => (globalThis.last = data));
+      call('getState').then(({ result }) => result && (answers += 1));
+    });
+    await arrived;
+    // What the frame says after an answer comes after it.
+    await frame.evaluate(() => parent.postMessage('after', '*'));
+    await heard(host, () => globalThis.last === 'after');
+    assert.equal(await host.evaluate(() => answers), answered ? 1 : 0, origin);
     // Chromium says on the console what it did not deliver.
     host.problems.length = 0;
   }
@@ -153,10 +167,12 @@ test('the element makes frames, sizes them and answers', async () => {
   const on = (id, method, params) => host.evaluate(([i, m, p]) => document.getElementById(i).call(m, p), [id, method, params]);
   assert.equal((await on('query', 'getScenario')).scenario.nodes, 7);
   assert.equal((await on('preset', 'getScenario')).scenario.script[0].do, 'crash');
-  await host.waitForTimeout(500);
   assert.equal((await on('document', 'getScenario')).scenario.nodes, 10);
+  await host.waitForFunction(() => {
+    const { clientHeight } = document.querySelector('iframe');
+    return clientHeight > 250 && clientHeight !== 480;
+  });
   const heights = await host.evaluate(() => [...document.querySelectorAll('iframe')].map((frame) => frame.clientHeight));
-  assert.ok(heights[0] > 250 && heights[0] !== 480, `${heights}`);
   assert.deepEqual(heights.slice(1), [400, 400]);
   assert.equal(await host.frames()[2].evaluate(() => document.documentElement.dataset.theme), 'dark');
   await assert.rejects(on('query', 'fly'), /unknown method/);

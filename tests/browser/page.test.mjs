@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { theSite } from './chromium.mjs';
-import { accessible, fitsSideways, openPage } from './harness.mjs';
+import { accessible, fitsSideways, openPage, painted, scenarioOf } from './harness.mjs';
 
 const main = (page) => page.locator('main');
 const attribute = (page, name) => main(page).getAttribute(name);
@@ -36,8 +36,7 @@ test('the address brings the same run back', async () => {
   const nodes = page.getByRole('textbox', { name: 'Replicas, n' });
   await nodes.fill('7');
   await page.getByText('n = 7 tolerates 2').waitFor();
-  await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
-  await page.waitForTimeout(500);
+  await scenarioOf(page, (run) => run.nodes === 7);
   await toTheEnd(page);
   const [hash, url] = [await attribute(page, 'data-trace-hash'), page.url()];
   const again = await openPage({ url });
@@ -109,7 +108,8 @@ test('a broken promise is held, announced at once, and leaves a button that goes
   const page = await openPage({ path: '?preset=two-of-four' });
   await page.locator('.caption.bad').waitFor();
   await page.waitForFunction(() => /is broken/.test(document.querySelector('.floor > p[role="status"]').textContent));
-  await page.waitForTimeout(1500);
+  const events = Number(await attribute(page, 'data-events'));
+  await page.waitForFunction((before) => Number(document.querySelector('main').dataset.events) > before + 3, events);
   assert.equal(await page.locator('.caption.bad').count(), 1);
   const sign = page.getByRole('button', { name: /^Agreement broke at \d+ ms/ });
   await sign.waitFor();
@@ -125,8 +125,11 @@ test('each step is announced, and says what it led to', async () => {
   const page = await openPage(still);
   const told = new Set();
   for (let step = 0; step < 12; step += 1) {
+    const before = await announced(page);
+    // Screen readers are told at most ten times a second.
+    await painted(page, 10);
     await page.locator('body').press('ArrowRight');
-    await page.waitForTimeout(250);
+    await page.waitForFunction((old) => document.querySelector('.floor > p[role="status"]').innerText !== old, before);
     told.add(await announced(page));
   }
   assert.equal(told.size, 12);
@@ -254,7 +257,7 @@ test('a traitor asks what to send, and the keyboard alone answers', async () => 
 test('the run plays before the later part of the page comes, and without it', async () => {
   const page = await openPage({ started: false, url: 'about:blank' });
   let cut = true;
-  await page.route(/later-.*\.wasm/, (route) => (cut ? route.abort() : route.continue()));
+  await page.route(/split_later\.wasm/, (route) => (cut ? route.abort() : route.continue()));
   const { origin, below } = await theSite();
   await page.goto(origin + below);
   await page.getByText('The rest of the page could not be loaded').waitFor();
@@ -270,7 +273,7 @@ test('the run plays before the later part of the page comes, and without it', as
 
 test('a link whose reader does not come is not taken for the default run', async () => {
   const page = await openPage({ started: false, url: 'about:blank' });
-  await page.route(/later-.*\.wasm/, (route) => route.abort());
+  await page.route(/split_later\.wasm/, (route) => route.abort());
   const { origin, below } = await theSite();
   await page.goto(`${origin}${below}?n=7`);
   await page.getByText('This link cannot be opened: a part of the page could not be loaded').waitFor();

@@ -102,7 +102,7 @@ const smuggle = () =>
     const script = document.createElement('script');
     script.textContent = 'globalThis.smuggled = true';
     document.body.append(script);
-    setTimeout(() => done(globalThis.smuggled ? 'it ran' : 'nothing'), 1000);
+    if (globalThis.smuggled) done('it ran');
   });
 
 for (const [name, open] of Object.entries({
