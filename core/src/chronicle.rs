@@ -126,11 +126,11 @@ impl Chronicle {
             answered: entry.answered.filter(|(at, _)| *at <= now),
             ..*entry
         };
-        let mut decided = BTreeMap::new();
+        let mut decided = LiteMap::new();
         for (&slot, entry) in self.decided.iter().filter(|(_, entry)| entry.at <= now) {
             decided.insert(slot, entry.clone());
         }
-        let mut idle = BTreeMap::new();
+        let mut idle = LiteMap::new();
         for (&order, &why) in self.idle.iter().filter(|(order, _)| begun.contains(order)) {
             idle.insert(order, why);
         }
