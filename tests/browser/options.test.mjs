@@ -59,6 +59,14 @@ test('editable=0 leaves a run to be watched: no set-up, no faults, no undo', asy
   assert.equal(new URL(page.url()).search, new URL(address).search);
 });
 
+test('editable=0 plays on where a traitor would ask what to send, and asks nobody', async () => {
+  const page = await openPage({ path: '?f=1&behaviour=puppet&editable=0&autoplay=1&speed=400' });
+  await page.waitForFunction(() => Number(document.querySelector('main').dataset.events) > 40);
+  assert.equal(await page.getByRole('button', { name: 'Send', exact: true }).count(), 0);
+  assert.equal(await page.getByText('is about to send').count(), 0);
+  await accessible(page);
+});
+
 test('view= names what is in front, on the page and in a frame', async () => {
   const page = await openPage({ path: '?autoplay=0&view=ledger,story' });
   const open = page.locator('[role="tab"][aria-selected="true"]');

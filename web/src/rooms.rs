@@ -39,8 +39,8 @@ pub struct Room {
 
 impl Room {
     /// A callback that does this whenever it is called.
-    pub(crate) fn on<E: 'static>(&self, action: Action) -> Callback<E> {
-        let act = self.act.clone();
+    pub(crate) fn on<E: 'static>(&self, action: impl Into<Action>) -> Callback<E> {
+        let (act, action) = (self.act.clone(), action.into());
         Callback::from(move |_| act.emit(action.clone()))
     }
 }

@@ -26,7 +26,7 @@ use crate::address::options::Options;
 use crate::address::{self, Asked};
 use crate::browser::theme;
 use crate::edit::setup::typical;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Outside};
 use crate::page::gesture::Fingers;
 use crate::page::view::{Clock, Ui, View};
 use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
@@ -207,10 +207,10 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        if self.ui.locked && action.changes_the_run() {
+        if !action.is_allowed(self.ui.locked) {
             return false;
         }
-        if let Action::Fetch = action {
+        if let Action::Outside(Outside::Fetch) = action {
             later::send_for(ctx.link());
         }
         let show = self.react(action);

@@ -20,6 +20,7 @@ use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{Event, Passage};
+use quorumscope_core::world::Awaited;
 use std::rc::Rc;
 
 /// What the user chose about the page itself; `address::link_view` says what of it a link can bring back.
@@ -191,6 +192,15 @@ impl View {
                 .hidden
                 .iter()
                 .any(|part| ["side", "setup"].contains(part))
+    }
+
+    /// What traitors ask; nothing if nobody may answer.
+    #[must_use]
+    pub fn asked(&self) -> &[Awaited] {
+        match self.ui.locked {
+            true => &[],
+            false => &self.present.awaited,
+        }
     }
 
     /// The places of the nodes on the stage.

@@ -7,7 +7,7 @@ mod form;
 mod script;
 
 use super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look};
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ pub fn breaking(room: &Room) -> Html {
         .filter(|fault| asked || !choices::dictates(fault) || view.ui.fault == Some(fault.name));
     let button = |fault: &&'static Fault| {
         let open = view.ui.fault == Some(fault.name);
-        let then = Action::Choose((!open).then_some(fault.name));
+        let then = Action::Look(Look::Choose((!open).then_some(fault.name)));
         html! {
             <button key={fault.name} type="button" class="button" data-fault={fault.name} aria-pressed={open.to_string()} title={fault.says} onclick={room.on(then)}>{ fault.title }</button>
         }

@@ -2,7 +2,7 @@
 
 use super::widgets::{ROW_REM, icon_button};
 use super::{Room, tabs};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Pointer};
 use crate::ui::Deck;
 use yew::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Ht
     let tabs = tabs::titles(&titles, open);
     let choose = room
         .act
-        .reform(move |index: usize| Action::ShowDeck(decks[index % decks.len()]));
+        .reform(move |index: usize| Action::Look(Look::ShowDeck(decks[index % decks.len()])));
     let class = match chosen {
         Deck::Shut => Some("shut"),
         Deck::Both => Some("both"),
@@ -53,7 +53,7 @@ fn scrolled(room: &Room) -> Callback<Event> {
             .scroll_top();
         let row = (top as f32 / high) as usize;
         if row != shown {
-            act.emit(Action::Row(row));
+            act.emit(Action::Look(Look::Row(row)));
         }
     })
 }
@@ -91,13 +91,13 @@ fn wheeled(event: &WheelEvent, width: f64) -> Action {
     event.prevent_default();
     let (across, down) = (event.delta_x(), event.delta_y());
     if across.abs() > down.abs() {
-        return Action::Pan(across / width);
+        return Action::Pointer(Pointer::Pan(across / width));
     }
     if event.shift_key() {
-        return Action::Pan(down / width);
+        return Action::Pointer(Pointer::Pan(down / width));
     }
     let factor = if down > 0.0 { 1.2 } else { 1.0 / 1.2 };
-    Action::Zoom(factor, Some(event.offset_x() as f32))
+    Action::Pointer(Pointer::Zoom(factor, Some(event.offset_x() as f32)))
 }
 
 /// Zoom, pan and follow, beside the tabs.
@@ -106,11 +106,11 @@ fn tools(room: &Room) -> Html {
     let tool = |icon: &str, label: &str, then| icon_button(icon, label, false, room.on(then));
     html! {
         <div class="zoom" role="group" aria-label="Window of the diagram" hidden={!room.view.ui.deck.has(Deck::SpaceTime)}>
-            { tool("left", "Earlier", Action::Pan(-0.5)) }
-            { tool("right", "Later", Action::Pan(0.5)) }
-            { tool("plus", "Closer", Action::Zoom(0.5, None)) }
-            { tool("minus", "Wider", Action::Zoom(2.0, None)) }
-            <button type="button" class="button bare" aria-pressed={window.follow.to_string()} onclick={room.on(Action::Follow(!window.follow))}>{ "Follow" }</button>
+            { tool("left", "Earlier", Action::Pointer(Pointer::Pan(-0.5))) }
+            { tool("right", "Later", Action::Pointer(Pointer::Pan(0.5))) }
+            { tool("plus", "Closer", Action::Pointer(Pointer::Zoom(0.5, None))) }
+            { tool("minus", "Wider", Action::Pointer(Pointer::Zoom(2.0, None))) }
+            <button type="button" class="button bare" aria-pressed={window.follow.to_string()} onclick={room.on(Look::Follow(!window.follow))}>{ "Follow" }</button>
         </div>
     }
 }

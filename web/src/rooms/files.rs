@@ -8,7 +8,7 @@ use super::Room;
 use super::dialog::{copying, show};
 use super::widgets::NumberField;
 use crate::browser::files;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::ui::Dialog;
 use make::{Made, WAYS, Way};
 use quorumscope_core::export::Stretch;
@@ -71,14 +71,14 @@ pub fn Files(room: &Room) -> Html {
         html! { <section key={title}><h3>{ title }</h3><div class="cards">{ for ways }</div></section> }
     };
     html! {
-        <dialog ref={dialog} class="files" aria-labelledby="files-title" onclose={room.on::<Event>(Action::Show(None))}>
+        <dialog ref={dialog} class="files" aria-labelledby="files-title" onclose={room.on::<Event>(Look::Show(None))}>
             <h2 id="files-title">{ "Files" }</h2>
             { incoming(room) }
             <h3>{ "Save: which stretch of the run" }</h3>
             { span(room, (from, to), whole, &chosen) }
             <div class="ways">{ for WAYS.iter().map(|(title, ways)| group(title, ways)) }</div>
             { outcome(&job, &stop) }
-            <p class="end"><button type="button" class="button" onclick={room.on(Action::Show(None))}>{ "Close" }</button></p>
+            <p class="end"><button type="button" class="button" onclick={room.on(Look::Show(None))}>{ "Close" }</button></p>
         </dialog>
     }
 }

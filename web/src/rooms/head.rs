@@ -3,7 +3,7 @@
 use super::Room;
 use super::widgets::icon_button;
 use crate::browser::icons::icon;
-use crate::page::actions::Action;
+use crate::page::actions::{Change, Look};
 use crate::ui::{Dialog, Theme};
 use yew::prelude::*;
 
@@ -25,14 +25,14 @@ pub fn head(room: &Room) -> Html {
             </h1>
             <p class="title">{ view.title() }</p>
             <span class="spring"></span>
-            { icon_button("undo", "Undo the last change of the run", !view.can_undo, room.on(Action::Undo)) }
-            { icon_button("redo", "Redo it", !view.can_redo, room.on(Action::Redo)) }
-            { icon_button(sign, theme_label, false, room.on(Action::SetTheme(other))) }
+            { icon_button("undo", "Undo the last change of the run", !view.can_undo, room.on(Change::Undo)) }
+            { icon_button("redo", "Redo it", !view.can_redo, room.on(Change::Redo)) }
+            { icon_button(sign, theme_label, false, room.on(Look::SetTheme(other))) }
             <button type="button" class="button icon bare wall" aria-label="Large and strong, for a wall" title="Large and strong, for a wall"
-                aria-pressed={view.ui.projector.to_string()} onclick={room.on(Action::Project(!view.ui.projector))}>{ icon("wall") }</button>
-            { icon_button("files", "Files: save, open", false, room.on(Action::Show(Some(Dialog::Files)))) }
-            { icon_button("help", "Help and keys", false, room.on(Action::Show(Some(Dialog::Help)))) }
-            <button type="button" class="button strong" aria-label="Share" onclick={room.on(Action::Show(Some(Dialog::Share)))}>
+                aria-pressed={view.ui.projector.to_string()} onclick={room.on(Look::Project(!view.ui.projector))}>{ icon("wall") }</button>
+            { icon_button("files", "Files: save, open", false, room.on(Look::Show(Some(Dialog::Files)))) }
+            { icon_button("help", "Help and keys", false, room.on(Look::Show(Some(Dialog::Help)))) }
+            <button type="button" class="button strong" aria-label="Share" onclick={room.on(Look::Show(Some(Dialog::Share)))}>
                 { icon("share") }<span class="wide">{ "Share" }</span>
             </button>
         </header>

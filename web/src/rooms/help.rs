@@ -2,7 +2,7 @@
 
 use super::Room;
 use super::dialog::show;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::ui::Dialog;
 use yew::prelude::*;
 
@@ -61,18 +61,18 @@ pub fn Help(room: &Room) -> Html {
     }
     let letters = room.view.ui.letters;
     html! {
-        <dialog ref={dialog} aria-labelledby="help-title" onclose={room.on::<Event>(Action::Show(None))}>
+        <dialog ref={dialog} aria-labelledby="help-title" onclose={room.on::<Event>(Look::Show(None))}>
             <h2 id="help-title">{ "How to read it, and the keys" }</h2>
             <dl class="keys">{ for SIGNS.iter().map(|(sign, says)| html! { <><dt><b>{ *sign }</b></dt><dd>{ *says }</dd></> }) }</dl>
             <hr class="rule" />
             <dl class="keys">{ for KEYS.iter().map(|(key, says)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *says }</dd></> }) }</dl>
             <div class="field check" style="margin-top: var(--s3)">
-                <input id="letters" type="checkbox" checked={letters} onchange={room.on::<Event>(Action::Letters(!letters))} />
+                <input id="letters" type="checkbox" checked={letters} onchange={room.on::<Event>(Look::Letters(!letters))} />
                 <label for="letters">{ "Single letters and signs are keys" }</label>
             </div>
             <hr class="rule" />
             <p>{ "Every mark on this page is computed: the run is a pure function of its set-up, which is all in the address. Step back, change anything, and what follows is honest." }</p>
-            <p style="margin-top: var(--s3); text-align: right"><button type="button" class="button strong" onclick={room.on(Action::Show(None))}>{ "Close" }</button></p>
+            <p style="margin-top: var(--s3); text-align: right"><button type="button" class="button strong" onclick={room.on(Look::Show(None))}>{ "Close" }</button></p>
         </dialog>
     }
 }

@@ -16,7 +16,7 @@ mod node;
 
 use super::Room;
 use crate::browser::icons::icon;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::ui::Target;
 use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
@@ -27,7 +27,7 @@ pub fn inspect(room: &Room) -> Html {
     let title = back.map(|target| format!("Back to {}", room.view.called(*target)));
     html! {
         <>
-            <button key="back" type="button" class="button bare back" hidden={back.is_none()} onclick={room.on(Action::Back)}>{ icon("left") }{ title.unwrap_or_default() }</button>
+            <button key="back" type="button" class="button bare back" hidden={back.is_none()} onclick={room.on(Look::Back)}>{ icon("left") }{ title.unwrap_or_default() }</button>
             <div key="selected">{ selected(room) }</div>
         </>
     }
@@ -76,6 +76,6 @@ fn about_message(room: &Room) -> Html {
 /// A button that selects something else.
 fn target_button(room: &Room, target: Target) -> Html {
     html! {
-        <button key={format!("{target:?}")} type="button" class="button" onclick={room.on(Action::Select(Some(target)))}>{ room.view.called(target) }</button>
+        <button key={format!("{target:?}")} type="button" class="button" onclick={room.on(Look::Select(Some(target)))}>{ room.view.called(target) }</button>
     }
 }

@@ -6,7 +6,7 @@ mod votes;
 
 use super::Room;
 use super::widgets::{ROW_REM, icon_button};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look};
 use crate::run::present::Actor;
 use crate::text::capital;
 use crate::ui::{Panel, Target};
@@ -53,10 +53,10 @@ fn shout(page: &Page<'_>) -> Html {
 pub fn leaves(room: &Room) -> Html {
     let view = &room.view;
     let (last, newest) = (last_column(view), newest(view));
-    let to = |last: u64| Action::Column(Some(last));
+    let to = |last: u64| Action::Look(Look::Column(Some(last)));
     let earlier = to(last.saturating_sub(COLUMNS / 2));
     let later = match last + COLUMNS / 2 {
-        later if later >= newest => Action::Column(None),
+        later if later >= newest => Action::Look(Look::Column(None)),
         later => to(later),
     };
     let follows = view.ui.column.is_none() && last == newest;
@@ -64,7 +64,7 @@ pub fn leaves(room: &Room) -> Html {
         <div class="zoom" role="group" aria-label="Numbers of the ledger">
             { icon_button("left", "Earlier numbers", last <= COLUMNS, room.on(earlier)) }
             { icon_button("right", "Later numbers", last >= newest, room.on(later)) }
-            <button type="button" class="button bare" aria-pressed={follows.to_string()} onclick={room.on(Action::Column(None))}>{ "Newest" }</button>
+            <button type="button" class="button bare" aria-pressed={follows.to_string()} onclick={room.on(Look::Column(None))}>{ "Newest" }</button>
         </div>
     }
 }
@@ -91,7 +91,7 @@ fn line(room: &Room, page: &Page, row: &page::Row<'_>) -> Html {
         let cell = row.get(column.sequence);
         html! { <td key={column.sequence.to_string()} class={(focus.sequence == Some(column.sequence)).then_some("lit")}>{ cell.map(|place| one(room, row.actor, column, place)).unwrap_or_else(nothing) }</td> }
     });
-    let select = Action::Select(Some(Target::Node(id)));
+    let select = Action::Look(Look::Select(Some(Target::Node(id))));
     html! {
         <tr key={id.0.to_string()} class={lit.then_some("lit")}>
             <th scope="row">
@@ -112,8 +112,8 @@ fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     let target = Target::Cell(actor.id, column.sequence);
     let act = room.act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        act.emit(Action::Select(Some(target)));
-        act.emit(Action::Open(Panel::Inspect));
+        act.emit(Action::Look(Look::Select(Some(target))));
+        act.emit(Action::Look(Look::Open(Panel::Inspect)));
     });
     let honest = actor.condition.honest || view.ui.through.is_some();
     let strife = match column.strife {

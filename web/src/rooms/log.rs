@@ -3,7 +3,7 @@
 mod entry;
 
 use super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Travel};
 use crate::page::view::View;
 use crate::ui::{Level, Target};
 use crate::words::narration::Line;
@@ -63,8 +63,8 @@ pub fn Log(room: &Room) -> Html {
         let act = room.act.clone();
         Callback::from(move |event: MouseEvent| {
             if let Some(id) = clicked(&event) {
-                act.emit(Action::GoTo(id));
-                act.emit(Action::Select(Some(Target::Event(id))));
+                act.emit(Action::Travel(Travel::GoTo(id)));
+                act.emit(Action::Look(Look::Select(Some(Target::Event(id)))));
             }
         })
     };
@@ -97,7 +97,7 @@ fn levels(room: &Room) -> Html {
     let level = room.view.ui.level;
     let choose = |which: Level, title: &'static str, says: &'static str| {
         html! {
-            <button type="button" class="button" aria-pressed={(level == which).to_string()} title={says} onclick={room.on(Action::SetLevel(which))}>{ title }</button>
+            <button type="button" class="button" aria-pressed={(level == which).to_string()} title={says} onclick={room.on(Look::SetLevel(which))}>{ title }</button>
         }
     };
     html! {

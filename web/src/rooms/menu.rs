@@ -5,7 +5,7 @@ use super::widgets::icon_button;
 use crate::edit::applicable::{Deed, deeds};
 use crate::edit::forms::{Draft, entry};
 use crate::geometry::Point;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look};
 use crate::page::view::View;
 use crate::text::capital;
 use crate::ui::{Panel, Place};
@@ -143,9 +143,9 @@ fn chip(room: &Room) -> Html {
         <div class="chip" hidden={shown.is_none()}>
             <span class="what">{ shown.map(|target| view.called(target)).unwrap_or_default() }</span>
             <button type="button" class="button" hidden={!selected || watched || view.aim().is_none()} aria-haspopup="dialog"
-                aria-expanded={view.ui.menu.is_some().to_string()} onclick={room.on(Action::MenuHere)}>{ "Do…" }</button>
+                aria-expanded={view.ui.menu.is_some().to_string()} onclick={room.on(Look::MenuHere)}>{ "Do…" }</button>
             <button type="button" class="button below" hidden={!selected || watched} onclick={inspect(room)}>{ "Inspect" }</button>
-            <span hidden={!selected}>{ icon_button("cross", "Select nothing", false, room.on(Action::Select(None))) }</span>
+            <span hidden={!selected}>{ icon_button("cross", "Select nothing", false, room.on(Look::Select(None))) }</span>
         </div>
     }
 }
@@ -154,9 +154,9 @@ fn chip(room: &Room) -> Html {
 fn inspect(room: &Room) -> Callback<MouseEvent> {
     let act = room.act.clone();
     Callback::from(move |_| {
-        act.emit(Action::Menu(None));
-        act.emit(Action::Open(Panel::Inspect));
-        act.emit(Action::Bring(Place::Panel));
+        act.emit(Action::Look(Look::Menu(None)));
+        act.emit(Action::Look(Look::Open(Panel::Inspect)));
+        act.emit(Action::Look(Look::Bring(Place::Panel)));
     })
 }
 
@@ -170,7 +170,7 @@ fn menu(room: &Room) -> Html {
             <p class="title">
                 <b>{ title }</b>
                 <button type="button" class="button bare" hidden={aim.is_none()} onclick={look}>{ "Inspect" }</button>
-                { icon_button("cross", "Close", false, room.on(Action::Menu(None))) }
+                { icon_button("cross", "Close", false, room.on(Look::Menu(None))) }
             </p>
             { rows(room) }
         </>
@@ -187,7 +187,7 @@ pub fn rows(room: &Room) -> Html {
 /// One fault: done at once in each of its ways, or by its form.
 fn row(room: &Room, deed: &Deed) -> Html {
     let fault = deed.fault;
-    let form = Action::Fill(fault.name, deed.draft.clone());
+    let form = Action::Look(Look::Fill(fault.name, deed.draft.clone()));
     let way = |(name, draft): &(String, Draft)| {
         let title = if name.is_empty() {
             fault.title.to_string()
@@ -213,7 +213,7 @@ fn row(room: &Room, deed: &Deed) -> Html {
 /// Does it now.
 fn at_once(room: &Room, fault: &'static Fault, draft: &Draft) -> Callback<MouseEvent> {
     match entry(fault, draft, room.view.scenario.spec, room.view.present.now) {
-        Ok(entry) => room.on(Action::Order(entry)),
-        Err(_) => room.on(Action::Fill(fault.name, draft.clone())),
+        Ok(entry) => room.on(Change::Order(entry)),
+        Err(_) => room.on(Look::Fill(fault.name, draft.clone())),
     }
 }

@@ -1,7 +1,7 @@
 //! The gallery: named runs, each with a line on what to watch for.
 
 use super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change};
 use quorumscope_core::presets::{self, Preset};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ fn card(room: &Room, preset: &'static Preset) -> Html {
     let current = room.view.preset.is_some_and(|now| now.name == preset.name);
     let act = room.act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        act.emit(Action::Propose(Rc::new(preset.scenario())));
+        act.emit(Action::Change(Change::Propose(Rc::new(preset.scenario()))));
     });
     html! {
         <button key={preset.name} type="button" class={classes!("card", current.then_some("current"))} aria-pressed={current.to_string()} {onclick}>

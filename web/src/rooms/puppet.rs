@@ -1,7 +1,7 @@
 //! Play the traitor: time stands still, and each recipient gets what is chosen here.
 
 use super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change};
 use crate::run::questions::{Awaited, first, orders};
 use crate::words::puppet::question;
 use quorumscope_core::trace::MessageId;
@@ -15,8 +15,8 @@ const MAY_WAIT: &str = "Or play on: it waits, silent.";
 /// The question, a choice for each recipient, and one button to send.
 #[component]
 pub fn Puppet(props: &Room) -> Html {
-    let present = &props.view.present;
-    let asked = first(&present.awaited);
+    let awaited = props.view.asked();
+    let asked = first(awaited);
     let chosen = use_state(|| None::<(MessageId, Vec<&'static str>)>);
     let place = use_node_ref();
     let id = asked.first().map(|held| held.passage.message);
@@ -69,10 +69,10 @@ pub fn Puppet(props: &Room) -> Html {
             </label>
         }
     };
-    let more = present.awaited.len() - asked.len();
+    let more = awaited.len() - asked.len();
     html! {
         <section ref={place} class="puppet" tabindex="-1" aria-labelledby="puppet-asks" hidden={asked.is_empty()}>
-            <h2 id="puppet-asks">{ question(&present.awaited, present.kinds).unwrap_or_default() }</h2>
+            <h2 id="puppet-asks">{ question(awaited, props.view.present.kinds).unwrap_or_default() }</h2>
             <p class="hint">{ MAY_WAIT }</p>
             <form {onsubmit}>
                 { for asked.iter().enumerate().map(field) }
@@ -90,8 +90,8 @@ pub fn Puppet(props: &Room) -> Html {
 fn send(props: &Room, choices: Vec<&'static str>) -> Callback<()> {
     let (view, act) = (Rc::clone(&props.view), props.act.clone());
     Callback::from(move |()| {
-        let asked = first(&view.present.awaited);
-        act.emit(Action::Dictate(orders(asked, &choices)));
+        let asked = first(view.asked());
+        act.emit(Action::Change(Change::Dictate(orders(asked, &choices))));
     })
 }
 

@@ -4,7 +4,7 @@ mod scar;
 
 use super::Room;
 use crate::browser::icons::icon;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look};
 use crate::page::view::View;
 use crate::run::present::Actor;
 use crate::run::present::DENSE;
@@ -29,7 +29,7 @@ pub fn ring(room: &Room, canvas: &NodeRef, menu: Html) -> Html {
             <div class="corner tools">
                 { ways(room) }
                 <button type="button" class="button bare" aria-pressed={cutting.to_string()} hidden={watched}
-                    title="Part the replicas by a line drawn across the ring; the form at the side does the same by keyboard" onclick={room.on(Action::Cut(!cutting))}>
+                    title="Part the replicas by a line drawn across the ring; the form at the side does the same by keyboard" onclick={room.on(Look::Cut(!cutting))}>
                     { icon("cut") }{ "Cut" }
                 </button>
             </div>
@@ -50,7 +50,7 @@ fn glass(room: &Room) -> Html {
     html! {
         <p class="glass" hidden={through.is_none()}>
             <span>{ says.unwrap_or_default() }</span>
-            <button type="button" class="button strong" onclick={room.on(Action::Through(None))}>{ "Reveal" }</button>
+            <button type="button" class="button strong" onclick={room.on(Look::Through(None))}>{ "Reveal" }</button>
         </p>
     }
 }
@@ -69,8 +69,8 @@ fn ways(room: &Room) -> Html {
     };
     html! {
         <div class="ways" role="group" aria-label="The run before and after the last change; hollow glyphs are the other" hidden={view.ghost.is_none() || view.ui.embed || view.ui.locked}>
-            { way("Before", !after, Action::Undo) }
-            { way("After", after, Action::Redo) }
+            { way("Before", !after, Action::Change(Change::Undo)) }
+            { way("After", after, Action::Change(Change::Redo)) }
         </div>
     }
 }
@@ -146,8 +146,8 @@ fn buttons(room: &Room) -> Html {
         // A pointer is heard by the stage, which knows a tap from a pull; keys are heard here.
         let onclick = Callback::from(move |event: MouseEvent| {
             if event.detail() == 0 {
-                act.emit(Action::Select(Some(target)));
-                act.emit(Action::Open(Panel::Inspect));
+                act.emit(Action::Look(Look::Select(Some(target))));
+                act.emit(Action::Look(Look::Open(Panel::Inspect)));
             }
         });
         html! {

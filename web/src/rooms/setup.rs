@@ -15,7 +15,7 @@ pub use next::next;
 use super::Room;
 use super::widgets::{Choice, NumberField};
 use crate::edit::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
-use crate::page::actions::{Action, Edit};
+use crate::page::actions::{Action, Change, Edit, Look};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
 use std::rc::Rc;
@@ -54,10 +54,10 @@ fn edit<T: 'static>(
     let (field, change): (Rc<str>, _) = (id.into(), Rc::new(change));
     room.act.reform(move |value: T| {
         let change = Rc::clone(&change);
-        Action::Edit(Edit {
+        Action::Change(Change::Edit(Edit {
             field: Some(Rc::clone(&field)),
             change: Rc::new(move |scenario| change(scenario, &value)),
-        })
+        }))
     })
 }
 
@@ -87,7 +87,7 @@ fn cluster(room: &Room) -> Html {
         let behaviour = traitors(scenario).first().map_or("silent", |found| found.1);
         with_traitors(scenario, *count as usize, behaviour)
     });
-    let leave = room.on(Action::Leave);
+    let leave = room.on(Look::Leave);
     html! {
         <>
             <NumberField id="nodes" label="Replicas, n" value={f64::from(scenario.servers())} min=1.0 max={MOST_NODES}
@@ -106,7 +106,7 @@ fn loss_field(room: &Room) -> Html {
     });
     html! {
         <NumberField id="loss" label="Loss" unit="%" value={f64::from(loss(&room.view.scenario)) / 10.0} min=0.0 max=100.0 reach=30.0 step=0.1
-            hint="How many of a hundred messages are lost on any link, by chance." {change} leave={room.on(Action::Leave)} />
+            hint="How many of a hundred messages are lost on any link, by chance." {change} leave={room.on(Look::Leave)} />
     }
 }
 

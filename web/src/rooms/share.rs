@@ -5,7 +5,7 @@ use super::dialog::{copying, show};
 use crate::address::link_view;
 use crate::address::share::{self, Choice, FORMS};
 use crate::browser::files;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::ui::Dialog;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -85,7 +85,7 @@ pub fn Share(room: &Room) -> Html {
         said.clone(),
     );
     html! {
-        <dialog ref={dialog} class="share" aria-labelledby="share-title" onclose={room.on::<Event>(Action::Show(None))}>
+        <dialog ref={dialog} class="share" aria-labelledby="share-title" onclose={room.on::<Event>(Look::Show(None))}>
             <h2 id="share-title">{ "Share this run" }</h2>
             <p class="lead">{ "The whole run is in the address: whoever opens it sees the same, event for event." }</p>
             <div class="boxes" role="group" aria-label="What the link brings back besides the run">{ for boxes }</div>
@@ -98,7 +98,7 @@ pub fn Share(room: &Room) -> Html {
             </div>
             <p class="said" role="status">{ (*said).clone() }</p>
             { qr(&code, &chosen) }
-            <p class="end"><button type="button" class="button" onclick={room.on(Action::Show(None))}>{ "Close" }</button></p>
+            <p class="end"><button type="button" class="button" onclick={room.on(Look::Show(None))}>{ "Close" }</button></p>
         </dialog>
     }
 }

@@ -1,7 +1,7 @@
 //! What stands at the side: one panel at a time.
 
 use super::{Room, breaking, inspect, log, presets, setup, tabs};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look};
 use crate::ui::Panel;
 use yew::prelude::*;
 
@@ -29,7 +29,7 @@ pub fn side(room: &Room) -> Html {
     let tabs = tabs::titles(&titles, open);
     let choose = room
         .act
-        .reform(move |index: usize| Action::Open(panels[index % panels.len()]));
+        .reform(move |index: usize| Action::Look(Look::Open(panels[index % panels.len()])));
     html! {
         <aside class="side" aria-label="Side panel">
             <tabs::Tabs label="Side panel" controls="pane" {tabs} {choose} />

@@ -7,7 +7,7 @@ mod scrubber;
 use super::Room;
 use super::widgets::icon_button;
 use crate::browser::icons::icon;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Tempo, Travel};
 use crate::run::playback::{Pace, RATES, SPEEDS, from_slider, readable, to_slider};
 use crate::ui::{Mark, Unit, Way};
 use quorumscope_core::time::Time;
@@ -25,18 +25,18 @@ pub fn transport(room: &Room, bubble: Html) -> Html {
         .iter()
         .find(|(which, _)| *which == unit)
         .map_or("", |(_, name)| *name);
-    let step = |way| room.on(Action::Step(unit, way, 1));
+    let step = |way| room.on(Travel::Step(unit, way, 1));
     html! {
         <section class="transport" aria-label="Time">
             { scrubber(room, bubble) }
             <div class="buttons">
-                { icon_button("start", "Back to the start", view.present.now == Time::ZERO, room.on(Action::Restart)) }
+                { icon_button("start", "Back to the start", view.present.now == Time::ZERO, room.on(Travel::Restart)) }
                 { icon_button("back", &format!("One {name} back"), view.present.events == 0, step(Way::Back)) }
-                <button type="button" class="button strong icon play" aria-label={label} title={format!("{label} (space)")} onclick={room.on(Action::Toggle)}>
+                <button type="button" class="button strong icon play" aria-label={label} title={format!("{label} (space)")} onclick={room.on(Travel::Toggle)}>
                     { icon(if clock.playing { "pause" } else { "play" }) }
                 </button>
                 { icon_button("on", &format!("One {name} on"), view.present.ended, step(Way::On)) }
-                { icon_button("end", "To the end", view.present.ended, room.on(Action::End)) }
+                { icon_button("end", "To the end", view.present.ended, room.on(Travel::End)) }
                 { units(room) }
                 { round(room) }
             </div>
@@ -66,7 +66,7 @@ fn units(room: &Room) -> Html {
         let place = event
             .target_unchecked_into::<HtmlSelectElement>()
             .selected_index();
-        Action::StepBy(UNITS[place.clamp(0, 2) as usize].0)
+        Action::Look(Look::StepBy(UNITS[place.clamp(0, 2) as usize].0))
     });
     let option = |(which, name): &(Unit, &'static str)| {
         html! { <option key={*name} value={*name} selected={*which == unit}>{ *name }</option> }
@@ -84,7 +84,7 @@ fn round(room: &Room) -> Html {
     };
     html! {
         <button type="button" class="button icon bare round" aria-label={label} title={label} aria-pressed={(marks != (None, None)).to_string()}
-            onclick={room.on(Action::Mark(Mark::Next))}>{ icon("loop") }</button>
+            onclick={room.on(Look::Mark(Mark::Next))}>{ icon("loop") }</button>
     }
 }
 
@@ -113,9 +113,9 @@ fn speed(room: &Room) -> Html {
             .value_as_number();
         let value = from_slider(place, range);
         act.emit(if by_events {
-            Action::Rate(value)
+            Action::Tempo(Tempo::Rate(value))
         } else {
-            Action::Speed(value)
+            Action::Tempo(Tempo::Speed(value))
         });
     });
     let says = if by_events {
@@ -131,7 +131,7 @@ fn speed(room: &Room) -> Html {
     html! {
         <div class="speed">
             <button type="button" class="button icon bare" aria-pressed={by_events.to_string()} aria-label="Follow events: the same time for each"
-                title="Follow events: the same time for each" onclick={room.on(Action::SetPace(other))}>{ icon("events") }</button>
+                title="Follow events: the same time for each" onclick={room.on(Tempo::SetPace(other))}>{ icon("events") }</button>
             <input type="range" min="0" max="1000" step="1" aria-label="Speed" aria-valuetext={says.clone()}
                 value={to_slider(value, range).to_string()} {oninput} />
             <output>{ says }</output>

@@ -64,8 +64,7 @@ impl App {
         if wall - self.announced_at < pause {
             return;
         }
-        let question =
-            crate::words::puppet::question(&self.view.present.awaited, self.view.present.kinds);
+        let question = crate::words::puppet::question(self.view.asked(), self.view.present.kinds);
         let told = || self.view.told.as_ref().map(|line| whole(line));
         self.say(wall, question.or_else(told).unwrap_or_default());
     }

@@ -9,7 +9,7 @@ use crate::browser::files::{self, File};
 use crate::embed::calls::{self, Call, Refusal};
 use crate::embed::news::News;
 use crate::embed::{self, Letter, height, player, state};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Outside, Travel};
 use crate::page::view::View;
 use gloo_events::EventListener;
 use quorumscope_core::export::Stretch;
@@ -104,7 +104,10 @@ impl Host {
             EventListener::new(&window, "message", move |event| {
                 let event = event.dyn_ref::<MessageEvent>();
                 if let Some((letter, origin)) = event.and_then(|event| line.letter(event)) {
-                    link.send_message(Action::Heard(letter.into(), origin.into()));
+                    link.send_message(Action::Outside(Outside::Heard(
+                        letter.into(),
+                        origin.into(),
+                    )));
                 }
             })
         };
@@ -220,14 +223,14 @@ impl App {
         let action = match call {
             Call::Load(scenario) => {
                 crate::edit::setup::check(&scenario).map_err(refused)?;
-                Action::Propose(Rc::new(*scenario))
+                Action::Change(Change::Propose(Rc::new(*scenario)))
             }
-            Call::Inject(entry) => Action::Order(entry),
-            Call::Step(unit, way, count) => Action::Step(unit, way, count),
-            Call::Reset => Action::Restart,
+            Call::Inject(entry) => Action::Change(Change::Order(entry)),
+            Call::Step(unit, way, count) => Action::Travel(Travel::Step(unit, way, count)),
+            Call::Reset => Action::Travel(Travel::Restart),
             Call::Play(on) if on == self.playback.playing => return Ok(self.state()),
-            Call::Play(_) => Action::Toggle,
-            Call::Seek(at) => Action::Seek(at),
+            Call::Play(_) => Action::Travel(Travel::Toggle),
+            Call::Seek(at) => Action::Travel(Travel::Seek(at)),
             Call::GetState => return Ok(self.state()),
             Call::GetScenario => {
                 let link = self.link.to_string();
@@ -295,11 +298,11 @@ impl App {
         match letter.call {
             player::Call::Play(on) => {
                 if on != self.playback.playing {
-                    self.react(Action::Toggle);
+                    self.react(Action::Travel(Travel::Toggle));
                 }
             }
             player::Call::SetCurrentTime(at) => {
-                self.react(Action::Seek(at));
+                self.react(Action::Travel(Travel::Seek(at)));
             }
             player::Call::SetLoop(on) => self.looping = on,
             player::Call::Listen(event) => {

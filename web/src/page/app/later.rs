@@ -5,7 +5,7 @@ use super::App;
 use super::host_page::Host;
 use crate::address::Asked;
 use crate::address::options::Options;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Outside};
 use crate::page::view::View;
 use crate::rooms::Room;
 use crate::scene::Scene;
@@ -31,7 +31,7 @@ pub(super) trait Later: Sync {
     /// Tells the host page what has changed.
     fn tell_news(&self, host: &mut Host, view: &View);
     /// Carries out what changes the run, and what the host page asks.
-    fn change(&self, app: &mut App, action: Action);
+    fn carry_out(&self, app: &mut App, action: Action);
     /// Finds out what the present scenario is called and which link brings it back.
     fn name(&self, app: &mut App);
     /// Shows what a link shows, at its moment, and remembers what its maker saw.
@@ -97,7 +97,7 @@ pub(super) async fn fetch() -> bool {
 pub(super) fn send_for(link: &Scope<App>) {
     let link = link.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        link.send_message(Action::Arrived(fetch().await));
+        link.send_message(Action::Outside(Outside::Arrived(fetch().await)));
     });
 }
 
@@ -108,7 +108,7 @@ pub(super) fn side(room: &Room, alone: bool) -> Html {
             <aside class="side" aria-label="Side panel" aria-busy={(!alone).to_string()}>
                 <div class="pane" role="status" hidden={!alone}>
                     <p class="lead">{ "The rest of the page could not be loaded. The run plays on." }</p>
-                    <button type="button" class="button" onclick={room.on(Action::Fetch)}>{ "Try again" }</button>
+                    <button type="button" class="button" onclick={room.on(Outside::Fetch)}>{ "Try again" }</button>
                 </div>
             </aside>
         };

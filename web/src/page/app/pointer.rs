@@ -4,7 +4,7 @@ use super::App;
 use crate::browser::theme::{self, Theme};
 use crate::geometry::Stroke;
 use crate::geometry::{Point, at};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look, Pointer, Travel};
 use crate::page::gesture::Gesture;
 use crate::scene::cut;
 use crate::scene::layout::zoom;
@@ -86,7 +86,7 @@ impl App {
         let sides = cut::sides(stroke, &self.view.places(), self.present.replicas);
         if let Some(sides) = sides {
             self.ui.cutting = false;
-            self.change(Action::Part(sides));
+            self.carry_out(Action::Change(Change::Part(sides)));
         }
         true
     }
@@ -164,23 +164,23 @@ impl App {
         let width = self.painter.diagram_width();
         let part = |way: f32| -(Window::part(way, width) - Window::part(0.0, width));
         match gesture {
-            Gesture::Pan(way) if way != 0.0 => self.look_elsewhere(&Action::Pan(part(way))),
+            Gesture::Pan(way) if way != 0.0 => self.look_elsewhere(&Pointer::Pan(part(way))),
             Gesture::Pinch(factor, x, way) => {
                 let around = Some(x * self.ui.text);
-                self.look_elsewhere(&Action::Zoom(1.0 / f64::from(factor), around));
-                self.look_elsewhere(&Action::Pan(part(way)));
+                self.look_elsewhere(&Pointer::Zoom(1.0 / f64::from(factor), around));
+                self.look_elsewhere(&Pointer::Pan(part(way)));
             }
             _ => {}
         }
     }
 
     /// Another part of the run in the diagram.
-    pub(super) fn look_elsewhere(&mut self, action: &Action) {
+    pub(super) fn look_elsewhere(&mut self, pointer: &Pointer) {
         let here = self.ui.window.at(self.session.now());
         let width = self.painter.diagram_width();
-        self.ui.window = match *action {
-            Action::Pan(part) => here.moved(part),
-            Action::Zoom(factor, around) => {
+        self.ui.window = match *pointer {
+            Pointer::Pan(part) => here.moved(part),
+            Pointer::Zoom(factor, around) => {
                 let under = around.map(|x| Window::part(x / self.ui.text, width));
                 Window {
                     follow: here.follow && under.is_none(),
@@ -261,7 +261,7 @@ impl App {
         let open = self.ui.panel == Panel::Break && self.ui.fault.is_some();
         if open && self.ui.selected.is_some() {
             self.refused = None;
-            self.change(Action::Aim);
+            self.carry_out(Action::Look(Look::Aim));
         }
         open
     }
@@ -276,7 +276,7 @@ impl App {
             }
             let window = self.ui.window.at(self.session.now());
             let width = self.painter.diagram_width();
-            return self.travel(&Action::Seek(window.instant(x, width)));
+            return self.travel(&Travel::Seek(window.instant(x, width)));
         };
         self.select(Some(target));
         self.look_closely();
@@ -285,7 +285,7 @@ impl App {
         }
         self.ui.panel = Panel::Inspect;
         if let Some((event, _)) = self.focus.1.event {
-            self.travel(&Action::GoTo(event));
+            self.travel(&Travel::GoTo(event));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_spee
 use crate::browser::theme;
 use crate::edit::setup::typical;
 use crate::geometry::at;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look, Outside, Pointer, Tempo, Travel};
 use crate::page::view::View;
 use crate::run::playback::Pace;
 use crate::scene::spacetime::Window;
@@ -18,87 +18,74 @@ impl App {
     /// Carries out an action; true when the tree is to hear of it.
     pub(super) fn react(&mut self, action: Action) -> bool {
         match action {
-            Action::Frame(wall) => return self.frame(wall),
-            Action::Finger(picture, touch, id, x, y) => {
+            Action::Travel(travel) => self.travel(&travel),
+            Action::Tempo(tempo) => self.tempo(&tempo),
+            Action::Change(Change::Undo) => self.turn(true),
+            Action::Change(Change::Redo) => self.turn(false),
+            Action::Change(_) | Action::Look(Look::Aim) => self.leave_to_later(action),
+            Action::Look(look) => self.look(look),
+            Action::Pointer(pointer) => return self.point(pointer),
+            Action::Outside(outside) => return self.come_from_outside(outside),
+        }
+        true
+    }
+
+    fn point(&mut self, pointer: Pointer) -> bool {
+        match pointer {
+            Pointer::Finger(picture, touch, id, x, y) => {
                 let scale = self.scale_of(picture);
                 return self.finger(picture, touch, id, (x / scale, y / scale));
             }
-            Action::Pan(_) | Action::Zoom(..) => {
-                self.look_elsewhere(&action);
+            Pointer::Pan(_) | Pointer::Zoom(..) => {
+                self.look_elsewhere(&pointer);
                 return false;
             }
-            Action::Over(picture, place) => return self.over(picture, place),
-            Action::Ask(picture, x, y) => self.ask(picture, x, y),
-            Action::MenuHere => self.menu_here(),
-            Action::Menu(place) => self.menu(place.map(|(x, y)| at(x, y))),
-            Action::Hover(under) => {
+            Pointer::Over(picture, place) => return self.over(picture, place),
+            Pointer::Ask(picture, x, y) => self.ask(picture, x, y),
+            Pointer::Hover(under) => {
                 self.ui.under = under;
                 return !self.playback.playing;
             }
-            Action::Resized(w, h) => self.resized(w, h),
-            Action::Toggle
-            | Action::Step(..)
-            | Action::Seek(_)
-            | Action::GoTo(_)
-            | Action::Tenth(_)
-            | Action::End
-            | Action::Restart => self.travel(&action),
-            Action::Speed(_)
-            | Action::Rate(_)
-            | Action::Notch(_)
-            | Action::SetPace(_)
-            | Action::OtherPace => {
-                self.tempo(&action);
-            }
-            Action::Propose(_)
-            | Action::Edit(_)
-            | Action::Order(_)
-            | Action::Part(_)
-            | Action::Drop(..)
-            | Action::Dictate(_)
-            | Action::Aim
-            | Action::Heard(..)
-            | Action::Address => {
-                self.ui.cutting &= !matches!(action, Action::Order(_));
-                self.ui.carried = None;
-                self.change(action);
-                self.menu(None);
-            }
-            Action::Leave => self.editing = None,
-            Action::Undo => self.turn(true),
-            Action::Redo => self.turn(false),
-            Action::Tell(notice) => self.notice = notice,
-            Action::Arrived(here) => self.arrived(here),
-            other => self.look(other),
+        }
+        true
+    }
+
+    fn come_from_outside(&mut self, outside: Outside) -> bool {
+        match outside {
+            Outside::Frame(wall) => return self.frame(wall),
+            Outside::Resized(w, h) => self.resized(w, h),
+            Outside::Heard(..) | Outside::Address => self.leave_to_later(Action::Outside(outside)),
+            Outside::Arrived(here) => self.arrived(here),
+            Outside::Fetch => {}
         }
         true
     }
 
     /// Time: where the run stands.
-    pub(super) fn travel(&mut self, action: &Action) {
+    pub(super) fn travel(&mut self, travel: &Travel) {
         self.playback.settle();
         self.asked = false;
-        self.stepped = matches!(action, Action::Step(..) | Action::GoTo(_));
-        match *action {
-            Action::Toggle => self.toggle(),
-            Action::Step(unit, way, times) => {
+        self.stepped = matches!(travel, Travel::Step(..) | Travel::GoTo(_));
+        match *travel {
+            Travel::Toggle => self.toggle(),
+            Travel::Step(unit, way, times) => {
                 self.playback.set_playing(false);
                 self.session.step(unit, way, times);
             }
-            Action::Seek(at) => self.session.seek(at),
-            Action::GoTo(event) => {
+            Travel::Seek(at) => self.session.seek(at),
+            Travel::GoTo(event) => {
                 self.playback.set_playing(false);
                 self.session.go_to(event);
             }
-            Action::Tenth(tenth) => {
+            Travel::Tenth(tenth) => {
                 let whole = self.session.horizon().0.0;
                 self.session.seek(Time(whole / 10 * u64::from(tenth)));
             }
-            Action::End => {
+            Travel::End => {
                 self.playback.set_playing(false);
                 self.session.seek(self.scenario.until);
             }
-            _ => self.session.seek(Time::ZERO),
+            Travel::Restart => self.session.seek(Time::ZERO),
         }
         self.pursue();
     }
@@ -111,31 +98,30 @@ impl App {
         self.playback.set_playing(playing);
     }
 
-    fn tempo(&mut self, action: &Action) {
+    fn tempo(&mut self, tempo: &Tempo) {
         self.speed_by_hand = true;
-        match *action {
-            Action::Speed(speed) => self.playback.set_speed(speed),
-            Action::Rate(rate) => self.playback.set_rate(rate),
-            Action::Notch(way) => self.playback.notch(way == Way::On),
-            Action::OtherPace => {
+        match *tempo {
+            Tempo::Speed(speed) => self.playback.set_speed(speed),
+            Tempo::Rate(rate) => self.playback.set_rate(rate),
+            Tempo::Notch(way) => self.playback.notch(way == Way::On),
+            Tempo::OtherPace => {
                 self.playback.pace = match self.playback.pace {
                     Pace::Steady => Pace::Events,
                     Pace::Events => Pace::Steady,
                 };
                 self.playback.settle();
             }
-            Action::SetPace(pace) => {
+            Tempo::SetPace(pace) => {
                 self.playback.pace = pace;
                 self.playback.settle();
             }
-            _ => {}
         }
     }
 
     /// The page itself: what is open, selected and worn.
-    fn look(&mut self, action: Action) {
-        match action {
-            Action::Select(target) => {
+    fn look(&mut self, look: Look) {
+        match look {
+            Look::Select(target) => {
                 self.ui.cutting &= target.is_some();
                 self.ui.stroke = None;
                 if target.is_none() && self.ui.menu.is_some() {
@@ -144,63 +130,75 @@ impl App {
                 self.select(target);
                 self.aim();
             }
-            Action::Back => self.ui.selected = self.ui.before.pop(),
-            Action::Open(panel) => self.ui.panel = panel,
-            Action::Choose(fault) => {
+            Look::Back => self.ui.selected = self.ui.before.pop(),
+            Look::Open(panel) => self.ui.panel = panel,
+            Look::Choose(fault) => {
                 self.ui.fault = fault;
                 self.ui.draft = None;
                 self.refused = None;
             }
-            Action::Fill(fault, draft) => {
+            Look::Fill(fault, draft) => {
                 self.menu(None);
                 self.ui.panel = Panel::Break;
                 self.ui.fault = Some(fault);
                 self.ui.draft = Some(draft);
                 self.refused = None;
             }
-            Action::Row(row) => self.ui.row = row,
-            Action::Write(draft) => {
+            Look::Row(row) => self.ui.row = row,
+            Look::Write(draft) => {
                 self.ui.draft = Some(draft);
                 self.refused = None;
             }
-            Action::Column(last) => self.ui.column = last,
-            Action::StepBy(unit) => self.ui.unit = unit,
-            Action::Carry(carried) => {
+            Look::Column(last) => self.ui.column = last,
+            Look::StepBy(unit) => self.ui.unit = unit,
+            Look::Carry(carried) => {
                 self.ui.carried = carried.map(|(fault, x, y)| (fault, at(x, y)));
             }
-            Action::ShowDeck(deck) => self.ui.deck = deck,
-            Action::Bring(place) => super::window::bring(place),
-            Action::Show(dialog) => self.ui.dialog = dialog,
-            Action::SetLevel(level) => self.ui.level = level,
-            Action::SetTheme(chosen) => {
+            Look::ShowDeck(deck) => self.ui.deck = deck,
+            Look::Bring(place) => super::window::bring(place),
+            Look::Show(dialog) => self.ui.dialog = dialog,
+            Look::SetLevel(level) => self.ui.level = level,
+            Look::SetTheme(chosen) => {
                 self.ui.theme = chosen;
                 theme::wear(chosen);
                 self.painter.change_clothes();
             }
-            Action::Letters(on) => {
+            Look::Letters(on) => {
                 self.ui.letters = on;
                 self.browser.letters_are_keys(on);
             }
-            Action::Through(node) => self.ui.through = node,
-            Action::Follow(follow) => {
+            Look::Through(node) => self.ui.through = node,
+            Look::Follow(follow) => {
                 let here = self.ui.window.at(self.session.now());
                 self.ui.window = Window { follow, ..here };
             }
-            Action::Cut(on) => self.take_up_the_knife(on),
-            Action::Mark(mark) => self.mark(mark),
-            Action::Project(on) => {
+            Look::Cut(on) => self.take_up_the_knife(on),
+            Look::Mark(mark) => self.mark(mark),
+            Look::Project(on) => {
                 self.ui.projector = on;
                 theme::project(on);
                 self.painter.change_clothes();
             }
-            _ => {}
+            Look::Leave => self.editing = None,
+            Look::Menu(place) => self.menu(place.map(|(x, y)| at(x, y))),
+            Look::MenuHere => self.menu_here(),
+            Look::Tell(notice) => self.notice = notice,
+            Look::Aim => {}
         }
     }
 
-    /// What changes the run is in the later part.
-    pub(super) fn change(&mut self, action: Action) {
+    /// What somebody begins and the later part carries out; what was open on the stage is over.
+    fn leave_to_later(&mut self, action: Action) {
+        self.ui.cutting &= !matches!(action, Action::Change(Change::Order(_)));
+        self.ui.carried = None;
+        self.carry_out(action);
+        self.menu(None);
+    }
+
+    /// The later part carries this out, at once or when it comes.
+    pub(super) fn carry_out(&mut self, action: Action) {
         match later::here() {
-            Some(part) => part.change(self, action),
+            Some(part) => part.carry_out(self, action),
             None => self.waiting.push(action),
         }
     }
@@ -216,7 +214,7 @@ impl App {
         }
         part.name(self);
         for action in std::mem::take(&mut self.waiting) {
-            part.change(self, action);
+            part.carry_out(self, action);
         }
     }
 
@@ -280,7 +278,9 @@ impl App {
                 self.session.seek(from);
                 self.pursue();
             } else {
-                self.asked = self.session.advance(until, &mut || !stop.passed());
+                let asked = self.session.advance(until, &mut || !stop.passed());
+                // Nobody may answer on a page that is only watched: time goes on there.
+                self.asked = asked && !self.ui.locked;
             }
             if self.asked || due.is_none() && !rounds {
                 self.playback.set_playing(false);

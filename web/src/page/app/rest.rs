@@ -8,7 +8,7 @@ use crate::address::{self, Asked, link_view};
 use crate::edit::applicable;
 use crate::edit::forms::{self, Draft};
 use crate::edit::setup::{check, describe, orders};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look, Outside};
 use crate::page::view::View;
 use crate::rooms::{Room, files, help, ledger, menu, puppet, setup, share, side, transport};
 use crate::run::focus::Focus;
@@ -52,20 +52,15 @@ impl Later for Rest {
         host.tell_news(view);
     }
 
-    fn change(&self, app: &mut App, action: Action) {
-        if !matches!(action, Action::Edit(_)) {
+    fn carry_out(&self, app: &mut App, action: Action) {
+        if !matches!(action, Action::Change(Change::Edit(_))) {
             app.editing = None;
         }
         match action {
-            Action::Edit(edit) => app.edit(&edit),
-            Action::Propose(scenario) => app.propose(&scenario),
-            Action::Aim => app.fill_in(),
-            Action::Order(entry) => app.order(&[entry]),
-            Action::Drop(fault, place) => app.let_go(fault, place),
-            Action::Part(sides) => app.order(&[cut::order(&sides)]),
-            Action::Dictate(entries) => app.dictate(&entries),
-            Action::Heard(letter, origin) => app.hear(&letter, &origin),
-            Action::Address => app.follow_address(),
+            Action::Change(change) => app.change(change),
+            Action::Look(Look::Aim) => app.fill_in(),
+            Action::Outside(Outside::Heard(letter, origin)) => app.hear(&letter, &origin),
+            Action::Outside(Outside::Address) => app.follow_address(),
             _ => {}
         }
     }
@@ -147,6 +142,19 @@ impl Later for Rest {
 }
 
 impl App {
+    fn change(&mut self, change: Change) {
+        match change {
+            Change::Edit(edit) => self.edit(&edit),
+            Change::Propose(scenario) => self.propose(&scenario),
+            Change::Order(entry) => self.order(&[entry]),
+            Change::Drop(fault, place) => self.let_go(fault, place),
+            Change::Part(sides) => self.order(&[cut::order(&sides)]),
+            Change::Dictate(entries) => self.dictate(&entries),
+            // The session alone does these, and does not wait for this part.
+            Change::Undo | Change::Redo => {}
+        }
+    }
+
     fn propose(&mut self, scenario: &Scenario) {
         if *scenario == *self.scenario {
             return;
@@ -236,23 +244,23 @@ impl App {
         let deed = applicable::deed(fault, target, &self.scenario);
         self.ui.selected = target.or(self.ui.selected);
         match deed.ways.as_slice() {
-            [(_, draft)] => self.carry_out(fault, &draft.clone()),
+            [(_, draft)] => self.order_as_filled(fault, &draft.clone()),
             // Both directions of a link come first.
             [(_, draft), ..] if matches!(target, Some(Target::Link(..))) => {
-                self.carry_out(fault, &draft.clone());
+                self.order_as_filled(fault, &draft.clone());
             }
             _ => self.react_to_form(fault.name, deed.draft),
         }
     }
 
-    fn carry_out(&mut self, fault: &'static Fault, draft: &Draft) {
+    fn order_as_filled(&mut self, fault: &'static Fault, draft: &Draft) {
         if let Ok(entry) = forms::entry(fault, draft, self.scenario.spec, self.session.now()) {
             self.order(&[entry]);
         }
     }
 
     fn react_to_form(&mut self, fault: &'static str, draft: Draft) {
-        self.react(Action::Fill(fault, draft));
+        self.react(Action::Look(Look::Fill(fault, draft)));
     }
 
     fn follow_address(&mut self) {

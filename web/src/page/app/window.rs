@@ -2,7 +2,7 @@
 
 use super::{App, keys};
 use crate::address::options::{self, Options};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look, Outside, Pointer};
 use crate::ui::{Picture, Place, Touch};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
@@ -67,7 +67,7 @@ fn finger(event: &Event, touch: Touch) -> Option<Action> {
     match touch {
         Touch::Move if event.buttons() == 0 => {
             let hovers = event.pointer_type() != "touch";
-            return hovers.then_some(Action::Over(picture, Some((x, y))));
+            return hovers.then_some(Action::Pointer(Pointer::Over(picture, Some((x, y)))));
         }
         Touch::Down if event.button() != 0 => return None,
         Touch::Down => {
@@ -76,14 +76,16 @@ fn finger(event: &Event, touch: Touch) -> Option<Action> {
         _ => {}
     }
     let pointer = (id, event.pointer_type() == "touch");
-    Some(Action::Finger(picture, touch, pointer, x, y))
+    Some(Action::Pointer(Pointer::Finger(
+        picture, touch, pointer, x, y,
+    )))
 }
 
 /// A right click, a long press or the menu key on a picture: what can be done there?
 fn asks(event: &Event) -> Option<Action> {
     let (_, canvas, picture) = picture_of(event)?;
     let (x, y) = place_on(&canvas, event.dyn_ref::<MouseEvent>()?);
-    Some(Action::Ask(picture, x, y))
+    Some(Action::Pointer(Pointer::Ask(picture, x, y)))
 }
 
 /// A fault that is dragged from its list: which, where it was taken, and whether it has moved.
@@ -102,7 +104,7 @@ fn carry(carried: &Cell<Option<Carried>>, event: &Event, touch: Touch) -> Option
     let moved = moved || (x - from.0).abs() + (y - from.1).abs() > FIRM_GRIP;
     if touch == Touch::Move && pointer.buttons() != 0 {
         carried.set(Some((fault, from, moved)));
-        return moved.then_some(Action::Carry(Some((fault, x as f32, y as f32))));
+        return moved.then_some(Action::Look(Look::Carry(Some((fault, x as f32, y as f32)))));
     }
     carried.set(None);
     if !moved {
@@ -116,7 +118,7 @@ fn carry(carried: &Cell<Option<Carried>>, event: &Event, touch: Touch) -> Option
     let inside =
         (0.0..size.width()).contains(&px.into()) && (0.0..size.height()).contains(&py.into());
     let place = (inside && touch == Touch::Up).then_some((px, py));
-    Some(Action::Drop(fault, place))
+    Some(Action::Change(Change::Drop(fault, place)))
 }
 
 fn fault_under(event: &Event) -> Option<&'static str> {
@@ -181,10 +183,12 @@ impl Browser {
                     let action = carry(&carried, event, touch).or_else(|| finger(event, touch));
                     let left = action.is_none() && touch == Touch::Move && over.replace(false);
                     if left {
-                        link.send_message(Action::Over(Picture::Ring, None));
+                        link.send_message(Action::Pointer(Pointer::Over(Picture::Ring, None)));
                     }
                     if let Some(action) = action {
-                        over.set(over.get() || matches!(action, Action::Over(..)));
+                        over.set(
+                            over.get() || matches!(action, Action::Pointer(Pointer::Over(..))),
+                        );
                         link.send_message(action);
                     }
                 })
@@ -193,7 +197,7 @@ impl Browser {
         let address = window.map(|window| {
             let link = link.clone();
             EventListener::new(&window, "hashchange", move |_| {
-                link.send_message(Action::Address);
+                link.send_message(Action::Outside(Outside::Address));
             })
         });
         Self {
@@ -218,7 +222,7 @@ impl Browser {
     pub(super) fn wake(&mut self, link: &Scope<App>) {
         if self.frame.is_none() {
             let link = link.clone();
-            let send = move |wall| link.send_message(Action::Frame(wall));
+            let send = move |wall| link.send_message(Action::Outside(Outside::Frame(wall)));
             self.frame = Some(request_animation_frame(send));
         }
     }
@@ -253,7 +257,7 @@ impl Browser {
                 watched.client_width() as f32,
                 watched.client_height() as f32,
             );
-            link.send_message(Action::Resized(w, h));
+            link.send_message(Action::Outside(Outside::Resized(w, h)));
         });
         if let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) {
             observer.observe(&canvas);

@@ -2,7 +2,7 @@
 
 use super::choices::{Options, chosen, offered};
 use crate::edit::forms::{Draft, LASTS, begin, entry, knobs, of_a_message, words};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look};
 use crate::page::view::View;
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
@@ -43,7 +43,7 @@ pub(super) fn FaultForm(props: &FormProps) -> Html {
             for (name, text) in typed {
                 changed.set(name, text);
             }
-            Action::Write(changed)
+            Action::Look(Look::Write(changed))
         })
     };
     let onsubmit = {
@@ -53,7 +53,7 @@ pub(super) fn FaultForm(props: &FormProps) -> Html {
             match read(&props.view, fault, &draft) {
                 Ok(entry) => {
                     unread.set(None);
-                    props.act.emit(Action::Order(entry));
+                    props.act.emit(Action::Change(Change::Order(entry)));
                 }
                 Err(wrong) => unread.set(Some((draft.clone(), wrong))),
             }

@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use crate::browser::icons::icon;
-use crate::page::actions::{Action, Edit};
+use crate::page::actions::{Action, Change, Edit, Travel};
 use crate::page::view::View;
 use crate::run::sorting::arrange;
 use quorumscope_core::scenario::{Scenario, order_to_value};
@@ -36,7 +36,9 @@ pub(super) fn Script(room: &Room) -> Html {
         let index = *index;
         let take_out = room.act.reform(move |_: MouseEvent| {
             taken.replace(Some(place));
-            Action::Edit(Edit::alone(move |scenario| without(scenario, index)))
+            Action::Change(Change::Edit(Edit::alone(move |scenario| {
+                without(scenario, index)
+            })))
         });
         html! { <li key={key.clone()} class={classes!(to_come(&room.view, index).then_some("later"))}>{ entry(room, index, take_out) }</li> }
     };
@@ -92,7 +94,7 @@ fn entry(room: &Room, index: usize, take_out: Callback<MouseEvent>) -> Html {
     let label = format!("Take out: {says}");
     html! {
         <>
-            <button key="go" type="button" class="button bare go" title="Go there" onclick={room.on(Action::Seek(order.at))}>
+            <button key="go" type="button" class="button bare go" title="Go there" onclick={room.on(Travel::Seek(order.at))}>
                 <span class="when">{ order.at.to_string() }</span>
                 <span>{ says }{ until.unwrap_or_default() }<span class="hint" hidden={note.is_none()}>{ " " }{ note.unwrap_or_default() }</span></span>
             </button>

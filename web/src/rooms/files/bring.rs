@@ -3,7 +3,7 @@
 
 use super::super::Room;
 use crate::browser::files;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look, Travel};
 use crate::ui::Notice;
 use crate::ui::{Panel, Target};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -138,12 +138,13 @@ fn follow(room: &Room, name: &str, text: &str) {
     match (opened, link::find_in(text), web_sys::window()) {
         (Err(problem), ..) => refuse(room, name, &problem.to_string()),
         (Ok(_), Some(code), Some(window)) => {
-            room.act.emit(Action::Show(None));
+            room.act.emit(Action::Look(Look::Show(None)));
             let _ = window.location().set_hash(&format!("s={code}"));
         }
         (Ok((scenario, _)), ..) => {
-            room.act.emit(Action::Show(None));
-            room.act.emit(Action::Propose(scenario.into()));
+            room.act.emit(Action::Look(Look::Show(None)));
+            room.act
+                .emit(Action::Change(Change::Propose(scenario.into())));
         }
     }
 }
@@ -152,12 +153,14 @@ fn follow(room: &Room, name: &str, text: &str) {
 fn open(room: &Room, name: &str, told: &[String]) -> Result<(), String> {
     let part = |index: usize| told.get(index).map_or("", String::as_str);
     let scenario = Scenario::parse(part(0)).map_err(|problem| problem.to_string())?;
-    room.act.emit(Action::Show(None));
-    room.act.emit(Action::Propose(scenario.into()));
+    room.act.emit(Action::Look(Look::Show(None)));
+    room.act
+        .emit(Action::Change(Change::Propose(scenario.into())));
     if let Ok(event) = part(3).parse() {
-        room.act.emit(Action::GoTo(event));
-        room.act.emit(Action::Select(Some(Target::Event(event))));
-        room.act.emit(Action::Open(Panel::Inspect));
+        room.act.emit(Action::Travel(Travel::GoTo(event)));
+        room.act
+            .emit(Action::Look(Look::Select(Some(Target::Event(event)))));
+        room.act.emit(Action::Look(Look::Open(Panel::Inspect)));
     }
     let text = match part(2) {
         "" => format!("{name} is open."),
@@ -168,7 +171,7 @@ fn open(room: &Room, name: &str, told: &[String]) -> Result<(), String> {
 }
 
 fn refuse(room: &Room, name: &str, why: &str) {
-    room.act.emit(Action::Show(None));
+    room.act.emit(Action::Look(Look::Show(None)));
     tell(
         room,
         true,
@@ -177,9 +180,9 @@ fn refuse(room: &Room, name: &str, why: &str) {
 }
 
 fn tell(room: &Room, bad: bool, text: String) {
-    room.act.emit(Action::Tell(Some(Notice {
+    room.act.emit(Action::Look(Look::Tell(Some(Notice {
         bad,
         text,
         offer_default: false,
-    })));
+    }))));
 }

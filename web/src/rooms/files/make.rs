@@ -3,7 +3,7 @@
 use super::super::Room;
 use crate::browser::files::{self, File};
 use crate::browser::theme::Theme;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Travel};
 use crate::page::view::View;
 use crate::scene::look::Look;
 use crate::scene::ring::ring;
@@ -320,11 +320,11 @@ async fn film(
     }
     let seconds = ((to - from) / 1000.0 / clock.speed).clamp(SHORTEST_FILM, LONGEST_FILM);
     if clock.playing {
-        room.act.emit(Action::Toggle);
+        room.act.emit(Action::Travel(Travel::Toggle));
     }
     let act = room.act.clone();
     let show = Closure::<dyn FnMut(f64, f64) -> bool>::new(move |at: f64, part: f64| {
-        act.emit(Action::Seek(Time(at as u64)));
+        act.emit(Action::Travel(Travel::Seek(Time(at as u64))));
         progress(part)
     });
     let given = [
@@ -353,7 +353,9 @@ fn present(view: &View) -> Action {
         let at = |chronicle: &Chronicle| chronicle.event(*id).map(|event| event.at);
         view.lens.chronicle(at) == Some(now)
     });
-    last.map_or(Action::Seek(now), Action::GoTo)
+    last.map_or(Action::Travel(Travel::Seek(now)), |event| {
+        Action::Travel(Travel::GoTo(event))
+    })
 }
 
 #[cfg(test)]

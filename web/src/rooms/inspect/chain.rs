@@ -1,7 +1,7 @@
 //! Why something happened: each cause a step to walk to.
 
 use super::super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Travel};
 use crate::run::message_details::votes;
 use crate::ui::{Level, Target};
 use crate::words::narration::Line;
@@ -48,8 +48,8 @@ pub(super) fn events(room: &Room, ids: &[EventId]) -> Html {
 fn step(room: &Room, line: &Line) -> Html {
     let (act, id) = (room.act.clone(), line.id);
     let onclick = Callback::from(move |_: MouseEvent| {
-        act.emit(Action::GoTo(id));
-        act.emit(Action::Select(Some(Target::Event(id))));
+        act.emit(Action::Travel(Travel::GoTo(id)));
+        act.emit(Action::Look(Look::Select(Some(Target::Event(id)))));
     });
     let when = format!("{:.1} ms", line.at.ms());
     html! {

@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use super::target_button;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::run::knowledge::knows;
 use crate::ui::Target;
 use quorumscope_core::conditions::Ill;
@@ -23,7 +23,7 @@ pub(super) fn link(room: &Room, from: NodeId, to: NodeId) -> Html {
         <>
             <h2 key="title">{ view.called(Target::Link(from, to)) }</h2>
             <div key="menu" class="menu">
-                <button type="button" class="button strong" hidden={watched} onclick={room.on(Action::MenuHere)}>{ "Do something to it" }</button>
+                <button type="button" class="button strong" hidden={watched} onclick={room.on(Look::MenuHere)}>{ "Do something to it" }</button>
                 { target_button(room, Target::Node(from)) }
                 { target_button(room, Target::Node(to)) }
             </div>

@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use super::{chain, json, target_button};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Travel};
 use crate::run::message_details::Dossier;
 use crate::ui::Target;
 use crate::words::narration::drop_reason;
@@ -29,7 +29,7 @@ pub(super) fn message(room: &Room, dossier: &Dossier) -> Html {
             <h2 key="title">{ view.letter(&passage) }</h2>
             <p key="when" class="lead">{ fate(room, dossier) }</p>
             <div key="menu" class="menu">
-                <button type="button" class="button strong" disabled={!under_way} onclick={room.on(Action::MenuHere)}>{ "Drop, delay or double it" }</button>
+                <button type="button" class="button strong" disabled={!under_way} onclick={room.on(Look::MenuHere)}>{ "Drop, delay or double it" }</button>
                 { target_button(room, Target::Node(passage.from)) }
                 { target_button(room, Target::Node(passage.to)) }
                 { target_button(room, Target::Link(passage.from, passage.to)) }
@@ -88,7 +88,7 @@ fn fate(room: &Room, dossier: &Dossier) -> String {
 
 /// A step to an instant of the message.
 fn moment(room: &Room, title: &'static str, event: Option<EventId>) -> Html {
-    let then = Action::GoTo(event.unwrap_or_default());
+    let then = Action::Travel(Travel::GoTo(event.unwrap_or_default()));
     html! { <button key={title} type="button" class="button" hidden={event.is_none()} onclick={room.on(then)}>{ title }</button> }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use super::{chain, json, target_button};
-use crate::page::actions::Action;
+use crate::page::actions::Travel;
 use crate::ui::{Level, Target};
 use quorumscope_core::trace::EventId;
 use quorumscope_core::trace_json;
@@ -27,7 +27,7 @@ pub(super) fn moment(room: &Room, event: EventId) -> Html {
             <h2 key="title">{ text }</h2>
             <p key="why" class="lead">{ why }</p>
             <div key="menu" class="menu">
-                <button type="button" class="button" onclick={room.on(Action::GoTo(event))}>{ "Go there" }</button>
+                <button type="button" class="button" onclick={room.on(Travel::GoTo(event))}>{ "Go there" }</button>
                 { target_button(room, Target::Node(node)) }
             </div>
             <div key="chain">{ chain::chain(room, event) }</div>

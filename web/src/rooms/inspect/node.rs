@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use super::{json, target_button};
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look};
 use crate::ui::Target;
 use quorumscope_core::protocol::{Cell, NodeId, Portrait, Role};
 use yew::prelude::*;
@@ -37,7 +37,7 @@ fn by_hearsay(room: &Room, node: NodeId, through: NodeId) -> Html {
         <>
             <h2 key="title">{ view.name(node) }</h2>
             <p key="says" class="lead">{ says }</p>
-            <div key="menu" class="menu"><button type="button" class="button strong" onclick={room.on(Action::Through(None))}>{ "Reveal" }</button></div>
+            <div key="menu" class="menu"><button type="button" class="button strong" onclick={room.on(Look::Through(None))}>{ "Reveal" }</button></div>
         </>
     }
 }
@@ -47,13 +47,13 @@ fn as_it_is(room: &Room, node: NodeId) -> Html {
     let portrait = view.lens.portrait(node);
     let raw = serde_json::to_string_pretty(&portrait).unwrap_or_default();
     let through = view.ui.through == Some(node);
-    let seen = Action::Through((!through).then_some(node));
+    let seen = Action::Look(Look::Through((!through).then_some(node)));
     let watched = view.ui.embed || view.ui.locked;
     html! {
         <>
             <h2 key="title">{ view.name(node) }</h2>
             <div key="menu" class="menu">
-                <button type="button" class="button strong" hidden={watched} onclick={room.on(Action::MenuHere)}>{ "Do something to it" }</button>
+                <button type="button" class="button strong" hidden={watched} onclick={room.on(Look::MenuHere)}>{ "Do something to it" }</button>
                 <button type="button" class="button" aria-pressed={through.to_string()} onclick={room.on(seen)}>{ "Only what it has seen" }</button>
             </div>
             <dl key="facts" class="facts">{ for facts(room, node, &portrait).into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl>
@@ -124,7 +124,7 @@ fn condition(room: &Room, node: NodeId) -> String {
 }
 
 fn cell_line(room: &Room, node: NodeId, cell: &Cell) -> Html {
-    let then = Action::Select(Some(Target::Cell(node, cell.sequence)));
+    let then = Action::Look(Look::Select(Some(Target::Cell(node, cell.sequence))));
     let value = cell.value.clone().unwrap_or_else(|| "—".into());
     let stage = match cell.stage {
         "" => "only votes",

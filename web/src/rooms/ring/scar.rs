@@ -2,7 +2,7 @@
 
 use super::super::Room;
 use crate::browser::icons::icon;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Look, Travel};
 use crate::ui::Target;
 use crate::words::narration::caption::gravest;
 use yew::prelude::*;
@@ -19,8 +19,8 @@ pub(super) fn scar(room: &Room) -> Html {
     let label = format!("{name} broke{when}: go there");
     let id = line.id;
     let onclick = Callback::from(move |_: MouseEvent| {
-        act.emit(Action::GoTo(id));
-        act.emit(Action::Select(Some(Target::Event(id))));
+        act.emit(Action::Travel(Travel::GoTo(id)));
+        act.emit(Action::Look(Look::Select(Some(Target::Event(id)))));
     });
     html! {
         <p class="scar">

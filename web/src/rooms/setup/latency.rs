@@ -5,7 +5,7 @@ use super::super::widgets::{Choice, NumberField};
 use super::places::places;
 use super::{edit, ms};
 use crate::edit::setup::{check, typical};
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
@@ -29,7 +29,7 @@ pub(super) fn latency_fields(room: &Room) -> Html {
     let choose = edit(room, "latency-model", move |scenario, chosen: &String| {
         another(scenario, chosen, &known)
     });
-    let leave = room.on(Action::Leave);
+    let leave = room.on(Look::Leave);
     html! {
         <>
             <Choice key="model" id="latency-model" label="Latency" {options} value={name(latency)} change={choose} {leave} />
@@ -171,7 +171,7 @@ fn numbers(room: &Room, latency: &Latency) -> Html {
         // A slider for whole milliseconds; the field takes microseconds.
         html! {
             <NumberField key={format!("{id}-{label}")} {id} {label} unit="ms" value={span.ms()} min={if id == "latency-sd" || id == "latency-mean" { 0.001 } else { 0.0 }}
-                max=1e6 reach={(span.ms() * 1.5).max(200.0).ceil()} step=0.001 {change} leave={room.on(Action::Leave)} />
+                max=1e6 reach={(span.ms() * 1.5).max(200.0).ceil()} step=0.001 {change} leave={room.on(Look::Leave)} />
         }
     };
     html! { <>{ for fields(latency).into_iter().map(field) }</> }

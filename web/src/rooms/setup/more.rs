@@ -4,7 +4,7 @@ use super::super::Room;
 use super::super::widgets::{Choice, NumberField};
 use super::{edit, ms};
 use crate::edit::setup::with_count;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use crate::text::capital;
 use quorumscope_core::knob::{self, Args, Knob, Takes, Value};
 use quorumscope_core::scenario::Scenario;
@@ -77,7 +77,7 @@ impl Setting {
         });
         html! {
             <NumberField key={self.id} id={self.id} label={self.label} unit={self.unit} hint={self.hint} value={self.value}
-                {min} {max} {reach} {step} {change} leave={room.on(Action::Leave)} />
+                {min} {max} {reach} {step} {change} leave={room.on(Look::Leave)} />
         }
     }
 }
@@ -240,7 +240,7 @@ fn choice(
 ) -> Html {
     html! {
         <Choice key={knob.name} id={knob.name} label={knob.title} {options} {value} hint={knob.says}
-            {change} leave={room.on(Action::Leave)} />
+            {change} leave={room.on(Look::Leave)} />
     }
 }
 

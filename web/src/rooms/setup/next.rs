@@ -1,7 +1,7 @@
 //! The one obvious next thing: what to watch for in this run, and where to go from here.
 
 use super::super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Change, Look};
 use crate::ui::{Panel, Place};
 use crate::words::lessons;
 use quorumscope_core::presets;
@@ -46,8 +46,8 @@ pub fn next(room: &Room) -> Html {
 fn propose(room: &Room, scenario: Scenario) -> Callback<MouseEvent> {
     let (act, scenario) = (room.act.clone(), Rc::new(scenario));
     Callback::from(move |_| {
-        act.emit(Action::Propose(Rc::clone(&scenario)));
-        act.emit(Action::Bring(Place::Stage));
+        act.emit(Action::Change(Change::Propose(Rc::clone(&scenario))));
+        act.emit(Action::Look(Look::Bring(Place::Stage)));
     })
 }
 
@@ -55,7 +55,7 @@ fn propose(room: &Room, scenario: Scenario) -> Callback<MouseEvent> {
 fn gallery(room: &Room) -> Callback<MouseEvent> {
     let act = room.act.clone();
     Callback::from(move |_| {
-        act.emit(Action::Open(Panel::Presets));
-        act.emit(Action::Bring(Place::Panel));
+        act.emit(Action::Look(Look::Open(Panel::Presets)));
+        act.emit(Action::Look(Look::Bring(Place::Panel)));
     })
 }

@@ -3,7 +3,7 @@
 use super::super::Room;
 use super::super::widgets::Choice;
 use super::edit;
-use crate::page::actions::Action;
+use crate::page::actions::Look;
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::protocol::NodeId;
 use std::rc::Rc;
@@ -65,6 +65,6 @@ fn row(
     };
     html! {
         <Choice key={node.0} {id} label={format!("{kind} {}", node.0)} options={Rc::clone(options)}
-            value={regions.place(node).to_string()} {hint} {change} leave={room.on(Action::Leave)} />
+            value={regions.place(node).to_string()} {hint} {change} leave={room.on(Look::Leave)} />
     }
 }

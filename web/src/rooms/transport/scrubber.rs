@@ -1,7 +1,7 @@
 //! The scrubber: the whole run as it is known, and its marks.
 
 use super::super::Room;
-use crate::page::actions::Action;
+use crate::page::actions::{Action, Pointer, Travel};
 use crate::page::view::View;
 use crate::run::marks::Tick;
 use quorumscope_core::time::Time;
@@ -22,7 +22,9 @@ pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
     let act = room.act.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
-        act.emit(Action::Seek(at(input.value_as_number() / PLACES)));
+        act.emit(Action::Travel(Travel::Seek(at(
+            input.value_as_number() / PLACES
+        ))));
     });
     let onpointermove = {
         let act = room.act.clone();
@@ -30,10 +32,10 @@ pub(super) fn scrubber(room: &Room, bubble: Html) -> Html {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             let room = f64::from(input.client_width()) - 2.0 * THUMB;
             let place = (f64::from(event.offset_x()) - THUMB) / room.max(1.0);
-            act.emit(Action::Hover(Some(place.clamp(0.0, 1.0))));
+            act.emit(Action::Pointer(Pointer::Hover(Some(place.clamp(0.0, 1.0)))));
         })
     };
-    let leave = room.on::<PointerEvent>(Action::Hover(None));
+    let leave = room.on::<PointerEvent>(Pointer::Hover(None));
     let now = part(view.present.now);
     let span = |class: &'static str, from: f64, to: f64| {
         let style = format!("x:{};width:calc({:.5} * (100% - 16px))", x(from), to - from);
