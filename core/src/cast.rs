@@ -32,6 +32,36 @@ pub struct Role {
     pub corruptible: bool,
 }
 
+impl Role {
+    /// A role that serves and can be corrupted, but for its names, its place and its numbers.
+    pub const SERVES: Self = Self {
+        name: "node",
+        title: "Nodes",
+        plural: "nodes",
+        letter: 'N',
+        place: Place::Ring,
+        bounds: (1, 1024),
+        usual: 4,
+        asks: false,
+        serves: true,
+        corruptible: true,
+    };
+
+    /// Clients: they ask, and do nothing else.
+    pub const CLIENT: Self = Self {
+        name: "client",
+        title: "Clients",
+        plural: "clients",
+        letter: 'C',
+        place: Place::Beside,
+        bounds: (0, 64),
+        usual: 1,
+        asks: true,
+        serves: false,
+        corruptible: false,
+    };
+}
+
 /// Where pictures put the nodes of a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

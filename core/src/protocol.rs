@@ -130,6 +130,20 @@ pub struct Kind {
     pub news: &'static str,
 }
 
+impl Kind {
+    /// A kind whose sending is not told to newcomers.
+    #[must_use]
+    pub const fn new(name: &'static str, letter: char, about: About, story: &'static str) -> Self {
+        Self {
+            name,
+            letter,
+            story,
+            about,
+            news: "",
+        }
+    }
+}
+
 /// A message of a protocol.
 pub trait Message: Clone + Debug + 'static {
     /// Its kind, an index into [`Protocol::KINDS`].
@@ -140,8 +154,10 @@ pub trait Message: Clone + Debug + 'static {
     fn contents(&self) -> serde_json::Value;
     /// This message as a line without a checksum would deliver it: changed by `bits`.
     ///
-    /// `None` if no change of it could pass for a message at all.
-    fn garbled(&self, bits: u64) -> Option<Self>;
+    /// `None` if no change of it could pass for a message at all, as by default.
+    fn garbled(&self, _bits: u64) -> Option<Self> {
+        None
+    }
 }
 
 /// A rule of a protocol, in the words of its source.
@@ -439,8 +455,13 @@ pub trait Protocol: Clone + Debug + 'static {
     /// What a screen shows of every node at once.
     fn sketch(&self) -> Sketch;
 
-    /// All that an observer may see of one node.
-    fn portrait(&self) -> Portrait;
+    /// All that an observer may see of one node; by default no more than its sketch.
+    fn portrait(&self) -> Portrait {
+        Portrait {
+            sketch: self.sketch(),
+            ..Portrait::default()
+        }
+    }
 
     /// How a timer, or a piece of work, is called on screen.
     fn timer_name(timer: Self::Timer) -> &'static str;

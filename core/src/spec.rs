@@ -6,13 +6,14 @@
 use crate::cast::{Cast, Role};
 use crate::fault::Behaviour;
 use crate::knob::{self, Args, Knob, Misfit, Takes, Value};
-use crate::metric::Metric;
+use crate::metric::{self, Metric};
 use crate::promise::Promise;
-use crate::protocol::{Kind, NodeId, Rule};
+use crate::protocol::{Kind, NodeId, Protocol, Rule};
 use crate::quorum::Quorums;
 use crate::scenario::Scenario;
 use crate::time::Span;
-use crate::world::World;
+use crate::workload;
+use crate::world::{self, World};
 use std::fmt;
 
 /// One system: everything about it but its state machine.
@@ -108,6 +109,15 @@ pub struct Uses {
     pub events: bool,
 }
 
+impl Uses {
+    /// Nothing beside messages and timers.
+    pub const MESSAGES: Self = Self {
+        work: false,
+        clock: false,
+        events: false,
+    };
+}
+
 /// A machine that nodes leave work to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
@@ -139,6 +149,16 @@ pub struct Words {
     pub done: &'static str,
 }
 
+impl Words {
+    /// No rounds, no order of values, no leader.
+    pub const NONE: Self = Self {
+        round: None,
+        slot: None,
+        leads: None,
+        done: "done",
+    };
+}
+
 /// A name in a scenario, with its words on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -163,6 +183,38 @@ impl fmt::Debug for Spec {
 }
 
 impl Spec {
+    /// A system of which nothing is said yet but its name and its state machine.
+    ///
+    /// What it says is put in place of what stands here: `Spec { roles: …, ..Spec::bare::<P>("…") }`.
+    #[must_use]
+    pub const fn bare<P: Protocol>(name: &'static str) -> Self {
+        Self {
+            name,
+            title: name,
+            says: "",
+            source: "",
+            roles: &[],
+            kinds: &[],
+            rules: &[],
+            stages: &[],
+            words: Words::NONE,
+            knobs: &[],
+            check: |_, _| Ok(()),
+            quorums: None,
+            behaviours: &[],
+            promises: &[],
+            workload: workload::PLAIN,
+            verbs: WRITE_AND_READ,
+            uses: Uses::MESSAGES,
+            machine: usual_machine,
+            metrics: metric::USUAL,
+            answers_within: |_| None,
+            choices: &[],
+            disks: &[],
+            start: world::start::<P>,
+        }
+    }
+
     /// The settings with which a scenario that names none runs.
     #[must_use]
     pub fn usual(&self) -> Args {

@@ -1,41 +1,104 @@
 //! Random scenarios, made from the faults' own descriptions.
 
+use crate::systems;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use quorumscope_core::fault::Fault;
+use quorumscope_core::cast::Cast;
+use quorumscope_core::fault::{Behaviour, Fault};
 use quorumscope_core::faults;
 use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::latency::PLACES;
 use quorumscope_core::scenario::{Scenario, order_from_value};
-use quorumscope_core::systems;
+use quorumscope_core::spec::Spec;
 use serde_json::{Map, Value, json};
 
-/// Any scenario of up to 16 replicas, with up to 8 orders of any kind.
+/// The most nodes of a role that serves, and of one that only asks.
+const MOST: (u16, u16) = (16, 3);
+/// When orders begin at the latest, in microseconds.
+const LATEST: u64 = 20_000_000;
+
+/// Any scenario of any system, with up to 8 orders of any kind.
 pub fn scenarios() -> impl Strategy<Value = Scenario> {
-    (1..=16u16, 0..=3u16).prop_flat_map(|(nodes, clients)| {
-        let orders = vec(order(nodes, clients), 0..8);
-        (document(nodes, clients), orders).prop_map(|(mut document, orders)| {
-            let bare = Scenario::from_value(&document).expect("all of its fields are in bounds");
-            let fits = |order: &Value| order_from_value(order, &bare, "").is_ok();
-            document["script"] = orders.into_iter().filter(fits).collect();
-            Scenario::from_value(&document).expect("its orders were read one by one")
+    select(systems()).prop_flat_map(scenarios_of)
+}
+
+/// The same of one system.
+pub fn scenarios_of(spec: &'static Spec) -> impl Strategy<Value = Scenario> {
+    casts(spec).prop_flat_map(move |cast| {
+        let orders = vec(order(spec, cast, LATEST), 0..8);
+        (document(spec, cast), orders).prop_map(|(document, orders)| with_orders(document, orders))
+    })
+}
+
+/// The usual scenario of a system with up to 4 orders, one of them of this fault, or of a traitor
+/// with this behaviour.
+pub fn scenarios_with(
+    spec: &'static Spec,
+    fault: &'static Fault,
+    behaviour: Option<&'static Behaviour>,
+    before: Value,
+) -> impl Strategy<Value = Scenario> {
+    const SOON: u64 = 2_500_000;
+    casts(spec).prop_flat_map(move |cast| {
+        let before = before.clone();
+        let orders = vec(order(spec, cast, SOON), 0..4);
+        let settings = settings(spec, cast);
+        let this = order_of(spec, cast, SOON, fault, behaviour);
+        (settings, orders, this).prop_map(move |(settings, mut orders, this)| {
+            let bare =
+                json!({ "protocol": spec.name, "cast": counts(spec, cast), "until_ms": 8000 });
+            let document = settings.into_iter().flatten().fold(bare, with_setting);
+            orders.extend(before.as_array().cloned().into_iter().flatten());
+            orders.push(this);
+            with_orders(document, orders)
         })
     })
 }
 
-fn document(nodes: u16, clients: u16) -> impl Strategy<Value = Value> {
+/// The document with those orders that go with the rest.
+fn with_orders(mut document: Value, orders: Vec<Value>) -> Scenario {
+    let bare = Scenario::from_value(&document).expect("all of its fields are in bounds");
+    let fits = |order: &Value| order_from_value(order, &bare, "").is_ok();
+    document["script"] = orders.into_iter().filter(fits).collect();
+    Scenario::from_value(&document).expect("its orders were read one by one")
+}
+
+/// How many nodes play each role; at least one in all.
+fn casts(spec: &'static Spec) -> impl Strategy<Value = Cast> {
+    let roles = spec.roles.iter();
+    let counts: Vec<_> = roles
+        .map(|role| {
+            let most = if role.serves { MOST.0 } else { MOST.1 };
+            role.bounds.0..=role.bounds.1.min(most)
+        })
+        .collect();
+    counts.prop_map(|counts| {
+        let counts = counts.into_iter().enumerate();
+        counts.fold(Cast::usual(spec.roles), |cast, (role, count)| {
+            cast.with(role, count)
+        })
+    })
+}
+
+fn counts(spec: &Spec, cast: Cast) -> Value {
+    let roles = spec.roles.iter().enumerate();
+    let counts = roles.map(|(index, role)| (role.plural.to_owned(), cast.count(index).into()));
+    Value::Object(counts.collect())
+}
+
+fn document(spec: &'static Spec, cast: Cast) -> impl Strategy<Value = Value> {
     let workload = (0..50u32, 0..1_000_000u64, 0..=1000u32);
     let parts = (
         0..1u64 << 53,
         latency(),
         workload,
-        settings(nodes, clients),
+        settings(spec, cast),
         0..60_000_000u64,
     );
     parts.prop_map(move |(seed, latency, work, settings, until)| {
         let document = json!({
-            "nodes": nodes, "clients": clients, "seed": seed, "latency": latency,
+            "protocol": spec.name, "cast": counts(spec, cast), "seed": seed, "latency": latency,
             "until_ms": ms(until), "settings": {},
             "workload": { "requests": work.0, "gap_ms": ms(work.1), "reads_per_mille": work.2 },
         });
@@ -43,14 +106,14 @@ fn document(nodes: u16, clients: u16) -> impl Strategy<Value = Value> {
     })
 }
 
-/// Values for the system's knobs; some do not go together.
-fn settings(nodes: u16, clients: u16) -> Vec<BoxedStrategy<Option<(String, Value)>>> {
-    let knobs = systems::first().knobs.iter();
-    knobs.map(|knob| value(knob, "", nodes, clients)).collect()
+/// A value for each of the system's knobs, or none; some do not go together.
+fn settings(spec: &'static Spec, cast: Cast) -> Vec<BoxedStrategy<Option<(String, Value)>>> {
+    let knobs = spec.knobs.iter();
+    knobs.map(|knob| value(knob, None, spec, cast)).collect()
 }
 
 /// The document with one setting more, if that goes with the others.
-fn with_setting(document: Value, (name, value): (String, Value)) -> Value {
+pub fn with_setting(document: Value, (name, value): (String, Value)) -> Value {
     let mut changed = document.clone();
     match name.as_str() {
         "quorum" => changed["quorum"] = value,
@@ -90,34 +153,59 @@ fn ms(micros: u64) -> Value {
 }
 
 /// Any order; some have values that do not go together.
-fn order(nodes: u16, clients: u16) -> impl Strategy<Value = Value> {
-    let (fault, behaviour) = (select(faults::ALL), select(systems::first().behaviours));
-    (fault, behaviour).prop_flat_map(move |(fault, behaviour)| {
-        let lies = fault
-            .knobs
-            .iter()
-            .any(|knob| knob.takes == Takes::Behaviour);
-        let more = if lies { behaviour.knobs } else { &[] };
-        let knobs = fault.knobs.iter().chain(more);
-        let knobs: Vec<_> = knobs
-            .map(|knob| value(knob, behaviour.name, nodes, clients))
-            .collect();
-        (times(fault), knobs).prop_map(move |(times, knobs)| {
+fn order(spec: &'static Spec, cast: Cast, latest: u64) -> impl Strategy<Value = Value> {
+    let faults: Vec<_> = applicable(spec).collect();
+    let behaviours = spec.behaviours.iter().copied().map(Some);
+    let behaviours: Vec<_> = behaviours
+        .chain(spec.behaviours.is_empty().then_some(None))
+        .collect();
+    (select(faults), select(behaviours))
+        .prop_flat_map(move |(fault, behaviour)| order_of(spec, cast, latest, fault, behaviour))
+}
+
+/// The faults that can be ordered for a system.
+pub fn applicable(spec: &'static Spec) -> impl Iterator<Item = &'static Fault> {
+    let faults = faults::ALL.iter().copied();
+    faults.filter(|fault| {
+        let takes = |takes| fault.knobs.iter().any(|knob| knob.takes == takes);
+        (!takes(Takes::Behaviour) || !spec.behaviours.is_empty())
+            && (!takes(Takes::Answer) || !spec.choices.is_empty())
+    })
+}
+
+fn order_of(
+    spec: &'static Spec,
+    cast: Cast,
+    latest: u64,
+    fault: &'static Fault,
+    behaviour: Option<&'static Behaviour>,
+) -> BoxedStrategy<Value> {
+    let lies = fault
+        .knobs
+        .iter()
+        .any(|knob| knob.takes == Takes::Behaviour);
+    let more = behaviour.filter(|_| lies).map_or(&[][..], |lie| lie.knobs);
+    let knobs = fault.knobs.iter().chain(more);
+    let knobs: Vec<_> = knobs
+        .map(|knob| value(knob, behaviour, spec, cast))
+        .collect();
+    (times(fault, latest), knobs)
+        .prop_map(move |(times, knobs)| {
             let mut entry: Map<String, Value> = times;
             entry.insert("do".into(), fault.name.into());
             entry.extend(knobs.into_iter().flatten());
             Value::Object(entry)
         })
-    })
+        .boxed()
 }
 
-fn times(fault: &Fault) -> impl Strategy<Value = Map<String, Value>> + use<> {
+fn times(fault: &Fault, latest: u64) -> impl Strategy<Value = Map<String, Value>> + use<> {
     let lasts = if fault.lasts {
         any::<bool>().boxed()
     } else {
         Just(false).boxed()
     };
-    (0..20_000_000u64, 1..20_000_000u64, lasts).prop_map(|(at, lasting, ends)| {
+    (0..latest, 1..latest, lasts).prop_map(|(at, lasting, ends)| {
         let mut entry = Map::new();
         entry.insert("at_ms".into(), ms(at));
         if ends {
@@ -130,34 +218,30 @@ fn times(fault: &Fault) -> impl Strategy<Value = Map<String, Value>> + use<> {
 /// A value that the knob takes, or none where it may be left out.
 fn value(
     knob: &'static Knob,
-    behaviour: &'static str,
-    nodes: u16,
-    clients: u16,
+    behaviour: Option<&'static Behaviour>,
+    spec: &'static Spec,
+    cast: Cast,
 ) -> BoxedStrategy<Option<(String, Value)>> {
-    let (spec, total) = (systems::first(), nodes + clients);
+    let total = cast.total();
     let values: BoxedStrategy<Value> = match knob.takes {
-        Takes::Node(Among::Corruptible) => (0..nodes).prop_map(Value::from).boxed(),
-        Takes::Node(Among::Asking) => (nodes..total.max(nodes + 1)).prop_map(Value::from).boxed(),
-        Takes::Node(Among::Any) | Takes::NodeOrAll => (0..total).prop_map(Value::from).boxed(),
-        Takes::Votes => (1..=nodes).prop_map(Value::from).boxed(),
-        Takes::Answer => {
-            let names: Vec<_> = spec.choices.iter().map(|choice| choice.name).collect();
-            select(names).prop_map(Value::from).boxed()
-        }
-        Takes::Disk => {
-            let names: Vec<_> = spec.disk_names().collect();
-            select(names).prop_map(Value::from).boxed()
-        }
+        Takes::Node(among) => one_node(cast, among),
+        Takes::NodeOrAll => one_node(cast, Among::Any),
+        Takes::Votes => (1..=cast.servers().max(1)).prop_map(Value::from).boxed(),
         Takes::Nodes => some_nodes(total).prop_map(|nodes| json!(nodes)).boxed(),
         Takes::Groups => groups(total).boxed(),
         Takes::Span | Takes::Period => (1..3_000_000u64).prop_map(ms).boxed(),
-        Takes::Number { min, max } => (min..=max).prop_map(Value::from).boxed(),
-        Takes::Choice(names) => select(names).prop_map(Value::from).boxed(),
+        Takes::Number { min, max } => {
+            let small = min..=max.min(min.saturating_add(100));
+            prop_oneof![min..=max, small].prop_map(Value::from).boxed()
+        }
         Takes::Kinds => vec(any::<Index>(), 1..4)
-            .prop_map(|picks| kinds(&picks))
+            .prop_map(|picks| kinds(spec, &picks))
             .boxed(),
-        Takes::Behaviour => Just(Value::from(behaviour)).boxed(),
+        Takes::Behaviour => Just(json!(behaviour.map(|one| one.name))).boxed(),
         Takes::Flag => any::<bool>().prop_map(Value::from).boxed(),
+        Takes::Answer | Takes::Disk | Takes::Choice(_) => {
+            select(spec.names(knob.takes)).prop_map(Value::from).boxed()
+        }
     };
     let named = values.prop_map(|value| Some((knob.name.to_owned(), value)));
     if !knob.must() {
@@ -166,9 +250,17 @@ fn value(
     named.boxed()
 }
 
-fn kinds(picks: &[Index]) -> Value {
-    let kinds = systems::first().kinds;
-    picks.iter().map(|pick| pick.get(kinds).name).collect()
+/// One of those who may be named; of none, a value that is refused.
+fn one_node(cast: Cast, among: Among) -> BoxedStrategy<Value> {
+    let nodes: Vec<u16> = cast.those(among).map(|node| node.0).collect();
+    match nodes.is_empty() {
+        true => Just(Value::Null).boxed(),
+        false => select(nodes).prop_map(Value::from).boxed(),
+    }
+}
+
+fn kinds(spec: &Spec, picks: &[Index]) -> Value {
+    picks.iter().map(|pick| pick.get(spec.kinds).name).collect()
 }
 
 fn some_nodes(total: u16) -> impl Strategy<Value = Vec<u16>> {

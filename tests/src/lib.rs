@@ -8,9 +8,18 @@ pub mod story;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::spec::Spec;
+use quorumscope_core::systems;
 use quorumscope_core::time::Time;
 use quorumscope_core::world::{World, open};
 use serde_json::Value;
+
+/// Every system that tests know: those of the core, and one from outside of it.
+#[must_use]
+pub fn systems() -> Vec<&'static Spec> {
+    systems::add(quorumscope_echo::SPEC);
+    systems::known()
+}
 
 /// The scenario that a document describes.
 ///

@@ -1,48 +1,57 @@
 //! The readable form of a link: `?protocol=pbft&n=7&f=2&behaviour=two-faced`.
 
 use crate::json::unknown;
+use crate::knob::{Among, Takes};
 use crate::presets;
 use crate::problem::Problem;
+use crate::protocol::NodeId;
 use crate::scenario::Scenario;
+use crate::systems;
 use serde_json::{Value, json};
 
 /// Changes a document as a parameter says, or says what the value should be.
-type Edit = fn(&mut Value, &str) -> Result<(), String>;
+type Edit = dyn Fn(&mut Value, &str) -> Result<(), String>;
 
 /// Parameters in the order in which they are applied.
 ///
 /// | name | means |
 /// |---|---|
 /// | `preset` | the scenario to start from |
-/// | `protocol`, `n`, `clients`, `seed`, `quorum` | as in the document |
+/// | `protocol` | the system; if it is not the preset's, all is as usual there |
+/// | `n`, `clients`, `seed`, `quorum` | as in the document |
 /// | `latency` | `40`: constant; `20..60`: uniform |
-/// | `requests`, `gap`, `until`, `timeout`, `batch` | as in the document, times in ms |
+/// | `requests`, `gap`, `until` | as in the document, times in ms |
+/// | `timeout` | the first timeout among the system's settings, in ms |
 /// | `loss` | per cent of all messages |
-/// | `f` | how many replicas are traitors, from replica 0 on |
+/// | `f` | how many nodes are traitors, from the first that can be one |
 /// | `behaviour` | what they do; `silent` if left out |
-const PARAMETERS: [(&str, Edit); 16] = [
-    ("preset", |to, text| preset(to, text)),
-    ("protocol", |to, text| set(to, "/protocol", json!(text))),
-    ("n", |to, text| set(to, "/nodes", number(text)?)),
-    ("nodes", |to, text| set(to, "/nodes", number(text)?)),
-    ("clients", |to, text| set(to, "/clients", number(text)?)),
-    ("seed", |to, text| set(to, "/seed", number(text)?)),
-    ("quorum", |to, text| set(to, "/quorum", number(text)?)),
-    ("latency", |to, text| set(to, "/latency", latency(text)?)),
-    ("requests", |to, text| {
+///
+/// After these, each setting of the system by its own name, such as `batch`.
+const PARAMETERS: [(&str, &Edit); 15] = [
+    ("preset", &|to, text| preset(to, text)),
+    ("protocol", &|to, text| {
+        if read(to)?.spec.name != text {
+            *to = json!({ "protocol": text });
+        }
+        Ok(())
+    }),
+    ("n", &|to, text| set(to, "/nodes", number(text)?)),
+    ("nodes", &|to, text| set(to, "/nodes", number(text)?)),
+    ("clients", &|to, text| set(to, "/clients", number(text)?)),
+    ("seed", &|to, text| set(to, "/seed", number(text)?)),
+    ("quorum", &|to, text| set(to, "/quorum", number(text)?)),
+    ("latency", &|to, text| set(to, "/latency", latency(text)?)),
+    ("requests", &|to, text| {
         set(to, "/workload/requests", number(text)?)
     }),
-    ("gap", |to, text| set(to, "/workload/gap_ms", number(text)?)),
-    ("until", |to, text| set(to, "/until_ms", number(text)?)),
-    ("timeout", |to, text| {
-        set(to, "/settings/view_timeout_ms", number(text)?)
+    ("gap", &|to, text| {
+        set(to, "/workload/gap_ms", number(text)?)
     }),
-    ("batch", |to, text| {
-        set(to, "/settings/batch", number(text)?)
-    }),
-    ("loss", |to, text| loss(to, text)),
-    ("f", |to, text| traitors(to, text)),
-    ("behaviour", |to, text| behaviour(to, text)),
+    ("until", &|to, text| set(to, "/until_ms", number(text)?)),
+    ("timeout", &|to, text| timeout(to, number(text)?)),
+    ("loss", &|to, text| loss(to, text)),
+    ("f", &|to, text| traitors(to, text)),
+    ("behaviour", &|to, text| behaviour(to, text)),
 ];
 
 /// Reads names and values, such as those of an address; names that mean nothing are passed over.
@@ -52,37 +61,60 @@ const PARAMETERS: [(&str, Edit); 16] = [
 pub fn read_query(pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
     let mut scenario = Scenario::default();
     let mut notices = Vec::new();
-    for (name, edit) in PARAMETERS {
+    let mut apply = |scenario: &mut Scenario, name: &str, edit: &Edit| {
         let given = pairs.iter().rfind(|pair| pair.0.eq_ignore_ascii_case(name));
         let Some((_, text)) = given else {
-            continue;
+            return;
         };
-        match edited(&scenario, edit, text) {
-            Ok(changed) => scenario = changed,
+        match edited(scenario, edit, text) {
+            Ok(changed) => *scenario = changed,
             Err(message) => notices.push(Problem::new(name, message)),
         }
+    };
+    for (name, edit) in PARAMETERS {
+        apply(&mut scenario, name, edit);
+    }
+    for knob in scenario
+        .spec
+        .knobs
+        .iter()
+        .filter(|knob| !is_general(knob.name))
+    {
+        apply(&mut scenario, knob.name, &|to, text| {
+            let pointer = format!("/settings/{}", knob.name);
+            set(to, &pointer, value(knob.takes, text)?)
+        });
     }
     (scenario, notices)
+}
+
+/// Whether every system knows a parameter of this name.
+fn is_general(name: &str) -> bool {
+    let mut known = PARAMETERS.iter().map(|(known, _)| known);
+    known.any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a parameter of this name says something about the run.
 #[must_use]
 pub fn is_parameter(name: &str) -> bool {
-    PARAMETERS
-        .iter()
-        .any(|(known, _)| known.eq_ignore_ascii_case(name))
+    let systems = systems::known().into_iter();
+    let mut knobs = systems.flat_map(|spec| spec.knobs);
+    is_general(name) || knobs.any(|knob| knob.name.eq_ignore_ascii_case(name))
 }
 
-fn edited(scenario: &Scenario, edit: Edit, text: &str) -> Result<Scenario, String> {
-    let mut document = scenario.to_value();
+fn edited(scenario: &Scenario, edit: &Edit, text: &str) -> Result<Scenario, String> {
+    let mut document = scenario.canonical();
     edit(&mut document, text)?;
-    Scenario::from_value(&document).map_err(|problem| problem.message)
+    read(&document)
+}
+
+fn read(document: &Value) -> Result<Scenario, String> {
+    Scenario::from_value(document).map_err(|problem| problem.message)
 }
 
 fn set(document: &mut Value, pointer: &str, value: Value) -> Result<(), String> {
-    if let Some(slot) = document.pointer_mut(pointer) {
-        *slot = value;
-    }
+    let parts = pointer.split('/').skip(1);
+    *parts.fold(document, |within, part| &mut within[part]) = value;
     Ok(())
 }
 
@@ -95,6 +127,23 @@ fn number(text: &str) -> Result<Value, String> {
             .map(Value::from)
             .ok_or_else(refuse)
     })
+}
+
+/// A setting as its knob takes it.
+fn value(takes: Takes, text: &str) -> Result<Value, String> {
+    match takes {
+        Takes::Span | Takes::Period | Takes::Number { .. } | Takes::Votes => number(text),
+        Takes::Flag => Ok(text.parse().map_or_else(|_| json!(text), Value::Bool)),
+        _ => Ok(json!(text)),
+    }
+}
+
+fn timeout(document: &mut Value, value: Value) -> Result<(), String> {
+    let mut knobs = read(document)?.spec.knobs.iter();
+    match knobs.find(|knob| knob.name.ends_with("timeout_ms")) {
+        Some(knob) => set(document, &format!("/settings/{}", knob.name), value),
+        None => Err("means nothing to this system, which has no timeout".into()),
+    }
 }
 
 fn latency(text: &str) -> Result<Value, String> {
@@ -115,8 +164,12 @@ fn preset(document: &mut Value, text: &str) -> Result<(), String> {
 
 /// Adds an order to the script.
 fn order(document: &mut Value, order: Value) {
-    if let Some(script) = document["script"].as_array_mut() {
-        script.push(order);
+    let script = &mut document["script"];
+    if script.is_null() {
+        *script = json!([]);
+    }
+    if let Some(orders) = script.as_array_mut() {
+        orders.push(order);
     }
 }
 
@@ -133,17 +186,29 @@ fn loss(document: &mut Value, text: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Those who can be traitors, and what they do if nothing is said.
+fn corruptible(document: &Value) -> Result<(Vec<NodeId>, &'static str), String> {
+    let scenario = read(document)?;
+    let nodes = scenario.cast.those(Among::Corruptible).collect();
+    let spec = scenario.spec;
+    let first = spec
+        .behaviour("silent")
+        .or(spec.behaviours.first().copied());
+    let name = first
+        .ok_or("means nothing to this system, which has no traitors")?
+        .name;
+    Ok((nodes, name))
+}
+
 fn traitors(document: &mut Value, text: &str) -> Result<(), String> {
-    let nodes = document["nodes"].as_u64().unwrap_or(0);
-    let traitors = text
-        .parse::<u64>()
-        .ok()
-        .filter(|traitors| *traitors <= nodes);
-    let refuse = || format!("must be a number of traitors from 0 to {nodes}, not \"{text}\"");
-    for node in 0..traitors.ok_or_else(refuse)? {
+    let (nodes, behaviour) = corruptible(document)?;
+    let most = nodes.len();
+    let traitors = text.parse::<usize>().ok().filter(|count| *count <= most);
+    let refuse = || format!("must be a number of traitors from 0 to {most}, not \"{text}\"");
+    for node in &nodes[..traitors.ok_or_else(refuse)?] {
         order(
             document,
-            json!({ "do": "corrupt", "node": node, "behaviour": "silent" }),
+            json!({ "do": "corrupt", "node": node, "behaviour": behaviour }),
         );
     }
     Ok(())
@@ -151,17 +216,16 @@ fn traitors(document: &mut Value, text: &str) -> Result<(), String> {
 
 /// Gives the traitors this behaviour; makes one if there is none.
 fn behaviour(document: &mut Value, text: &str) -> Result<(), String> {
-    let Some(script) = document["script"].as_array_mut() else {
-        return Ok(());
-    };
+    let (nodes, _) = corruptible(document)?;
     let traitor = |node: &Value| json!({ "do": "corrupt", "node": node, "behaviour": text });
     let mut found = false;
-    for entry in script.iter_mut().filter(|entry| entry["do"] == "corrupt") {
+    let script = document["script"].as_array_mut().into_iter().flatten();
+    for entry in script.filter(|entry| entry["do"] == "corrupt") {
         *entry = traitor(&entry["node"]);
         found = true;
     }
     if !found {
-        script.push(traitor(&json!(0)));
+        order(document, traitor(&json!(nodes.first())));
     }
     Ok(())
 }
