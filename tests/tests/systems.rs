@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use quorumscope_core::export::{self, Stretch, export};
-use quorumscope_core::fault::Fault;
+use quorumscope_core::fault::{Fault, Order};
 use quorumscope_core::faults;
 use quorumscope_core::link::{self, LinkExtras};
 use quorumscope_core::promise::Hears;
@@ -12,7 +12,7 @@ use quorumscope_core::protocol::NodeId;
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::What;
+use quorumscope_core::trace::{MessageId, Passage, What};
 use quorumscope_core::world::{World, open};
 use quorumscope_tests::arbitrary::{applicable, scenarios_of, scenarios_with};
 use quorumscope_tests::{broken, read, report_on, run, systems};
@@ -63,25 +63,41 @@ fn recorded(scenario: &Scenario) -> Box<dyn World> {
     world
 }
 
-/// All that happened but for the orders themselves.
-fn effects(scenario: &Scenario) -> Vec<(Time, NodeId, What)> {
+/// All that nodes but this one could notice or do; messages by what they are, not by number.
+fn noticed(scenario: &Scenario, but: Option<NodeId>) -> Vec<(Time, NodeId, What)> {
     let world = recorded(scenario);
     let events = world.chronicle().events.iter();
-    let ordered = |what: &What| matches!(what, What::Ordered(_) | What::Lifted(_));
-    let effects = events.filter(|event| !ordered(&event.what));
-    effects
-        .map(|event| (event.at, event.node, event.what.clone()))
+    let others = events.filter(|event| Some(event.node) != but);
+    let unnumbered = |passage: &Passage| Passage {
+        message: MessageId::default(),
+        ..*passage
+    };
+    let told = |what: &What| match what {
+        What::Ordered(_) | What::Lifted(_) | What::Sent { .. } => None,
+        What::Delivered(passage) => Some(What::Delivered(unnumbered(passage))),
+        What::Dropped(passage, why) => Some(What::Dropped(unnumbered(passage), *why)),
+        what => Some(what.clone()),
+    };
+    others
+        .filter_map(|event| Some((event.at, event.node, told(&event.what)?)))
         .collect()
 }
 
 /// Whether the last order of a scenario is of this fault and changes what happens; of this
-/// behaviour, if it makes a traitor.
+/// behaviour, if it makes the only traitor: then to others.
 fn last_order_matters(scenario: &Scenario, fault: &Fault, behaviour: Option<&str>) -> bool {
     let mut without = scenario.clone();
-    let last = without.script.pop();
-    last.is_some_and(|order| {
-        order.fault.name == fault.name && order.args.name("behaviour") == behaviour
-    }) && effects(scenario) != effects(&without)
+    let Some(order) = without.script.pop() else {
+        return false;
+    };
+    let traitor = behaviour.and_then(|_| order.args.node("node"));
+    let lies = |order: &Order| behaviour.is_some() && order.args.name("behaviour").is_some();
+    if without.script.iter().any(lies) {
+        return false;
+    }
+    order.fault.name == fault.name
+        && order.args.name("behaviour") == behaviour
+        && noticed(scenario, traitor) != noticed(&without, traitor)
 }
 
 #[test]
