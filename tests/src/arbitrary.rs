@@ -88,36 +88,52 @@ fn counts(spec: &Spec, cast: Cast) -> Value {
 }
 
 fn document(spec: &'static Spec, cast: Cast) -> impl Strategy<Value = Value> {
-    let workload = (0..50u32, 0..1_000_000u64, 0..=1000u32);
     let parts = (
         0..1u64 << 53,
         latency(),
-        workload,
+        0..50u32,
         settings(spec, cast),
         0..60_000_000u64,
     );
-    parts.prop_map(move |(seed, latency, work, settings, until)| {
+    parts.prop_map(move |(seed, latency, requests, settings, until)| {
         let document = json!({
             "protocol": spec.name, "cast": counts(spec, cast), "seed": seed, "latency": latency,
-            "until_ms": ms(until), "settings": {},
-            "workload": { "requests": work.0, "gap_ms": ms(work.1), "reads_per_mille": work.2 },
+            "until_ms": ms(until), "workload": { "requests": requests },
         });
         settings.into_iter().flatten().fold(document, with_setting)
     })
 }
 
-/// A value for each of the system's knobs, or none; some do not go together.
-fn settings(spec: &'static Spec, cast: Cast) -> Vec<BoxedStrategy<Option<(String, Value)>>> {
-    let knobs = spec.knobs.iter();
-    knobs.map(|knob| value(knob, None, spec, cast)).collect()
+/// Where a document sets something: its object, empty for the top, and its name there.
+type Place = (&'static str, String);
+
+/// A value for each knob of the system and its workload, or none; some do not go together.
+fn settings(spec: &'static Spec, cast: Cast) -> Vec<BoxedStrategy<Option<(Place, Value)>>> {
+    let place = |knob: &'static Knob| match knob.name {
+        "quorum" => (knob, ""),
+        _ => (knob, "settings"),
+    };
+    let few = |knob: &&Knob| knob.name != "requests";
+    let workload = spec
+        .workload
+        .iter()
+        .filter(few)
+        .map(|knob| (knob, "workload"));
+    let all = spec.knobs.iter().map(place).chain(workload);
+    all.map(|(knob, object)| {
+        let values = value(knob, None, spec, cast);
+        let placed = move |(name, value)| ((object, name), value);
+        values.prop_map(move |given| given.map(placed)).boxed()
+    })
+    .collect()
 }
 
 /// The document with one setting more, if that goes with the others.
-pub fn with_setting(document: Value, (name, value): (String, Value)) -> Value {
+fn with_setting(document: Value, ((object, name), value): (Place, Value)) -> Value {
     let mut changed = document.clone();
-    match name.as_str() {
-        "quorum" => changed["quorum"] = value,
-        _ => changed["settings"][name] = value,
+    match object {
+        "" => changed[name] = value,
+        _ => changed[object][name] = value,
     }
     match Scenario::from_value(&changed) {
         Ok(_) => changed,
@@ -166,11 +182,7 @@ fn order(spec: &'static Spec, cast: Cast, latest: u64) -> impl Strategy<Value = 
 /// The faults that can be ordered for a system.
 pub fn applicable(spec: &'static Spec) -> impl Iterator<Item = &'static Fault> {
     let faults = faults::ALL.iter().copied();
-    faults.filter(|fault| {
-        let takes = |takes| fault.knobs.iter().any(|knob| knob.takes == takes);
-        (!takes(Takes::Behaviour) || !spec.behaviours.is_empty())
-            && (!takes(Takes::Answer) || !spec.choices.is_empty())
-    })
+    faults.filter(|fault| (fault.fits)(spec))
 }
 
 fn order_of(

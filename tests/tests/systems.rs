@@ -6,6 +6,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use quorumscope_core::export::{self, Stretch, export};
 use quorumscope_core::fault::{Fault, Order};
 use quorumscope_core::faults;
+use quorumscope_core::knob::{self, Args, Knob};
 use quorumscope_core::link::{self, LinkExtras};
 use quorumscope_core::promise::Hears;
 use quorumscope_core::protocol::NodeId;
@@ -167,6 +168,7 @@ fn the_short_form_of_a_node_is_the_same_in_the_long_one() {
 fn before(fault: &Fault) -> Value {
     match fault.name {
         "heal" => json!([{ "do": "silence", "node": 0 }]),
+        "tamper" => json!([{ "do": "slow", "extra_ms": 2000 }]),
         "dictate" => json!([{ "do": "corrupt", "node": 0, "behaviour": "puppet" }]),
         _ => json!([]),
     }
@@ -231,41 +233,44 @@ fn left_out_settings_are_as_the_knobs_say_and_stay_so() {
         assert_eq!(read(&usual.canonical()), usual);
         let (opened, _) = link::open(&format!("?protocol={}", spec.name)).expect("a good link");
         assert_eq!(opened, usual);
-        for knob in spec.knobs {
-            let default = knob.default(&usual.settings);
-            assert_eq!(
-                usual.settings.0.get(knob.name),
-                default.as_ref(),
-                "{}",
-                knob.name
-            );
+        for (knobs, args) in [
+            (spec.knobs, &usual.settings),
+            (spec.workload, &usual.workload),
+        ] {
+            for knob in knobs {
+                let default = knob.default(args);
+                assert_eq!(args.0.get(knob.name), default.as_ref(), "{}", knob.name);
+            }
         }
     }
+}
+
+/// What is set under this name, among the settings or about the workload.
+fn set(scenario: &Scenario, knob: &Knob) -> Option<knob::Value> {
+    let value = |args: &Args| args.0.get(knob.name).cloned();
+    value(&scenario.settings).or_else(|| value(&scenario.workload))
 }
 
 #[test]
 fn every_setting_comes_back_from_documents_and_links() {
     for spec in systems() {
         let usual = Scenario::of(spec);
-        for knob in spec.knobs {
+        for knob in spec.knobs.iter().chain(spec.workload) {
             let other = |scenario: &Scenario| {
-                let value = scenario.settings.0.get(knob.name);
-                if value == usual.settings.0.get(knob.name) {
+                let value = set(scenario, knob);
+                if value == set(&usual, knob) {
                     return false;
                 }
                 let code = link::encode(scenario, &LinkExtras::default());
                 let (linked, _) = link::decode(&code).expect("a link that was just made");
-                for back in [
-                    &linked,
-                    &read(&scenario.to_value()),
-                    &read(&scenario.canonical()),
-                ] {
-                    assert_eq!(back.settings.0.get(knob.name), value, "{}", knob.name);
+                let documents = [scenario.to_value(), scenario.canonical()];
+                for back in documents.iter().map(read).chain([linked]) {
+                    assert_eq!(set(&back, knob), value, "{}", knob.name);
                 }
                 true
             };
-            let set = some(&scenarios_of(spec), other);
-            assert!(set, "{}: {} takes one value only", spec.name, knob.name);
+            let found = some(&scenarios_of(spec), other);
+            assert!(found, "{}: {} takes one value only", spec.name, knob.name);
         }
     }
 }

@@ -36,13 +36,13 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
-/// Builds the core for Node into `tests/wasm/pkg/`, and the program it is compared with.
+/// Builds the core for Node into `tests/wasm/pkg/`, and the programs it is compared with.
 pub(crate) fn core_for_node() -> Result<()> {
     tools::for_build()?;
     let shell = project::shell()?;
     cmd!(
         shell,
-        "cargo build --release --locked --package quorumscope"
+        "cargo build --release --locked --package quorumscope --package quorumscope-echo --bins --examples"
     )
     .run()?;
     let folder = project::root().join("tests/wasm/pkg");

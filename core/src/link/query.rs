@@ -1,16 +1,17 @@
 //! The readable form of a link: `?protocol=pbft&n=7&f=2&behaviour=two-faced`.
 
 use crate::json::unknown;
-use crate::knob::{Among, Takes};
+use crate::knob::{Among, Knob, Takes};
 use crate::presets;
 use crate::problem::Problem;
 use crate::protocol::NodeId;
 use crate::scenario::Scenario;
+use crate::spec::Spec;
 use crate::systems;
 use serde_json::{Value, json};
 
 /// Changes a document as a parameter says, or says what the value should be.
-type Edit = dyn Fn(&mut Value, &str) -> Result<(), String>;
+type Edit<'a> = dyn Fn(&mut Value, &str) -> Result<(), String> + 'a;
 
 /// Parameters in the order in which they are applied.
 ///
@@ -26,8 +27,8 @@ type Edit = dyn Fn(&mut Value, &str) -> Result<(), String>;
 /// | `f` | how many nodes are traitors, from the first that can be one |
 /// | `behaviour` | what they do; `silent` if left out |
 ///
-/// After these, each setting of the system by its own name, such as `batch`.
-const PARAMETERS: [(&str, &Edit); 15] = [
+/// After these, each knob of the system and of its workload by its own name, such as `batch`.
+const PARAMETERS: [(&str, &Edit<'static>); 15] = [
     ("preset", &|to, text| preset(to, text)),
     ("protocol", &|to, text| {
         if read(to)?.spec.name != text {
@@ -59,33 +60,48 @@ const PARAMETERS: [(&str, &Edit); 15] = [
 /// A bad value leaves things as they were, and a notice names the parameter.
 #[must_use]
 pub fn read_query(pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
-    let mut scenario = Scenario::default();
-    let mut notices = Vec::new();
-    let mut apply = |scenario: &mut Scenario, name: &str, edit: &Edit| {
-        let given = pairs.iter().rfind(|pair| pair.0.eq_ignore_ascii_case(name));
-        let Some((_, text)) = given else {
-            return;
-        };
-        match edited(scenario, edit, text) {
-            Ok(changed) => *scenario = changed,
-            Err(message) => notices.push(Problem::new(name, message)),
-        }
+    let mut reading = Reading {
+        pairs,
+        scenario: Scenario::default(),
+        notices: Vec::new(),
     };
     for (name, edit) in PARAMETERS {
-        apply(&mut scenario, name, edit);
+        reading.apply(name, edit);
     }
-    for knob in scenario
-        .spec
-        .knobs
-        .iter()
-        .filter(|knob| !is_general(knob.name))
-    {
-        apply(&mut scenario, knob.name, &|to, text| {
-            let pointer = format!("/settings/{}", knob.name);
+    for (object, knob) in knobs(reading.scenario.spec).filter(|(_, knob)| !is_general(knob.name)) {
+        reading.apply(knob.name, &|to, text| {
+            let pointer = format!("/{object}/{}", knob.name);
             set(to, &pointer, value(knob.takes, text)?)
         });
     }
-    (scenario, notices)
+    (reading.scenario, reading.notices)
+}
+
+/// A query as far as it is read.
+struct Reading<'a> {
+    pairs: &'a [(String, String)],
+    scenario: Scenario,
+    notices: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    /// Makes the change that the last parameter of this name asks for, if there is one.
+    fn apply(&mut self, name: &str, edit: &Edit<'_>) {
+        let given = |pair: &&(String, String)| pair.0.eq_ignore_ascii_case(name);
+        let Some((_, text)) = self.pairs.iter().rfind(given) else {
+            return;
+        };
+        match edited(&self.scenario, edit, text) {
+            Ok(changed) => self.scenario = changed,
+            Err(message) => self.notices.push(Problem::new(name, message)),
+        }
+    }
+}
+
+/// The knobs of a system with the objects of the document that hold them.
+fn knobs(spec: &'static Spec) -> impl Iterator<Item = (&'static str, &'static Knob)> {
+    let settings = spec.knobs.iter().map(|knob| ("settings", knob));
+    settings.chain(spec.workload.iter().map(|knob| ("workload", knob)))
 }
 
 /// Whether every system knows a parameter of this name.
@@ -98,11 +114,11 @@ fn is_general(name: &str) -> bool {
 #[must_use]
 pub fn is_parameter(name: &str) -> bool {
     let systems = systems::known().into_iter();
-    let mut knobs = systems.flat_map(|spec| spec.knobs);
-    is_general(name) || knobs.any(|knob| knob.name.eq_ignore_ascii_case(name))
+    let mut knobs = systems.flat_map(knobs);
+    is_general(name) || knobs.any(|(_, knob)| knob.name.eq_ignore_ascii_case(name))
 }
 
-fn edited(scenario: &Scenario, edit: &Edit, text: &str) -> Result<Scenario, String> {
+fn edited(scenario: &Scenario, edit: &Edit<'_>, text: &str) -> Result<Scenario, String> {
     let mut document = scenario.canonical();
     edit(&mut document, text)?;
     read(&document)

@@ -9,7 +9,7 @@ pub use spec::SPEC;
 use quorumscope_core::cast::Cast;
 use quorumscope_core::knob::Args;
 use quorumscope_core::protocol::{
-    Claim, Input, Kept, Label, Message, NodeId, Op, Out, Protocol, Seat, Sketch,
+    Claim, Input, Kept, Label, Message, Moment, NodeId, Op, Out, Protocol, Seat, Sketch,
 };
 use quorumscope_core::rng::mix;
 use quorumscope_core::spec::Spec;
@@ -85,7 +85,7 @@ impl Protocol for Echo {
         }
     }
 
-    fn step(&mut self, input: Input<'_, Self>, out: &mut Out<Self>) {
+    fn step(&mut self, input: Input<'_, Self>, _: &Moment, out: &mut Out<Self>) {
         match input {
             Input::Start => {
                 let open: Vec<Op> = self.open.keys().copied().collect();
@@ -97,6 +97,7 @@ impl Protocol for Echo {
                 Msg::Pong(op, said) if self.open.remove(&op).is_some() => self.hear(op, said, out),
                 _ => {}
             },
+            Input::Done(_) | Input::Event { .. } => {}
         }
     }
 

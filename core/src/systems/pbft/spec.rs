@@ -56,11 +56,7 @@ pub const SPEC: &Spec = &Spec {
     promises: promises::ALL,
     workload: workload::PLAIN,
     verbs: WRITE_AND_READ,
-    uses: Uses {
-        work: false,
-        clock: false,
-        events: false,
-    },
+    uses: Uses::MESSAGES,
     machine: usual_machine,
     metrics: metric::USUAL,
     answers_within: settings::answers_within,
