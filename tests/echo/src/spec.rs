@@ -29,10 +29,7 @@ pub const SPEC: &Spec = &Spec {
             usual: 2,
             ..Role::SERVES
         },
-        Role {
-            usual: 1,
-            ..Role::CLIENT
-        },
+        Role::CLIENT,
     ],
     kinds: &[
         Kind::new("ping", 'P', About::Request, "asks for an echo"),
