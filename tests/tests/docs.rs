@@ -4,6 +4,7 @@
 use quorumscope_core::link;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_tests::files::{files, read, root, sources};
+use quorumscope_tests::systems;
 
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 const SOURCES: [&str; 6] = ["core", "cli", "web", "files", "tests", "xtask"];
@@ -151,6 +152,7 @@ fn every_test_that_is_named_is_there() {
 
 #[test]
 fn every_scenario_and_link_is_accepted() {
+    assert!(!systems().is_empty());
     check(|text| {
         let documents = blocks(text, "json").into_iter();
         let refused = documents.filter_map(|document| Scenario::parse(document).err());

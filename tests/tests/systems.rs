@@ -12,6 +12,7 @@ use quorumscope_core::promise::Hears;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::trace::{MessageId, Passage, What};
 use quorumscope_core::world::{World, open};
@@ -298,94 +299,47 @@ fn promises_that_are_held_against_the_present_say_when_they_were_not_judged() {
     }
 }
 
+/// Names with what is said of each, by what they are names of.
+fn sayings(spec: &Spec) -> [(&'static str, Vec<(&'static str, &'static str)>); 7] {
+    let kinds = spec.kinds.iter().map(|one| (one.name, one.story));
+    let rules = spec.rules.iter().map(|one| (one.name, one.says));
+    let stages = spec.stages.iter().map(|one| (one.name, one.says));
+    let knobs = spec.knobs.iter().map(|one| (one.name, one.says));
+    let behaviours = spec.behaviours.iter().map(|one| (one.name, one.says));
+    let promises = spec.promises.iter().map(|one| (one.name, one.says));
+    let metrics = spec.metrics.iter().map(|one| (one.name, one.says));
+    [
+        ("kinds", kinds.collect()),
+        ("rules", rules.collect()),
+        ("stages", stages.collect()),
+        ("knobs", knobs.collect()),
+        ("behaviours", behaviours.collect()),
+        ("promises", promises.collect()),
+        ("metrics", metrics.collect()),
+    ]
+}
+
 #[test]
 fn what_a_system_says_about_itself_has_names_and_sentences() {
     for spec in systems() {
-        let mut named = vec![("system", vec![(spec.name, spec.says)])];
-        named.push((
-            "roles",
-            spec.roles
-                .iter()
-                .map(|role| (role.name, role.title))
-                .collect(),
-        ));
-        named.push((
-            "kinds",
-            spec.kinds
-                .iter()
-                .map(|kind| (kind.name, kind.story))
-                .collect(),
-        ));
-        named.push((
-            "rules",
-            spec.rules
-                .iter()
-                .map(|rule| (rule.name, rule.says))
-                .collect(),
-        ));
-        named.push((
-            "stages",
-            spec.stages.iter().map(|one| (one.name, one.says)).collect(),
-        ));
-        named.push((
-            "knobs",
-            spec.knobs
-                .iter()
-                .map(|knob| (knob.name, knob.says))
-                .collect(),
-        ));
-        named.push((
-            "lies",
-            spec.behaviours
-                .iter()
-                .map(|one| (one.name, one.says))
-                .collect(),
-        ));
-        named.push((
-            "promises",
-            spec.promises
-                .iter()
-                .map(|one| (one.name, one.says))
-                .collect(),
-        ));
-        named.push((
-            "metrics",
-            spec.metrics
-                .iter()
-                .map(|one| (one.name, one.says))
-                .collect(),
-        ));
-        for (what, all) in named {
+        let name = spec.name;
+        for (what, all) in sayings(spec) {
             let names: BTreeSet<&str> = all.iter().map(|(name, _)| *name).collect();
-            assert_eq!(
-                names.len(),
-                all.len(),
-                "{}: two {what} of one name",
-                spec.name
-            );
+            assert_eq!(names.len(), all.len(), "{name}: two {what} of one name");
             let dumb = all
                 .iter()
-                .find(|(name, says)| name.is_empty() || says.is_empty());
-            assert_eq!(dumb, None, "{}: {what}", spec.name);
+                .find(|(one, says)| one.is_empty() || says.is_empty());
+            assert_eq!(dumb, None, "{name}: {what}");
         }
         let letters: BTreeSet<char> = spec.kinds.iter().map(|kind| kind.letter).collect();
-        assert_eq!(
-            letters.len(),
-            spec.kinds.len(),
-            "{}: letters of kinds",
-            spec.name
-        );
+        assert_eq!(letters.len(), spec.kinds.len(), "{name}: letters of kinds");
         let serves: Vec<bool> = spec.roles.iter().map(|role| role.serves).collect();
         assert!(
             serves.is_sorted_by(|one, next| one >= next),
-            "{}: roles",
-            spec.name
+            "{name}: roles"
         );
-        assert!(
-            !spec.title.is_empty() && !spec.source.is_empty(),
-            "{}",
-            spec.name
-        );
+        let said = [spec.title, spec.says, spec.source];
+        assert!(said.iter().all(|text| !text.is_empty()), "{name}");
     }
 }
 
