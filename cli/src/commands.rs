@@ -1,5 +1,6 @@
 //! The commands, one file each; a refusal is one line on standard error and status 2.
 
+mod describe;
 mod export;
 mod fuzz;
 mod input;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Run(run::Args),
     /// List the scenarios that have a name
     Presets(presets::Args),
+    /// Say what a system is made of: roles, settings, rules, promises
+    Describe(describe::Args),
     /// Print a run, or a stretch of it, as a file
     Export(export::Args),
     /// Print the link that holds a scenario and the first digits of its trace
@@ -55,6 +58,7 @@ impl Command {
         match self {
             Self::Run(args) => args.perform(),
             Self::Presets(args) => args.perform(),
+            Self::Describe(args) => args.perform(),
             Self::Export(args) => args.perform(),
             Self::Link(args) => args.perform(),
             Self::Soak(args) => args.perform(),

@@ -195,6 +195,39 @@ fn presets_are_listed_and_run_by_name() {
     assert_eq!(run.status.code(), Some(0));
 }
 
+/// What is printed of a setting is what holds where a scenario leaves it out.
+#[test]
+fn a_system_is_described_as_it_runs() {
+    let list = text(&quorumscope(&["describe"], "").stdout);
+    assert!(list.lines().any(|line| line.starts_with("pbft ")), "{list}");
+    let output = quorumscope(&["describe", "pbft", "--json"], "");
+    assert_eq!(output.status.code(), Some(0));
+    let described: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let run = quorumscope(&["run", "-"], "{}");
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    for part in ["settings", "workload"] {
+        for knob in described[part].as_array().unwrap() {
+            let name = knob["name"].as_str().unwrap();
+            if let Some(usual) = knob.get("usual") {
+                assert_eq!(report["scenario"][part][name], *usual, "{name}");
+            }
+        }
+    }
+    let promises = described["promises"].as_array().unwrap();
+    let judged = report["properties"].as_array().unwrap();
+    let names = |list: &[serde_json::Value]| -> Vec<String> {
+        list.iter().map(|one| one["name"].to_string()).collect()
+    };
+    assert_eq!(names(promises), names(judged));
+    let plain = text(&quorumscope(&["describe", "pbft"], "").stdout);
+    for promise in promises {
+        assert!(plain.contains(promise["says"].as_str().unwrap()), "{plain}");
+    }
+    let unknown = quorumscope(&["describe", "pbfd"], "");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("known are pbft"));
+}
+
 #[test]
 fn soak_ends_with_0_or_with_1_and_a_scenario_that_fails_by_itself() {
     let calm = quorumscope(&["soak", "--seeds", "20", "--from", "100"], "");

@@ -1,0 +1,147 @@
+//! `quorumscope describe`: what a system says about itself, for people or for programs.
+
+use super::{Outcome, print};
+use quorumscope_core::knob::{Knob, Takes, Usual};
+use quorumscope_core::spec::Spec;
+use quorumscope_core::systems;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The system; all are listed if left out
+    #[arg(value_name = "SYSTEM")]
+    system: Option<String>,
+    /// Print JSON: one object for each system
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    pub(super) fn perform(self) -> Outcome {
+        let known = systems::known();
+        let Some(name) = &self.system else {
+            print(|out| {
+                known.iter().try_for_each(|spec| match self.json {
+                    true => writeln!(out, "{}", as_json(spec)),
+                    false => writeln!(out, "{}  {}", spec.name, spec.title),
+                })
+            })?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let names: Vec<&str> = known.iter().map(|spec| spec.name).collect();
+        let unknown = || format!("no system \"{name}\"; known are {}", names.join(", "));
+        let spec = systems::find(name).ok_or_else(unknown)?;
+        print(|out| match self.json {
+            true => writeln!(out, "{:#}", as_json(spec)),
+            false => write!(out, "{}", as_text(spec)),
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Everything by its name, with what is said of it.
+fn as_json(spec: &'static Spec) -> Value {
+    let roles = spec.roles.iter().map(|role| {
+        json!({ "name": role.name, "plural": role.plural, "least": role.bounds.0,
+            "most": role.bounds.1, "usual": role.usual, "asks": role.asks, "serves": role.serves,
+            "corruptible": role.corruptible })
+    });
+    let behaviours = spec
+        .behaviours
+        .iter()
+        .map(|one| json!({ "name": one.name, "says": one.says, "knobs": knobs(spec, one.knobs) }));
+    let stages = spec.stages.iter();
+    let promises = spec.promises.iter();
+    let metrics = spec.metrics.iter();
+    json!({
+        "name": spec.name, "title": spec.title, "says": spec.says, "source": spec.source,
+        "roles": roles.collect::<Value>(),
+        "settings": knobs(spec, spec.knobs),
+        "workload": knobs(spec, spec.workload),
+        "kinds": spec.kinds.iter().map(|kind| json!({ "name": kind.name, "says": kind.story }))
+            .collect::<Value>(),
+        "rules": spec.rules.iter().map(|rule| json!(rule)).collect::<Value>(),
+        "stages": stages.map(|one| json!({ "name": one.name, "says": one.says, "firm": one.firm }))
+            .collect::<Value>(),
+        "promises": promises
+            .map(|one| json!({ "name": one.name, "says": one.says, "source": one.source }))
+            .collect::<Value>(),
+        "behaviours": behaviours.collect::<Value>(),
+        "disks": spec.disk_names().collect::<Value>(),
+        "metrics": metrics.map(|one| json!({ "name": one.name, "says": one.says }))
+            .collect::<Value>(),
+    })
+}
+
+fn knobs(spec: &'static Spec, knobs: &[Knob]) -> Value {
+    let entry = |knob: &Knob| {
+        let mut entry = json!({ "name": knob.name, "says": knob.says, "takes": takes(spec, knob) });
+        if let Some(usual) = usual(knob) {
+            entry["usual"] = usual;
+        }
+        entry
+    };
+    knobs.iter().map(entry).collect()
+}
+
+/// What a knob takes, in words.
+fn takes(spec: &Spec, knob: &Knob) -> String {
+    match knob.takes {
+        Takes::Node(_) => "a node".into(),
+        Takes::NodeOrAll => "a node, or null for all".into(),
+        Takes::Nodes => "a list of nodes".into(),
+        Takes::Groups => "lists of nodes".into(),
+        Takes::Span => "milliseconds".into(),
+        Takes::Period => "milliseconds, more than 0".into(),
+        Takes::Number { min, max } => format!("{min} to {max}"),
+        Takes::Votes => "1 to the number of nodes that serve".into(),
+        Takes::Kinds => "a list of kinds of message".into(),
+        Takes::Flag => "true or false".into(),
+        takes => spec.names(takes).join(", "),
+    }
+}
+
+/// What holds where a knob is left out, as documents spell it.
+fn usual(knob: &Knob) -> Option<Value> {
+    match knob.usual {
+        Usual::Required | Usual::Nothing | Usual::Of(_) => None,
+        Usual::Number(number) => Some(number.into()),
+        Usual::Ms(ms) => Some(ms.into()),
+        Usual::Flag(flag) => Some(flag.into()),
+        Usual::Name(name) => Some(name.into()),
+    }
+}
+
+/// The same for people: a line for each name.
+fn as_text(spec: &'static Spec) -> String {
+    let described = as_json(spec);
+    let mut text = format!("{}: {}\n{}\n", spec.title, spec.says, spec.source);
+    for (part, entries) in described.as_object().into_iter().flatten() {
+        let entries = entries.as_array().filter(|entries| !entries.is_empty());
+        let Some(entries) = entries else {
+            continue;
+        };
+        text += &format!("\n{part}\n");
+        text.extend(entries.iter().map(|entry| format!("  {}\n", line(entry))));
+    }
+    text
+}
+
+/// A name, and what can be said of it in a line.
+fn line(entry: &Value) -> String {
+    let text = |field: &str| entry[field].as_str();
+    let Some(name) = text("name") else {
+        return entry.as_str().unwrap_or_default().to_owned();
+    };
+    let given = match (text("takes"), &entry["usual"], &entry["least"]) {
+        (Some(takes), Value::Null, _) => format!(" ({takes})"),
+        (Some(takes), usual, _) => format!(" ({takes}; {usual} if left out)"),
+        (None, usual, Value::Number(least)) => {
+            format!(" ({least} to {}; {usual} if left out)", entry["most"])
+        }
+        _ => String::new(),
+    };
+    let says = text("says").map(|says| format!(": {says}"));
+    format!("{name}{given}{}", says.unwrap_or_default())
+}
