@@ -69,7 +69,7 @@ impl Session {
     #[must_use]
     pub fn ghost(&self) -> Option<Lens> {
         let left = self.redo.last().or(self.undo.last())?;
-        let same = left.past_as_of(&self.branch);
+        let same = left.comparable(&self.branch);
         same.then(|| Lens::new(&left.world))
     }
 

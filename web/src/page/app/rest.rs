@@ -19,7 +19,7 @@ use crate::ui::{Picture, Target};
 use crate::words::narration::caption::Broken;
 use quorumscope_core::fault::Fault;
 use quorumscope_core::faults;
-use quorumscope_core::presets;
+use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Span;
@@ -27,6 +27,14 @@ use serde_json::Value;
 use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
+
+thread_local! {
+    /// The presets, each with its document read.
+    static PRESETS: Vec<(&'static Preset, Scenario)> = presets::ALL
+        .iter()
+        .map(|preset| (*preset, preset.scenario()))
+        .collect();
+}
 
 /// What is loaded after the first picture.
 pub(super) struct Rest;
@@ -83,10 +91,11 @@ impl Later for Rest {
     }
 
     fn name(&self, app: &mut App) {
-        app.preset = presets::ALL
-            .iter()
-            .copied()
-            .find(|preset| preset.scenario() == *app.scenario);
+        app.preset = PRESETS.with(|presets| {
+            let mut known = presets.iter();
+            let found = known.find(|(_, scenario)| *scenario == *app.scenario);
+            found.map(|(preset, _)| *preset)
+        });
         app.write_link();
     }
 

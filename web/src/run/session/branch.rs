@@ -71,12 +71,12 @@ impl Branch {
         self.world.borrow().chronicle().events.len() as u64
     }
 
-    /// Whether this run and the other are of the same cluster, so that one can be drawn over the other.
-    pub(super) fn past_as_of(&self, other: &Self) -> bool {
+    /// Whether both runs are of the same system, with the same nodes and the same luck, so that one
+    /// can be drawn over the other.
+    pub(super) fn comparable(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.world.borrow(), other.world.borrow());
         let (mine, theirs) = (mine.scenario(), theirs.scenario());
-        mine.servers() == theirs.servers()
-            && mine.clients() == theirs.clients()
+        (mine.spec, mine.cast) == (theirs.spec, theirs.cast)
             && mine.seed == theirs.seed
             && mine.latency == theirs.latency
     }

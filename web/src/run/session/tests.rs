@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ui::Target;
+use quorumscope_core::spec::Spec;
 use serde_json::{Value, json};
 
 fn open() -> Session {
@@ -191,4 +192,19 @@ fn only_what_goes_another_way_is_a_ghost() {
     let later = session.present(Span::ZERO);
     let of_the_dead = |ghost: &InFlight| ghost.passage.from == NodeId(2);
     assert!(later.ghosts.iter().any(of_the_dead));
+}
+
+#[test]
+fn a_run_of_another_system_is_no_ghost() {
+    let default = Scenario::default();
+    let crash = json!({ "do": "crash", "node": 2 });
+    let mut session = open();
+    order(&mut session, &[crash]);
+    assert!(session.ghost().is_some(), "the same system without a crash");
+    let spec = Box::leak(Box::new(Spec {
+        name: "another",
+        ..*default.spec
+    }));
+    session.propose(&Scenario { spec, ..default });
+    assert!(session.ghost().is_none());
 }
