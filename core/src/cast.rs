@@ -60,6 +60,15 @@ impl Role {
         serves: false,
         corruptible: false,
     };
+
+    /// So many of them: `1 replica`, `4 replicas`.
+    #[must_use]
+    pub fn counted(&self, count: u16) -> String {
+        match count {
+            1 => format!("1 {}", self.name),
+            many => format!("{many} {}", self.plural),
+        }
+    }
 }
 
 /// Where pictures put the nodes of a role.
@@ -212,6 +221,17 @@ impl Cast {
         (0..self.total())
             .map(NodeId)
             .filter(move |node| self.allows(*node, among))
+    }
+
+    /// What one that does more than ask is called, and what several are: nodes, if they play
+    /// different roles.
+    #[must_use]
+    pub fn serving(&self) -> (&'static str, &'static str) {
+        let mut serving = self.roles.iter().filter(|role| role.serves);
+        match (serving.next(), serving.next()) {
+            (Some(role), None) => (role.name, role.plural),
+            _ => ("node", "nodes"),
+        }
     }
 
     /// What a node is called in a sentence: `replica 2`.

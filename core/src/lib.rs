@@ -12,6 +12,8 @@ pub mod quorum;
 
 pub mod voters;
 
+pub mod portrait;
+
 pub mod protocol;
 
 pub mod systems;
@@ -57,6 +59,7 @@ pub mod simulation;
 
 pub mod world;
 
+pub mod lesson;
 pub mod metric;
 pub mod report;
 pub mod workload;

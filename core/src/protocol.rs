@@ -18,6 +18,7 @@ use serde::Serialize;
 use std::fmt::{self, Debug};
 use std::rc::Rc;
 
+pub use crate::portrait::{Cell, Portrait, Sketch, value_name};
 pub use crate::voters::Voters;
 pub use seat::{Seat, Signed, Stamp};
 
@@ -489,86 +490,4 @@ pub trait Protocol: Clone + Debug + 'static {
     fn provocation() -> Option<Self::Timer> {
         None
     }
-}
-
-/// What part a node plays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Leads the present view.
-    Primary,
-    /// Follows.
-    #[default]
-    Backup,
-    /// Asks.
-    Client,
-}
-
-/// What a screen shows of every node at once; cheap to make.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Sketch {
-    /// Its part.
-    pub role: Role,
-    /// The view it is in, or moving to.
-    pub view: u32,
-    /// What it is doing, in the protocol's word for it, such as `prepared`.
-    pub phase: &'static str,
-    /// The sequence number it is working on; 0 when idle.
-    pub sequence: u64,
-    /// The matching votes it holds for the next step there.
-    pub votes: u32,
-    /// The votes it needs.
-    pub needed: u32,
-    /// The last sequence number it executed; for a client, requests answered.
-    pub executed: u64,
-    /// Its last stable checkpoint.
-    pub stable: u64,
-    /// The digest of its state: equal states, equal digests.
-    pub state: u64,
-    /// Whether it knows that it lacks something that others have.
-    pub behind: bool,
-    /// Whom it takes for the leader, if its protocol has one.
-    pub leader: Option<NodeId>,
-    /// Whom it takes for faulty at present, if anyone: it waits for another in that node's place.
-    pub suspects: Option<NodeId>,
-}
-
-/// All that an observer may see of one node.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Portrait {
-    /// The short form.
-    pub sketch: Sketch,
-    /// Its log by sequence number, oldest first.
-    pub log: Vec<Cell>,
-    /// Requests it waits for, by name.
-    pub waiting: Vec<String>,
-    /// Anything else, as name and value, in reading order.
-    pub facts: Vec<(&'static str, String)>,
-}
-
-/// One sequence number at one replica.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Cell {
-    /// The sequence number.
-    pub sequence: u64,
-    /// The view of what it accepted there.
-    pub view: u32,
-    /// How far it is: `pre-prepared`, `prepared`, `committed`, `executed`.
-    pub stage: &'static str,
-    /// Digest of what it accepted, if it did.
-    pub digest: Option<u64>,
-    /// The value by name; `None` while it accepted nothing, `null` for a null request.
-    pub value: Option<String>,
-    /// Votes by row, such as `prepare` and `commit`: who, and for which digest.
-    pub votes: Vec<(&'static str, Vec<(NodeId, u64)>)>,
-}
-
-/// The name of a value: its requests, or `null`.
-#[must_use]
-pub fn value_name(ops: &[Op]) -> String {
-    if ops.is_empty() {
-        return "null".into();
-    }
-    let names: Vec<String> = ops.iter().map(ToString::to_string).collect();
-    names.join(",")
 }

@@ -1,5 +1,6 @@
 //! What a run came to, as the JSON object that other programs rely on.
 
+use crate::cast::Role;
 use crate::chronicle::{Asked, Executed};
 use crate::promise::{Promise, Standing, Witness};
 use crate::protocol::{NodeId, value_name};
@@ -11,19 +12,20 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn report(world: &dyn World) -> Value {
     let scenario = world.scenario();
-    let replicas = (0..scenario.servers()).map(NodeId);
-    let clients = (scenario.servers()..scenario.total_nodes()).map(NodeId);
-    json!({
+    let mut report = json!({
         "scenario": scenario.to_value(),
         "ended_at_ms": world.now().ms(),
         "events": world.stats().events(),
         "trace_hash": trace_hash(world),
         "messages": messages(world),
-        "replicas": replicas.map(|id| replica(world, id)).collect::<Vec<_>>(),
-        "clients": clients.map(|id| client(world, id)).collect::<Vec<_>>(),
         "metrics": metrics(world),
         "properties": world.promises().iter().map(property).collect::<Vec<_>>(),
-    })
+    });
+    for (role, nodes) in scenario.cast.parts() {
+        let nodes = nodes.map(|id| node(world, NodeId(id), role));
+        report[role.plural] = nodes.collect();
+    }
+    report
 }
 
 /// The trace hash as reports and links print it: 16 hexadecimal digits.
@@ -62,18 +64,32 @@ fn messages(world: &dyn World) -> Value {
     json!({ "sent": sent, "total": stats.total_sent(), "dropped": dropped })
 }
 
-fn replica(world: &dyn World, id: NodeId) -> Value {
-    let sketch = world.sketch(id);
+/// What became of a node: what one that serves has executed, what one that asks was answered.
+fn node(world: &dyn World, id: NodeId, role: &Role) -> Value {
+    let mut node = json!({ "id": id });
+    if role.serves {
+        server(world, id, &mut node);
+    }
+    if role.asks {
+        node["requests"] = requests(world, id);
+    }
+    node
+}
+
+fn server(world: &dyn World, id: NodeId, node: &mut Value) {
     let condition = world.condition(id);
-    let list = world.executed(id);
-    json!({
-        "id": id,
-        "honest": condition.honest,
-        "up": condition.up,
-        "view": sketch.view,
-        "stable_checkpoint": sketch.stable,
-        "executed": list.into_iter().map(executed).collect::<Vec<_>>(),
-    })
+    node["honest"] = condition.honest.into();
+    node["up"] = condition.up.into();
+    node["view"] = world.sketch(id).round.into();
+    let reported = world.scenario().spec.reported;
+    let portrait = (!reported.is_empty()).then(|| world.portrait(id));
+    for name in reported {
+        let fact = portrait.as_ref().and_then(|portrait| portrait.fact(name));
+        let fact = fact.and_then(|fact| fact.parse::<u64>().ok());
+        node[name.replace(' ', "_")] = fact.into();
+    }
+    let list = world.executed(id).into_iter();
+    node["executed"] = list.map(executed).collect();
 }
 
 fn executed(entry: &Executed) -> Value {
@@ -82,7 +98,7 @@ fn executed(entry: &Executed) -> Value {
         "at_ms": entry.at.ms() })
 }
 
-fn client(world: &dyn World, id: NodeId) -> Value {
+fn requests(world: &dyn World, id: NodeId) -> Value {
     let list = &world.chronicle().asked[id.index()][..world.asked(id)];
     let asked = |asked: &Asked| {
         let answer = asked.answered.filter(|(at, _)| *at <= world.now());
@@ -94,7 +110,7 @@ fn client(world: &dyn World, id: NodeId) -> Value {
             "latency_ms": answer.map(|(at, _)| at.since(asked.at).ms()),
         })
     };
-    json!({ "id": id, "requests": list.iter().map(asked).collect::<Vec<_>>() })
+    list.iter().map(asked).collect()
 }
 
 fn property(standing: &Standing) -> Value {

@@ -6,7 +6,9 @@
 use crate::cast::{Cast, Role};
 use crate::fault::Behaviour;
 use crate::knob::{self, Args, Knob, Misfit, Takes, Value};
+use crate::lesson::Lesson;
 use crate::metric::{self, Metric};
+use crate::portrait::Cell;
 use crate::promise::Promise;
 use crate::protocol::{Kind, NodeId, Protocol, Rule};
 use crate::quorum::Quorums;
@@ -30,6 +32,8 @@ pub struct Spec {
     pub roles: &'static [Role],
     /// Its kinds of message, in the order in which an operation meets them.
     pub kinds: &'static [Kind],
+    /// Those of them, by name, that an operation meets where nothing goes wrong.
+    pub path: &'static [&'static str],
     /// Its rules, in the order in which an operation meets them.
     pub rules: &'static [&'static Rule],
     /// How far a node can be with a slot, in order; the first is that something is proposed there.
@@ -56,6 +60,10 @@ pub struct Spec {
     pub machine: fn(&Scenario, NodeId) -> Machine,
     /// What is measured of its runs, in the order of reports.
     pub metrics: &'static [&'static Metric],
+    /// What to try with it, one after another.
+    pub lessons: &'static [Lesson],
+    /// The facts of portraits, by name, that reports give for each node: numbers.
+    pub reported: &'static [&'static str],
     /// How long an answer may take once faults are over, in a run in which theory promises one.
     pub answers_within: fn(&Scenario) -> Option<Span>,
     /// What a traitor who is told what to send can send in place of a message.
@@ -145,6 +153,8 @@ pub struct Words {
     pub slot: Option<&'static str>,
     /// The one that leads: `primary`, `leader`.
     pub leads: Option<&'static str>,
+    /// Those that do not lead, where they have a name for that: `backup`, `follower`.
+    pub follows: Option<&'static str>,
     /// What a node has done with a value in the end: `executed`, `applied`.
     pub done: &'static str,
 }
@@ -155,6 +165,7 @@ impl Words {
         round: None,
         slot: None,
         leads: None,
+        follows: None,
         done: "done",
     };
 }
@@ -195,6 +206,7 @@ impl Spec {
             source: "",
             roles: &[],
             kinds: &[],
+            path: &[],
             rules: &[],
             stages: &[],
             words: Words::NONE,
@@ -208,6 +220,8 @@ impl Spec {
             uses: Uses::MESSAGES,
             machine: usual_machine,
             metrics: metric::USUAL,
+            lessons: &[],
+            reported: &[],
             answers_within: |_| None,
             choices: &[],
             disks: &[],
@@ -226,6 +240,12 @@ impl Spec {
     #[must_use]
     pub fn with(&self, args: &Args, name: &'static str, value: Option<Value>) -> Args {
         knob::with(self.knobs, args, name, value)
+    }
+
+    /// How far a node is with a slot; `None` while it accepted nothing there.
+    #[must_use]
+    pub fn stage(&self, cell: &Cell) -> Option<&'static Stage> {
+        self.stages.get(usize::from(cell.stage?))
     }
 
     /// The behaviour of this name, if its traitors can do that.

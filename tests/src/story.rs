@@ -65,8 +65,11 @@ fn ending(world: &dyn World) -> String {
         let _ = writeln!(
             lines,
             "r{node} in view {}, stable at {}, executed {}",
-            sketch.view,
-            sketch.stable,
+            sketch.round,
+            world
+                .portrait(node)
+                .fact("stable checkpoint")
+                .unwrap_or("nothing"),
             if entries.is_empty() {
                 "nothing".to_owned()
             } else {

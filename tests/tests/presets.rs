@@ -17,7 +17,7 @@ fn view(world: &dyn World) -> u32 {
     let replicas = (0..world.scenario().servers()).map(NodeId);
     let honest = replicas.filter(|node| world.condition(*node).honest);
     honest
-        .map(|node| world.sketch(node).view)
+        .map(|node| world.sketch(node).round)
         .max()
         .unwrap_or(0)
 }

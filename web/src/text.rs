@@ -1,4 +1,4 @@
-//! Short helpers for text on screen: names of nodes, digests, capital letters.
+//! Short helpers for text on screen: names of nodes, digests, articles, capital letters.
 
 use quorumscope_core::protocol::NodeId;
 
@@ -20,6 +20,17 @@ pub fn digest(digest: u64) -> String {
         return "null".into();
     }
     format!("{:04x}", digest >> 48)
+}
+
+/// A noun with its article.
+#[must_use]
+pub fn one(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {noun}")
 }
 
 /// The same with a capital letter.

@@ -12,7 +12,7 @@ pub enum Target {
     Node(NodeId),
     /// One copy of a message: to this recipient.
     Message(MessageId, NodeId),
-    /// A sequence number at a replica.
+    /// A slot at a node.
     Cell(NodeId, u64),
     /// A moment: something that happened.
     Event(EventId),
@@ -71,7 +71,7 @@ impl Panel {
 pub enum Deck {
     /// The space-time diagram.
     SpaceTime,
-    /// Replicas by sequence numbers.
+    /// Nodes by slots.
     Ledger,
     /// Nothing.
     Shut,

@@ -65,8 +65,8 @@ fn counted(world: &dyn World, stretch: Stretch, rows: &mut Vec<Row>) {
     let timeouts = counts.timeouts.iter();
     rows.extend(timeouts.map(|(timer, count)| ("timeouts", (*timer).into(), json!(count))));
     rows.push(("views_entered", "all".into(), json!(counts.views)));
-    let replicas = (0..world.scenario().servers()).map(crate::protocol::NodeId);
-    rows.extend(replicas.map(|id| {
+    let servers = (0..world.scenario().servers()).map(crate::protocol::NodeId);
+    rows.extend(servers.map(|id| {
         let count = counts.executed[id.index()];
         ("executed", names::long(world, id), json!(count))
     }));

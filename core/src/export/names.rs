@@ -33,14 +33,10 @@ pub(super) fn long(world: &dyn World, node: NodeId) -> String {
 /// What a picture of the run is called: system, size and seed.
 pub(super) fn title(world: &dyn World) -> String {
     let scenario = world.scenario();
-    let parts = scenario
-        .cast
-        .parts()
-        .map(|(role, nodes)| match nodes.len() {
-            1 => format!("1 {}", role.name),
-            count => format!("{count} {}", role.plural),
-        });
-    let parts: Vec<String> = parts.collect();
+    let parts = scenario.cast.parts();
+    let parts: Vec<String> = parts
+        .map(|(role, nodes)| role.counted(nodes.len() as u16))
+        .collect();
     format!(
         "{}, {}, seed {}",
         scenario.spec.name,

@@ -74,7 +74,7 @@ impl Protocol for Ticker {
 
     fn sketch(&self) -> Sketch {
         Sketch {
-            executed: self.next.into(),
+            done: self.next.into(),
             ..Sketch::default()
         }
     }
@@ -99,7 +99,7 @@ fn a_hundred_thousand_names_of_timers_take_the_room_of_those_that_wait() {
     let mut world = tickers();
     assert!(world.run_until(Time(250_000), u64::MAX));
     for node in 0..4 {
-        let ticks = world.sketch(NodeId(node)).executed;
+        let ticks = world.sketch(NodeId(node)).done;
         assert_eq!(ticks, 25_000);
     }
     let most = world.run.state.timers.most();

@@ -115,7 +115,7 @@ impl Protocol for Echo {
                 (false, true) => "idle",
                 (false, false) => "waiting",
             },
-            executed: self.done,
+            done: self.done,
             ..Sketch::default()
         }
     }

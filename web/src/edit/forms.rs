@@ -148,7 +148,7 @@ pub fn entry(
         let text = draft.get(knob.name).trim();
         if text.is_empty() {
             if knob.must() && knob.takes != Takes::NodeOrAll {
-                return Err((knob.name, words::needs(knob).into()));
+                return Err((knob.name, words::needs(knob, spec)));
             }
             continue;
         }
@@ -219,7 +219,7 @@ fn node(text: &str) -> Result<Value, String> {
         .ok()
         .filter(|_| text.len() <= digits.len() + 1);
     number.map(Value::from).ok_or_else(|| {
-        format!("\u{201c}{text}\u{201d} is no node: type 0 or R0, and C4 for a client.")
+        format!("\u{201c}{text}\u{201d} is no node: type its number, or its name in the pictures.")
     })
 }
 

@@ -16,7 +16,8 @@ use quorumscope_core::latency::Latency;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::rng::mix;
-use quorumscope_core::scenario::{Scenario, order_from_value};
+use quorumscope_core::scenario::{Scenario, order_from_value, order_to_value};
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::{Span, Time};
 
 /// Holds a scenario against the reader of documents.
@@ -25,6 +26,23 @@ use quorumscope_core::time::{Span, Time};
 /// Says what the reader would say.
 pub fn check(scenario: &Scenario) -> Result<(), Problem> {
     Scenario::from_value(&scenario.to_value()).map(|_| ())
+}
+
+/// A run of another system with the same network and chance, and what of the script makes sense there.
+#[must_use]
+pub fn with_system(scenario: &Scenario, spec: &'static Spec) -> Scenario {
+    let mut other = Scenario {
+        seed: scenario.seed,
+        latency: scenario.latency.clone(),
+        until: scenario.until,
+        ..Scenario::of(spec)
+    };
+    for order in &scenario.script {
+        if let Ok(order) = order_from_value(&order_to_value(order), &other, "") {
+            other.script.push(order);
+        }
+    }
+    other
 }
 
 /// Reads what is to be done to a run: entries of its script, without their instant.
@@ -61,15 +79,15 @@ pub fn is_traitor(scenario: &Scenario, node: NodeId) -> bool {
     scenario.behaviour_of(node, Time::NEVER).is_some()
 }
 
-/// Whether an order makes a replica a traitor from the start.
+/// Whether an order makes a node a traitor from the start.
 fn is_treason(order: &Order) -> bool {
     order.args.name("behaviour").is_some() && order.at == Time::ZERO
 }
 
 /// The same scenario with so many traitors of this behaviour.
 ///
-/// Traitors that it has stay the same replicas; new ones are taken from the
-/// highest numbers down, and the first primary last.
+/// Traitors that it has stay the same nodes; new ones are taken from the
+/// highest numbers down, and the one that leads first last.
 #[must_use]
 pub fn with_traitors(scenario: &Scenario, count: usize, behaviour: &str) -> Scenario {
     let mut chosen: Vec<NodeId> = traitors(scenario)
@@ -86,7 +104,7 @@ pub fn with_traitors(scenario: &Scenario, count: usize, behaviour: &str) -> Scen
     with_these_traitors(scenario, &chosen, behaviour)
 }
 
-/// The same scenario with these replicas as traitors of this behaviour.
+/// The same scenario with these nodes as traitors of this behaviour.
 #[must_use]
 pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &str) -> Scenario {
     let mut changed = scenario.clone();
@@ -155,6 +173,20 @@ mod tests {
         assert_eq!(orders(&[entry(2), entry(3)], &scenario).unwrap().len(), 2);
         let refused = orders(&[entry(2), entry(99)], &scenario);
         assert_eq!(refused.unwrap_err().path, "node");
+    }
+
+    #[test]
+    fn another_system_keeps_what_makes_sense_there() {
+        let scenario = Scenario {
+            seed: 7,
+            script: with_traitors(&plain(7), 1, "silent").script,
+            ..plain(7)
+        };
+        let other = with_system(&scenario, scenario.spec);
+        assert_eq!((other.seed, other.servers()), (7, 4));
+        assert_eq!(other.script, [], "there is no node 6 among four");
+        let small = with_traitors(&plain(4), 1, "silent");
+        assert_eq!(with_system(&small, small.spec), small);
     }
 
     #[test]

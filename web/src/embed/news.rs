@@ -15,19 +15,25 @@ const MOST: usize = 200;
 pub enum Topic {
     /// Time started, stopped or was moved; the run is another, or at its end.
     StateChange,
-    /// A replica executed something.
+    /// A node executed something.
     Decision,
-    /// A replica entered a view.
+    /// A node entered a round: a view, a term.
+    Round,
+    /// The same under the name and with the fields that it had first.
     ViewChange,
+    /// A node got further with a slot.
+    Stage,
     /// A promise broke.
     Violation,
 }
 
 impl Topic {
     /// All topics by name.
-    pub const ALL: [(&str, Self); 4] = [
+    pub const ALL: [(&str, Self); 6] = [
         ("stateChange", Self::StateChange),
         ("decision", Self::Decision),
+        ("round", Self::Round),
+        ("stage", Self::Stage),
         ("viewChange", Self::ViewChange),
         ("violation", Self::Violation),
     ];
@@ -36,7 +42,8 @@ impl Topic {
         match self {
             Self::StateChange => false,
             Self::Decision => matches!(what, What::Claimed(Claim::Applied { .. })),
-            Self::ViewChange => {
+            Self::Stage => matches!(what, What::Claimed(Claim::Reached { .. })),
+            Self::Round | Self::ViewChange => {
                 matches!(what, What::Claimed(Claim::Entered { round, .. }) if *round > 0)
             }
             Self::Violation => matches!(what, What::Broken { .. }),
@@ -120,7 +127,7 @@ impl News {
                 news.extend(
                     events
                         .iter()
-                        .filter_map(|event| self.told_of(event, view))
+                        .flat_map(|event| self.told_of(event, view))
                         .take(MOST),
                 );
             });
@@ -128,31 +135,14 @@ impl News {
         news
     }
 
-    fn told_of(&self, event: &Event, view: &View) -> Option<Value> {
-        let named = Topic::ALL
-            .iter()
-            .find(|(_, topic)| topic.holds(&event.what));
-        let (name, _) = named.filter(|(_, topic)| self.topics.contains(topic))?;
-        let mut data = json!({ "event": event.id, "at_ms": event.at.ms(), "node": event.node.0 });
-        match &event.what {
-            What::Claimed(Claim::Applied { label, ops, .. }) => {
-                data["view"] = label.view.into();
-                data["sequence"] = label.sequence.into();
-                data["value"] = (!ops.is_empty()).then(|| value_name(ops)).into();
-            }
-            What::Claimed(Claim::Entered { round, .. }) => data["view"] = (*round).into(),
-            What::Broken { promise, witness } => {
-                let promise = view.present.promises.get(usize::from(*promise))?;
-                data["property"] = promise.promise.name.into();
-                data["says"] = promise
-                    .witnesses
-                    .get(*witness as usize)
-                    .map(|w| &*w.says)
-                    .into();
-            }
-            _ => {}
-        }
-        Some(calls::event(name, &data))
+    /// What is told of an event, once for each topic that it belongs to.
+    fn told_of(&self, event: &Event, view: &View) -> Vec<Value> {
+        let wanted =
+            |(_, topic): &&(&str, Topic)| self.topics.contains(topic) && topic.holds(&event.what);
+        let topics = Topic::ALL.iter().filter(wanted);
+        let told = topics
+            .filter_map(|(name, topic)| Some(calls::event(name, &data(*topic, event, view)?)));
+        told.collect()
     }
 
     fn played(&self, view: &View, before: &Told) -> Vec<Value> {
@@ -180,4 +170,43 @@ impl News {
         }
         news
     }
+}
+
+/// An event as a topic tells it.
+fn data(topic: Topic, event: &Event, view: &View) -> Option<Value> {
+    let mut data = json!({ "event": event.id, "at_ms": event.at.ms(), "node": event.node.0 });
+    match &event.what {
+        What::Claimed(Claim::Applied { label, ops, .. }) => {
+            data["view"] = label.view.into();
+            data["sequence"] = label.sequence.into();
+            data["value"] = (!ops.is_empty()).then(|| value_name(ops)).into();
+        }
+        What::Claimed(Claim::Reached {
+            stage,
+            label,
+            votes,
+        }) => {
+            let stage = view.present.spec.stages.get(usize::from(*stage))?;
+            data["stage"] = stage.name.into();
+            data["firm"] = stage.firm.into();
+            data["round"] = label.view.into();
+            data["sequence"] = label.sequence.into();
+            data["votes"] = (*votes).into();
+        }
+        What::Claimed(Claim::Entered { round, .. }) if topic == Topic::ViewChange => {
+            data["view"] = (*round).into();
+        }
+        What::Claimed(Claim::Entered { round, leader }) => {
+            data["round"] = (*round).into();
+            data["leader"] = leader.map(|node| node.0).into();
+        }
+        What::Broken { promise, witness } => {
+            let promise = view.present.promises.get(usize::from(*promise))?;
+            data["property"] = promise.promise.name.into();
+            let witness = promise.witnesses.get(*witness as usize);
+            data["says"] = witness.map(|witness| &*witness.says).into();
+        }
+        _ => {}
+    }
+    Some(data)
 }

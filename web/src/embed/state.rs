@@ -34,9 +34,9 @@ fn node(actor: &Actor) -> Value {
         "client": actor.client,
         "up": actor.condition.up,
         "honest": actor.condition.honest,
-        "view": actor.sketch.view,
+        "view": actor.sketch.round,
         "phase": actor.sketch.phase,
-        "executed": actor.sketch.executed,
+        "executed": actor.sketch.done,
     })
 }
 

@@ -401,7 +401,6 @@ fn blank_view(
         version: 0,
         present: Rc::clone(present),
         scenario: Rc::clone(scenario),
-        quorums: scenario.votes(),
         lens: session.lens(),
         ghost: None,
         ticks: [].into(),

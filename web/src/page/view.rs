@@ -9,14 +9,14 @@ use crate::run::message_details::Dossier;
 use crate::run::playback::Pace;
 use crate::run::present::{Lens, Present};
 use crate::scene::layout::{Layout, layout};
+use crate::text::capital;
 use crate::ui::{Deck, Dialog, Level, Notice, Panel, Target, Theme, Unit};
 use crate::words::narration::caption::Broken;
-use crate::words::narration::{Cast, Line};
+use crate::words::narration::{Cast as Told, Line};
 use quorumscope_core::latency::Latency;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::protocol::NodeId;
-use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{Event, Passage};
@@ -124,8 +124,6 @@ pub struct View {
     pub present: Rc<Present>,
     /// The scenario with all that was done so far.
     pub scenario: Rc<Scenario>,
-    /// The vote counts in force.
-    pub quorums: Quorums,
     /// Its past, and what is known of its future.
     pub lens: Lens,
     /// Another way the run went, left behind by the last change.
@@ -171,8 +169,8 @@ impl PartialEq for View {
 impl View {
     /// Whom and what the story of this run is about.
     #[must_use]
-    pub fn cast(&self) -> Cast<'_> {
-        Cast {
+    pub fn cast(&self) -> Told<'_> {
+        Told {
             scenario: &self.scenario,
             kinds: self.present.kinds,
             promises: &self.present.promises,
@@ -206,8 +204,7 @@ impl View {
     /// The places of the nodes on the stage.
     #[must_use]
     pub fn places(&self) -> Layout {
-        let (replicas, size) = (self.present.replicas, self.ui.stage);
-        layout(size, replicas, self.present.actors.len() - replicas)
+        layout(self.ui.stage, &self.present.cast)
     }
 
     /// Whether an event is to be told: all are, or those that the node knows that the run is seen through.
@@ -242,7 +239,9 @@ impl View {
         match target {
             Target::Node(node) => self.name(node),
             Target::Link(from, to) => format!("Link {} – {}", self.short(from), self.short(to)),
-            Target::Cell(node, sequence) => format!("Number {sequence} at {}", self.short(node)),
+            Target::Cell(node, slot) => {
+                format!("{} at {}", capital(&self.slot(slot)), self.short(node))
+            }
             Target::Message(message, to) => {
                 let flights = &self.present.flights;
                 let focus = self
@@ -274,24 +273,25 @@ impl View {
             sequence => format!(" {sequence}"),
         };
         let (from, to) = (self.short(passage.from), self.short(passage.to));
-        format!("{}{number}, {from} → {to}", crate::text::capital(kind))
+        format!("{}{number}, {from} → {to}", capital(kind))
     }
 
     /// A node as pictures name it.
     #[must_use]
     pub fn short(&self, node: NodeId) -> String {
-        let letter = if node.index() < self.present.replicas {
-            'R'
-        } else {
-            'C'
-        };
-        format!("{letter}{node}")
+        self.present.cast.short(node)
     }
 
     /// What a node is called on screen.
     #[must_use]
     pub fn name(&self, node: NodeId) -> String {
-        crate::text::name(node, self.present.replicas)
+        capital(&self.present.cast.name(node))
+    }
+
+    /// What a slot is called in a sentence.
+    #[must_use]
+    pub fn slot(&self, slot: u64) -> String {
+        format!("{} {slot}", self.present.spec.words.slot.unwrap_or("slot"))
     }
 
     /// What this run is called.
@@ -308,7 +308,11 @@ impl View {
             1 => ", 1 traitor".into(),
             many => format!(", {many} traitors"),
         };
-        format!("{name} · {} replicas{with}", scenario.servers())
+        let serving = scenario.cast.parts().filter(|(role, _)| role.serves);
+        let serving: Vec<String> = serving
+            .map(|(role, nodes)| role.counted(nodes.len() as u16))
+            .collect();
+        format!("{name} · {}{with}", serving.join(", "))
     }
 
     /// What this run is, in a few words.
@@ -316,16 +320,15 @@ impl View {
     pub fn description(&self) -> String {
         let scenario = &self.scenario;
         let mut said = self.title();
-        let mut add = |count: usize, one: &str| {
-            let more = if count == 1 { "" } else { "s" };
-            said.push_str(&format!(", {count} {one}{more}"));
-        };
-        if self.preset.is_some() {
-            add(scenario.servers().into(), "replica");
+        for (role, nodes) in scenario.cast.parts() {
+            if self.preset.is_some() || !role.serves {
+                said.push_str(&format!(", {}", role.counted(nodes.len() as u16)));
+            }
         }
-        add(scenario.clients().into(), "client");
-        if !scenario.script.is_empty() {
-            add(scenario.script.len(), "scripted fault");
+        match scenario.script.len() {
+            0 => {}
+            1 => said.push_str(", 1 scripted fault"),
+            many => said.push_str(&format!(", {many} scripted faults")),
         }
         format!("{said}, seed {}.", scenario.seed)
     }

@@ -4,6 +4,8 @@ use super::Room;
 use crate::geometry::Stroke;
 use crate::page::view::View;
 use crate::scene::cut;
+use crate::scene::layout::shape;
+use crate::text::one;
 use crate::words::narration::Tone;
 use quorumscope_core::protocol::NodeId;
 use yew::prelude::*;
@@ -19,10 +21,7 @@ pub fn caption(room: &Room) -> Html {
     let (text, why) = match line {
         Some(line) => (line.text.clone(), line.why.clone().unwrap_or_default()),
         None if room.view.present.events > 0 => ("Messages are under way.".into(), String::new()),
-        None => (
-            "Press play: a client is about to ask for something.".into(),
-            String::new(),
-        ),
+        None => (opening(&room.view), String::new()),
     };
     html! {
         <p class={classes!("caption", bad.then_some("bad"))}>
@@ -30,6 +29,18 @@ pub fn caption(room: &Room) -> Html {
             <span class="says">{ text }<span class="why" hidden={why.is_empty()}>{ format!(" {why}") }</span></span>
         </p>
     }
+}
+
+/// What is said before anything happened.
+fn opening(view: &View) -> String {
+    let mut roles = view.present.cast.roles().iter();
+    roles.find(|role| role.asks).map_or_else(
+        || "Press play.".into(),
+        |role| {
+            let asks = one(role.name);
+            format!("Press play: {asks} is about to ask for something.")
+        },
+    )
 }
 
 /// What a cut would do, while somebody has the knife in hand.
@@ -41,13 +52,17 @@ fn cutting(view: &View) -> Option<String> {
     if let Some(stroke) = stroke.filter(|stroke| stroke.pull) {
         return Some(pulled(view, stroke));
     }
-    let sides = stroke.and_then(|stroke| cut::sides(stroke, &view.places(), view.present.replicas));
+    let sides =
+        stroke.and_then(|stroke| cut::sides(stroke, &view.places(), view.present.servers()));
+    let cast = &view.present.cast;
     Some(sides.map_or_else(
         || {
-            "Draw a line across the ring, between the replicas to part. Cut puts the knife away."
-                .into()
+            let (place, nodes) = (shape(cast), cast.serving().1);
+            format!(
+                "Draw a line across the {place}, between the {nodes} to part. Cut puts the knife away."
+            )
         },
-        |sides| format!("{}. Let go to part them.", cut::words(&sides)),
+        |sides| format!("{}. Let go to part them.", cut::words(&sides, cast)),
     ))
 }
 

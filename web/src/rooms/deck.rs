@@ -16,7 +16,8 @@ const DECKS: [(Deck, &str); 4] = [
 /// What lies below the stage.
 pub fn deck(room: &Room, canvas: &NodeRef, (leaves, ledger): (Html, Html)) -> Html {
     let chosen = room.view.ui.deck;
-    let (decks, titles) = offered(chosen, room.view.ui.wide);
+    let slots = room.view.present.spec.words.slot.is_some();
+    let (decks, titles) = offered(chosen, room.view.ui.wide, slots);
     let open = decks.iter().position(|deck| *deck == chosen);
     let open = open.unwrap_or(0);
     let tabs = tabs::titles(&titles, open);
@@ -58,9 +59,12 @@ fn scrolled(room: &Room) -> Callback<Event> {
     })
 }
 
-/// What can be chosen: both where there is room, and where a link says so.
-fn offered(chosen: Deck, wide: bool) -> (Vec<Deck>, Vec<&'static str>) {
-    let fits = |deck: Deck| deck != Deck::Both || wide || chosen == deck;
+/// What can be chosen: a ledger where there are slots, both where there is room, and what a link says.
+fn offered(chosen: Deck, wide: bool, slots: bool) -> (Vec<Deck>, Vec<&'static str>) {
+    let fits = |deck: Deck| {
+        let room = deck != Deck::Both || wide;
+        chosen == deck || room && (slots || !deck.has(Deck::Ledger))
+    };
     DECKS.into_iter().filter(|(deck, _)| fits(*deck)).unzip()
 }
 
@@ -121,10 +125,12 @@ mod tests {
 
     #[test]
     fn both_are_offered_where_there_is_room_or_a_link_says_so() {
-        let both = |chosen, wide| offered(chosen, wide).1.contains(&"Both");
+        let both = |chosen, wide| offered(chosen, wide, true).1.contains(&"Both");
         assert!(!both(Deck::Ledger, false));
         assert!(both(Deck::Ledger, true));
         assert!(both(Deck::Both, false));
+        let bare = offered(Deck::SpaceTime, true, false).1;
+        assert_eq!(bare, ["Space and time", "Hide"], "without slots");
         assert!(Deck::Both.has(Deck::Ledger) && Deck::Both.has(Deck::SpaceTime));
         assert!(!Deck::Ledger.has(Deck::SpaceTime) && !Deck::Both.has(Deck::Shut));
     }

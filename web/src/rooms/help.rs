@@ -9,7 +9,7 @@ use yew::prelude::*;
 const KEYS: [(&str, &str); 17] = [
     ("Space or K", "Play, pause"),
     ("→ ←", "One event on, back"),
-    (". ,", "One step of a replica on, back"),
+    (". ,", "One step of a node on, back"),
     ("] [", "One decision on, back"),
     ("L J", "Ten events on, back"),
     ("> <", "Faster, slower"),
@@ -26,12 +26,7 @@ const KEYS: [(&str, &str); 17] = [
     ("Esc", "Nothing selected, no cut"),
 ];
 
-const SIGNS: [(&str, &str); 12] = [
-    ("Crown, second ring", "the primary of the view"),
-    (
-        "Arc around a replica",
-        "votes it holds, out of those it needs",
-    ),
+const SIGNS: [(&str, &str); 9] = [
     ("Thorns", "a traitor"),
     ("Cross, dashed", "crashed"),
     ("– on a dashed ring", "kept from sending"),
@@ -39,7 +34,6 @@ const SIGNS: [(&str, &str); 12] = [
     ("«", "behind the others"),
     ("…", "slowed"),
     ("?2", "taken for faulty by two others"),
-    ("→", "has left its view for the next one"),
     (
         "Dashed way with ×, %, #, …, 2",
         "a link that is cut, lossy, damaging, slow, doubling",
@@ -49,6 +43,25 @@ const SIGNS: [(&str, &str); 12] = [
         "the run without its last change, or with it",
     ),
 ];
+
+/// Signs whose meaning has a name in the system that runs.
+fn named(room: &Room) -> Vec<(String, String)> {
+    let present = &room.view.present;
+    let (words, one) = (present.spec.words, present.cast.serving().0);
+    let mut signs = Vec::new();
+    if let Some(leads) = words.leads {
+        let of = words.round.map(|round| format!(" of the {round}"));
+        let says = format!("the {leads}{}", of.unwrap_or_default());
+        signs.push(("Crown, second ring".into(), says));
+    }
+    let arc = "votes it holds, out of those it needs";
+    signs.push((format!("Arc around a {one}"), arc.into()));
+    if let Some(round) = words.round {
+        let says = format!("has left its {round} for the next one");
+        signs.push(("→".into(), says));
+    }
+    signs
+}
 
 /// The help dialog.
 #[component]
@@ -63,7 +76,7 @@ pub fn Help(room: &Room) -> Html {
     html! {
         <dialog ref={dialog} aria-labelledby="help-title" onclose={room.on::<Event>(Look::Show(None))}>
             <h2 id="help-title">{ "How to read it, and the keys" }</h2>
-            <dl class="keys">{ for SIGNS.iter().map(|(sign, says)| html! { <><dt><b>{ *sign }</b></dt><dd>{ *says }</dd></> }) }</dl>
+            <dl class="keys">{ for named(room).into_iter().map(|(sign, says)| html! { <><dt><b>{ sign }</b></dt><dd>{ says }</dd></> }) }{ for SIGNS.iter().map(|(sign, says)| html! { <><dt><b>{ *sign }</b></dt><dd>{ *says }</dd></> }) }</dl>
             <hr class="rule" />
             <dl class="keys">{ for KEYS.iter().map(|(key, says)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *says }</dd></> }) }</dl>
             <div class="field check" style="margin-top: var(--s3)">

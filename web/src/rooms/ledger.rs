@@ -1,4 +1,4 @@
-//! The ledger: replicas by sequence numbers, votes as marks, conflicts shouted.
+//! The ledger: nodes by slots, votes as marks, conflicts shouted.
 
 mod page;
 
@@ -12,6 +12,7 @@ use crate::text::capital;
 use crate::ui::{Panel, Target};
 use page::{COLUMNS, Column, Page, Place, Strife, last_column, newest};
 use quorumscope_core::protocol::NodeId;
+use quorumscope_core::spec::Stage;
 use yew::prelude::*;
 
 /// The ledger.
@@ -25,7 +26,7 @@ pub fn ledger(room: &Room) -> Html {
             { shout(&page) }
             <table class={classes!("ledger", many.then_some("many"))}>
                 <thead><tr>
-                    <th scope="col"><span class="visually-hidden">{ "Replica" }</span></th>
+                    <th scope="col"><span class="visually-hidden">{ capital(room.view.present.cast.serving().0) }</span></th>
                     { for page.columns.iter().map(|column| head(room, column)) }
                 </tr></thead>
                 <tbody>
@@ -38,7 +39,7 @@ pub fn ledger(room: &Room) -> Html {
     }
 }
 
-/// The first thing that is broken about the numbers in sight, over the table.
+/// The first thing that is broken about the slots in sight, over the table.
 fn shout(page: &Page<'_>) -> Html {
     let first = page.shouts.first().map(|says| capital(says));
     let more = page.shouts.len().saturating_sub(1);
@@ -49,9 +50,15 @@ fn shout(page: &Page<'_>) -> Html {
     }
 }
 
-/// Earlier and later numbers, and the newest.
+/// Earlier and later slots, and the newest.
 pub fn leaves(room: &Room) -> Html {
     let view = &room.view;
+    let slots = view
+        .present
+        .spec
+        .words
+        .slot
+        .map_or_else(String::new, |slot| format!("{slot}s"));
     let (last, newest) = (last_column(view), newest(view));
     let to = |last: u64| Action::Look(Look::Column(Some(last)));
     let earlier = to(last.saturating_sub(COLUMNS / 2));
@@ -61,24 +68,24 @@ pub fn leaves(room: &Room) -> Html {
     };
     let follows = view.ui.column.is_none() && last == newest;
     html! {
-        <div class="zoom" role="group" aria-label="Numbers of the ledger">
-            { icon_button("left", "Earlier numbers", last <= COLUMNS, room.on(earlier)) }
-            { icon_button("right", "Later numbers", last >= newest, room.on(later)) }
+        <div class="zoom" role="group" aria-label={format!("{} of the ledger", capital(&slots))}>
+            { icon_button("left", &format!("Earlier {slots}"), last <= COLUMNS, room.on(earlier)) }
+            { icon_button("right", &format!("Later {slots}"), last >= newest, room.on(later)) }
             <button type="button" class="button bare" aria-pressed={follows.to_string()} onclick={room.on(Look::Column(None))}>{ "Newest" }</button>
         </div>
     }
 }
 
 fn head(room: &Room, column: &Column) -> Html {
-    let lit = room.view.focus.sequence == Some(column.sequence);
+    let lit = room.view.focus.sequence == Some(column.slot);
     let (class, says) = match column.strife {
         Strife::None => ("", ""),
         Strife::Proposals => ("differs", "two proposals"),
         Strife::Conflict => ("clash", "CONFLICT"),
     };
     html! {
-        <th key={column.sequence.to_string()} scope="col" class={classes!(class, lit.then_some("lit"))}>
-            { format!("#{}", column.sequence) }<b hidden={says.is_empty()}>{ format!(" {says}") }</b>
+        <th key={column.slot.to_string()} scope="col" class={classes!(class, lit.then_some("lit"))}>
+            { column.name.clone().unwrap_or_else(|| format!("#{}", column.slot)) }<b hidden={says.is_empty()}>{ format!(" {says}") }</b>
         </th>
     }
 }
@@ -88,8 +95,8 @@ fn line(room: &Room, page: &Page, row: &page::Row<'_>) -> Html {
     let id = row.actor.id;
     let lit = focus.node == Some(id);
     let cells = page.columns.iter().map(|column| {
-        let cell = row.get(column.sequence);
-        html! { <td key={column.sequence.to_string()} class={(focus.sequence == Some(column.sequence)).then_some("lit")}>{ cell.map(|place| one(room, row.actor, column, place)).unwrap_or_else(nothing) }</td> }
+        let cell = row.get(column.slot);
+        html! { <td key={column.slot.to_string()} class={(focus.sequence == Some(column.slot)).then_some("lit")}>{ cell.map(|place| one(room, row.actor, column, place)).unwrap_or_else(nothing) }</td> }
     });
     let select = Action::Look(Look::Select(Some(Target::Node(id))));
     html! {
@@ -106,10 +113,10 @@ fn nothing() -> Html {
     html! { <span class="visually-hidden">{ "nothing" }</span> }
 }
 
-/// One replica's place at one number.
+/// One node's place at one slot.
 fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     let view = &room.view;
-    let target = Target::Cell(actor.id, column.sequence);
+    let target = Target::Cell(actor.id, column.slot);
     let act = room.act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         act.emit(Action::Look(Look::Select(Some(target))));
@@ -121,15 +128,12 @@ fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
         Strife::Proposals if honest => Some("differs"),
         _ => None,
     };
-    let stage = if place.stage.is_empty() {
-        "votes"
-    } else {
-        place.stage
-    };
+    let stage = place.stage.map_or("votes", |stage| stage.name);
+    let kind = kind_of(place, view.present.spec.stages);
     let chosen = view.ui.selected == Some(target);
-    let lit = touched(room, actor.id, column.sequence).then_some("lit");
+    let lit = touched(room, actor.id, column.slot).then_some("lit");
     html! {
-        <button type="button" class={classes!("cell", stage, strife, lit)} aria-pressed={chosen.to_string()} title={says(place)} {onclick}>
+        <button type="button" class={classes!("cell", kind, strife, lit)} aria-pressed={chosen.to_string()} title={says(place)} {onclick}>
             <span class="value">{ votes::sign(column, place.digest) }{ &place.value }<small>{ stage }</small></span>
             { for place.votes.iter().map(|(name, cast)| votes::row(name, cast, column)) }
             <span class="visually-hidden">{ format!(" {}", says(place)) }</span>
@@ -137,10 +141,23 @@ fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     }
 }
 
+/// How a place looks: by how far the node is.
+fn kind_of(place: &Place, stages: &[Stage]) -> &'static str {
+    let Some(stage) = place.stage else {
+        return "";
+    };
+    match stages.iter().position(|known| known == stage) {
+        Some(at) if at + 1 == stages.len() => "finished",
+        _ if stage.firm => "firm",
+        Some(0) => "",
+        _ => "open",
+    }
+}
+
 /// Whether the message in focus is about this place.
-fn touched(room: &Room, node: NodeId, sequence: u64) -> bool {
+fn touched(room: &Room, node: NodeId, slot: u64) -> bool {
     let focus = room.view.focus;
-    focus.node == Some(node) && focus.sequence == Some(sequence)
+    focus.node == Some(node) && focus.sequence == Some(slot)
 }
 
 /// Its votes in words: how many of each kind, and how many of those for something else.

@@ -1,11 +1,8 @@
-//! The phases of a request in order: legend of the message kinds and progress in one.
+//! The phases of an operation in order: legend of the message kinds and progress in one.
 
 use super::Room;
 use crate::browser::icons::{icon, kind_sign};
 use yew::prelude::*;
-
-/// A request meets this many kinds, in order, when nothing goes wrong.
-const NORMAL: usize = 5;
 
 /// The strip above the stage.
 pub fn phases(room: &Room) -> Html {
@@ -21,7 +18,7 @@ pub fn phases(room: &Room) -> Html {
     let item = |(index, kind): (usize, &quorumscope_core::protocol::Kind)| {
         let count = under_way[index];
         let sent = present.stats.sent.get(index).copied().unwrap_or(0);
-        let shown = index < NORMAL || sent > 0;
+        let shown = sent > 0 || present.spec.path.contains(&kind.name);
         let mut says = format!("{}: {}", kind.name, kind.story);
         if known {
             says.push_str(&format!(" Under way: {count}; sent so far: {sent}."));
@@ -35,7 +32,7 @@ pub fn phases(room: &Room) -> Html {
         }
     };
     html! {
-        <div class="phases" tabindex="0" role="region" aria-label="Kinds of message, in the order in which a request meets them">
+        <div class="phases" tabindex="0" role="region" aria-label="Kinds of message, in the order in which an operation meets them">
             <ul style="display: contents">{ for present.kinds.iter().enumerate().map(item) }</ul>
             <span class="visually-hidden">{ icon("step") }</span>
         </div>

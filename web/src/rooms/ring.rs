@@ -6,12 +6,12 @@ use super::Room;
 use crate::browser::icons::icon;
 use crate::page::actions::{Action, Change, Look};
 use crate::page::view::View;
-use crate::run::present::Actor;
-use crate::run::present::DENSE;
+use crate::run::present::{Actor, DENSE, Present};
+use crate::scene::layout::shape;
 use crate::scene::ring::MOST_DOTS;
 use crate::ui::{Panel, Target};
+use quorumscope_core::cast::Place;
 use quorumscope_core::conditions::{Ill, Impairment};
-use quorumscope_core::protocol::Role;
 use yew::prelude::*;
 
 /// More nodes than this are reached through the list in the inspector.
@@ -29,7 +29,7 @@ pub fn ring(room: &Room, canvas: &NodeRef, menu: Html) -> Html {
             <div class="corner tools">
                 { ways(room) }
                 <button type="button" class="button bare" aria-pressed={cutting.to_string()} hidden={watched}
-                    title="Part the replicas by a line drawn across the ring; the form at the side does the same by keyboard" onclick={room.on(Look::Cut(!cutting))}>
+                    title={cut_says(view)} onclick={room.on(Look::Cut(!cutting))}>
                     { icon("cut") }{ "Cut" }
                 </button>
             </div>
@@ -38,6 +38,15 @@ pub fn ring(room: &Room, canvas: &NodeRef, menu: Html) -> Html {
             { menu }
         </section>
     }
+}
+
+fn cut_says(view: &View) -> String {
+    let cast = &view.present.cast;
+    format!(
+        "Part the {} by a line drawn across the {}; the form at the side does the same by keyboard",
+        cast.serving().1,
+        shape(cast)
+    )
 }
 
 /// Through whose eyes the run is seen, and the way back.
@@ -76,12 +85,9 @@ fn ways(room: &Room) -> Html {
 }
 
 fn corner(view: &View) -> String {
-    let quorums = view.quorums;
+    let sizes = sizes(view);
     if view.ui.through.is_some() {
-        return format!(
-            "n = {} · f = {} · quorum {}",
-            quorums.n, quorums.f, quorums.quorum
-        );
+        return sizes;
     }
     let count = view.present.flights.len();
     let dense = match count {
@@ -89,25 +95,36 @@ fn corner(view: &View) -> String {
         _ if count <= MOST_DOTS => " · one dot for each".into(),
         _ => format!(" · one dot for every {}", count.div_ceil(MOST_DOTS)),
     };
-    format!(
-        "n = {} · f = {} · quorum {} · {} · {count} under way{dense}{}",
-        quorums.n,
-        quorums.f,
-        quorums.quorum,
-        views(view),
-        everywhere(view)
-    )
+    let rounds = rounds(view).map_or_else(String::new, |rounds| format!(" · {rounds}"));
+    let all = everywhere(view);
+    format!("{sizes}{rounds} · {count} under way{dense}{all}")
 }
 
-/// The view that all replicas are in, or from which to which they are.
-fn views(view: &View) -> String {
-    let replicas = &view.present.actors[..view.present.replicas];
-    let views = || replicas.iter().map(|actor| actor.sketch.view);
-    let (least, most) = (views().min().unwrap_or(0), views().max().unwrap_or(0));
-    match least == most {
-        true => format!("view {most}"),
-        false => format!("views {least} to {most}"),
+/// What decides: votes, or how many there are of each part.
+fn sizes(view: &View) -> String {
+    if let Some(votes) = view.scenario.quorums() {
+        return format!(
+            "n = {} · f = {} · quorum {}",
+            votes.n, votes.f, votes.quorum
+        );
     }
+    let parts = view.present.cast.parts().filter(|(role, _)| role.serves);
+    let parts: Vec<String> = parts
+        .map(|(role, nodes)| role.counted(nodes.len() as u16))
+        .collect();
+    parts.join(" · ")
+}
+
+/// The round that all who serve are in, or from which to which they are.
+fn rounds(view: &View) -> Option<String> {
+    let round = view.present.spec.words.round?;
+    let servers = &view.present.actors[..view.present.servers()];
+    let rounds = || servers.iter().map(|actor| actor.sketch.round);
+    let (least, most) = (rounds().min().unwrap_or(0), rounds().max().unwrap_or(0));
+    Some(match least == most {
+        true => format!("{round} {most}"),
+        false => format!("{round}s {least} to {most}"),
+    })
 }
 
 /// What lies over all links at once, in words.
@@ -165,7 +182,7 @@ fn node_says(view: &View, actor: &Actor) -> String {
     if actor.client {
         text.push_str(&format!(
             ": {} of {} requests answered",
-            sketch.executed, actor.asked
+            sketch.done, actor.asked
         ));
         return text;
     }
@@ -173,8 +190,9 @@ fn node_says(view: &View, actor: &Actor) -> String {
         text.push_str(", as far as the others know");
         return text;
     }
-    if sketch.role == Role::Primary {
-        text.push_str(", primary");
+    let words = view.present.spec.words;
+    if let Some(leader) = words.leads.filter(|_| sketch.leads) {
+        text.push_str(&format!(", {leader}"));
     }
     let doubts = present_doubts(view, actor);
     let suspected = format!(", taken for faulty by {doubts}");
@@ -195,12 +213,15 @@ fn node_says(view: &View, actor: &Actor) -> String {
             text.push_str(state);
         }
     }
+    if let Some(round) = words.round {
+        text.push_str(&format!(", {round} {}", sketch.round));
+    }
     text.push_str(&format!(
-        ", view {}, {}, {} executed",
-        sketch.view, sketch.phase, sketch.executed
+        ", {}, {} {}",
+        sketch.phase, sketch.done, words.done
     ));
-    if sketch.needed > 0 && sketch.sequence > 0 {
-        text.push_str(&format!(", {} of {} votes", sketch.votes, sketch.needed));
+    if let Some((held, needed)) = sketch.votes.filter(|_| sketch.slot > 0) {
+        text.push_str(&format!(", {held} of {needed} votes"));
     }
     text
 }
@@ -222,10 +243,7 @@ fn describe(view: &View) -> String {
     let present = &view.present;
     if let Some(node) = view.ui.through {
         let name = view.name(node).to_ascii_lowercase();
-        return format!(
-            "{} replicas in a ring, as {name} knows them.",
-            present.replicas
-        );
+        return format!("{}, as {name} knows them.", standing(present));
     }
     let down = present
         .actors
@@ -248,9 +266,26 @@ fn describe(view: &View) -> String {
     } else {
         format!("under way: {}", kinds.join(", "))
     };
+    let asking = present.cast.parts().filter(|(role, _)| !role.serves);
+    let asking = asking.map(|(role, nodes)| format!(", and {}", role.counted(nodes.len() as u16)));
+    let asking: String = asking.collect();
     format!(
-        "{} replicas in a ring, {down} of them down, and {} clients; {traffic}.",
-        present.replicas,
-        present.actors.len() - present.replicas
+        "{}, {down} of them down{asking}; {traffic}.",
+        standing(present)
     )
+}
+
+/// Who stands where: `4 replicas in a ring`.
+fn standing(present: &Present) -> String {
+    let parts = present.cast.parts().filter(|(role, _)| role.serves);
+    let parts = parts.map(|(role, nodes)| {
+        let place = match role.place {
+            Place::Ring => " in a ring",
+            Place::Centre => " in the middle",
+            Place::Tier(_) => " in a row",
+            Place::Beside => "",
+        };
+        format!("{}{place}", role.counted(nodes.len() as u16))
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -14,17 +14,18 @@ pub use next::next;
 
 use super::Room;
 use super::widgets::{Choice, NumberField};
-use crate::edit::setup::{loss, traitors, with_loss, with_nodes, with_traitors};
+use crate::edit::setup::{loss, traitors, with_count, with_loss, with_system, with_traitors};
 use crate::page::actions::{Action, Change, Edit, Look};
+use quorumscope_core::cast::Role;
+use quorumscope_core::knob::Among;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems;
 use quorumscope_core::time::Span;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The slider for replicas reaches so far; the field takes more.
+/// The slider for nodes reaches so far; the field takes more.
 const SLIDER_NODES: f64 = 31.0;
-/// Most replicas that a scenario may have.
-const MOST_NODES: f64 = 1024.0;
 
 /// The setup panel.
 pub fn setup(room: &Room) -> Html {
@@ -38,7 +39,7 @@ pub fn setup(room: &Room) -> Html {
             <div key="latency">{ latency::latency_fields(room) }</div>
             <div key="loss">{ loss_field(room) }</div>
             <details key="more">
-                <summary>{ "Workload, timeouts, seed, quorum" }</summary>
+                <summary>{ more::names(room.view.scenario.spec) }</summary>
                 <div style="margin-top: var(--s3)">{ more::more(room) }</div>
             </details>
         </>
@@ -62,7 +63,66 @@ fn edit<T: 'static>(
 }
 
 fn cluster(room: &Room) -> Html {
+    let cast = &room.view.scenario.cast;
+    let roles = cast.roles().iter().enumerate();
+    let sized = |role: &Role| role.serves && role.bounds.0 < role.bounds.1;
+    let counts = roles.filter(|(_, role)| sized(role));
+    html! {
+        <>
+            { system(room) }
+            { for counts.map(|(index, role)| count(room, index, role)) }
+            { faulty(room) }
+        </>
+    }
+}
+
+/// Which system runs, where there is a choice.
+fn system(room: &Room) -> Html {
+    let known = systems::known();
+    if known.len() < 2 {
+        return Html::default();
+    }
+    let titles = known
+        .iter()
+        .map(|spec| (spec.name.into(), spec.title.into()));
+    let options: Rc<[(AttrValue, AttrValue)]> = titles.collect();
+    let spec = room.view.scenario.spec;
+    let change = edit(room, "system", |scenario, name: &String| {
+        let chosen = systems::find(name);
+        chosen.map_or_else(|| scenario.clone(), |spec| with_system(scenario, spec))
+    });
+    html! {
+        <Choice id="system" label="System" {options} value={spec.name} hint={spec.says} {change} leave={room.on(Look::Leave)} />
+    }
+}
+
+/// How many nodes play a role.
+fn count(room: &Room, index: usize, role: &'static Role) -> Html {
     let scenario = &room.view.scenario;
+    let alone = scenario.cast.serving().0 == role.name;
+    // The one that votes are counted among has the letter of the theory.
+    let voters = alone && scenario.spec.quorums.is_some();
+    let label = if voters {
+        format!("{}, n", role.title)
+    } else {
+        role.title.into()
+    };
+    let id = if alone { "nodes" } else { role.plural };
+    let value = f64::from(scenario.cast.count(index));
+    let (min, max) = (f64::from(role.bounds.0), f64::from(role.bounds.1));
+    let change = edit(room, id, move |s, n: &f64| with_count(s, index, *n as u16));
+    html! {
+        <NumberField key={id} {id} {label} {value} {min} {max} reach={SLIDER_NODES.min(max).max(value)} {change} leave={room.on(Look::Leave)} />
+    }
+}
+
+/// How many are traitors from the start, and what they do, where any can be.
+fn faulty(room: &Room) -> Html {
+    let scenario = &room.view.scenario;
+    let corruptible = scenario.cast.those(Among::Corruptible).count() as f64;
+    if scenario.spec.behaviours.is_empty() || corruptible == 0.0 {
+        return Html::default();
+    }
     let found = traitors(scenario);
     let behaviour = found.first().map(|(_, behaviour)| *behaviour);
     let kinds = scenario
@@ -76,9 +136,12 @@ fn cluster(room: &Room) -> Html {
     let options: Rc<[(AttrValue, AttrValue)]> = nobody.into_iter().chain(kinds).collect();
     let says = behaviour
         .and_then(|name| scenario.spec.behaviour(name))
-        .map_or(
-            "Choose what they do, and one replica does it.",
-            |behaviour| behaviour.says,
+        .map_or_else(
+            || {
+                let one = scenario.cast.serving().0;
+                format!("Choose what they do, and one {one} does it.")
+            },
+            |behaviour| behaviour.says.into(),
         );
     let choose = edit(room, "behaviour", |scenario, name: &String| {
         with_traitors(scenario, traitors(scenario).len().max(1), name)
@@ -90,10 +153,8 @@ fn cluster(room: &Room) -> Html {
     let leave = room.on(Look::Leave);
     html! {
         <>
-            <NumberField id="nodes" label="Replicas, n" value={f64::from(scenario.servers())} min=1.0 max={MOST_NODES}
-                reach={SLIDER_NODES.max(f64::from(scenario.servers()))} change={edit(room, "nodes", |s, n: &f64| with_nodes(s, *n as u16))} leave={leave.clone()} />
-            <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={f64::from(scenario.servers())}
-                reach={f64::from(scenario.servers().min(16))} change={count} leave={leave.clone()} />
+            <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={corruptible}
+                reach={corruptible.min(16.0)} change={count} leave={leave.clone()} />
             <Choice id="behaviour" label="They are" {options} value={behaviour.unwrap_or_default()} hint={says} change={choose} {leave} />
         </>
     }

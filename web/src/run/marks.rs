@@ -18,7 +18,7 @@ pub struct Marks {
     run: Option<Lens>,
     seen: usize,
     ticks: Vec<Tick>,
-    /// Orders, view changes, broken promises: few, and worth a mark from any distance.
+    /// Orders, new rounds, broken promises: few, and worth a mark from any distance.
     rare: Vec<EventId>,
     /// What a node asserts, timers that run out, losses.
     common: Vec<EventId>,
@@ -103,7 +103,7 @@ fn weight(what: &What) -> Option<Weight> {
     }
 }
 
-/// Answers, view changes, orders, their ends, and broken promises.
+/// Answers, new rounds, orders, their ends, and broken promises.
 fn tick(event: &Event) -> Option<Tick> {
     let class = match &event.what {
         What::Claimed(Claim::Answered { .. }) => "answer",

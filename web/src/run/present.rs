@@ -1,10 +1,12 @@
 //! The run at one instant, as plain values, and a way to read the rest of it.
 
+use quorumscope_core::cast::Cast;
 use quorumscope_core::chronicle::{Chronicle, IdleOrders};
 use quorumscope_core::conditions::Impairment;
 use quorumscope_core::outlook::Outlook;
 use quorumscope_core::promise::Standing;
 use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
+use quorumscope_core::spec::Spec;
 use quorumscope_core::stats::Stats;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Passage};
@@ -21,14 +23,24 @@ pub const DENSE: usize = 260;
 pub struct Actor {
     /// Which node.
     pub id: NodeId,
-    /// Whether it is a client.
+    /// The letter of its role.
+    pub letter: char,
+    /// Whether it does nothing but ask.
     pub client: bool,
     /// What it is doing.
     pub sketch: Sketch,
     /// What the world does to it.
     pub condition: Condition,
-    /// How many requests it has made, if it is a client.
+    /// How many operations it was asked for.
     pub asked: usize,
+}
+
+impl Actor {
+    /// Its name in pictures, such as `R2`.
+    #[must_use]
+    pub fn short(&self) -> String {
+        format!("{}{}", self.letter, self.id)
+    }
 }
 
 /// Something that happened a moment ago and is still worth a mark.
@@ -64,9 +76,11 @@ pub struct Present {
     pub hash: u64,
     /// Whether nothing is left to happen.
     pub ended: bool,
-    /// How many replicas there are; clients come after them in `actors`.
-    pub replicas: usize,
-    /// All nodes.
+    /// The system that runs.
+    pub spec: &'static Spec,
+    /// Who takes part.
+    pub cast: Cast,
+    /// All nodes; those who only ask come last.
     pub actors: Vec<Actor>,
     /// All messages under way.
     pub flights: Vec<InFlight>,
@@ -91,15 +105,18 @@ pub struct Present {
 }
 
 impl Present {
-    /// How many requests the clients have made, and how many were answered.
+    /// How many nodes do more than ask; they come first.
+    #[must_use]
+    pub fn servers(&self) -> usize {
+        self.cast.servers().into()
+    }
+
+    /// How many operations were asked for, and how many were answered.
     #[must_use]
     pub fn asked_and_answered(&self) -> (u64, u64) {
-        let clients = self.actors.iter().filter(|actor| actor.client);
-        clients.fold((0, 0), |(asked, answered), client| {
-            (
-                asked + client.asked as u64,
-                answered + client.sketch.executed,
-            )
+        let asking = self.actors.iter().filter(|actor| actor.client);
+        asking.fold((0, 0), |(asked, answered), actor| {
+            (asked + actor.asked as u64, answered + actor.sketch.done)
         })
     }
 }
@@ -124,10 +141,15 @@ impl Lens {
         read(self.0.borrow().chronicle())
     }
 
+    /// Looks at the run as it stands now.
+    pub fn look<R>(&self, look: impl FnOnce(&dyn World) -> R) -> R {
+        look(self.0.borrow().as_ref())
+    }
+
     /// What is to be expected of the run as it stands.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
-        Outlook::of(self.0.borrow().as_ref())
+        self.look(Outlook::of)
     }
 
     /// Whether a message from one node to another would be cut off now.

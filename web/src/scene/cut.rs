@@ -4,14 +4,16 @@ use super::layout::Layout;
 use super::{Align, Ink, Scene};
 use crate::geometry::Stroke;
 use crate::geometry::{Point, at};
+use quorumscope_core::cast::Cast;
+use quorumscope_core::protocol::NodeId;
 use serde_json::{Map, Value};
 
 /// A shorter line means nothing.
 const SHORTEST: f32 = 16.0;
 
-/// The replicas on both sides of a line; nothing if it leaves one side empty.
+/// The nodes that serve on both sides of a line; nothing if it leaves one side empty.
 #[must_use]
-pub fn sides(stroke: Stroke, layout: &Layout, replicas: usize) -> Option<[Vec<u16>; 2]> {
+pub fn sides(stroke: Stroke, layout: &Layout, servers: usize) -> Option<[Vec<u16>; 2]> {
     let Stroke { from, to, .. } = stroke;
     if from.distance(to) < SHORTEST {
         return None;
@@ -19,7 +21,7 @@ pub fn sides(stroke: Stroke, layout: &Layout, replicas: usize) -> Option<[Vec<u1
     let left = |spot: Point| {
         (to.x - from.x) * (spot.y - from.y) - (to.y - from.y) * (spot.x - from.x) < 0.0
     };
-    let seats = layout.seats.iter().take(replicas).zip(0u16..);
+    let seats = layout.seats.iter().take(servers).zip(0u16..);
     let (mut a, mut b) = (Vec::new(), Vec::new());
     for (seat, index) in seats {
         if left(seat.at) {
@@ -31,7 +33,7 @@ pub fn sides(stroke: Stroke, layout: &Layout, replicas: usize) -> Option<[Vec<u1
     if a.is_empty() || b.is_empty() {
         return None;
     }
-    // The first replica is always on side A, whichever way the line was drawn.
+    // The first node is always on side A, whichever way the line was drawn.
     Some(if a[0] == 0 { [a, b] } else { [b, a] })
 }
 
@@ -47,11 +49,12 @@ pub fn order(sides: &[Vec<u16>; 2]) -> Value {
 
 /// The sides in words: `A: R0, R1 | B: R2, R3`, or how many are on each.
 #[must_use]
-pub fn words(sides: &[Vec<u16>; 2]) -> String {
+pub fn words(sides: &[Vec<u16>; 2], cast: &Cast) -> String {
     let name = |side: &Vec<u16>| {
-        let names: Vec<String> = side.iter().map(|node| format!("R{node}")).collect();
+        let names = side.iter().map(|node| cast.short(NodeId(*node)));
+        let names: Vec<String> = names.collect();
         if side.len() > 8 {
-            format!("{} replicas", side.len())
+            format!("{} {}", side.len(), cast.serving().1)
         } else {
             names.join(", ")
         }
@@ -59,10 +62,10 @@ pub fn words(sides: &[Vec<u16>; 2]) -> String {
     format!("A: {} | B: {}", name(&sides[0]), name(&sides[1]))
 }
 
-/// The line, to both ends of the stage, and the side of each replica.
-pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, replicas: usize) {
+/// The line, to both ends of the stage, and the side of each node.
+pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, servers: usize) {
     let Stroke { from, to, .. } = stroke;
-    if let Some(sides) = sides(stroke, layout, replicas) {
+    if let Some(sides) = sides(stroke, layout, servers) {
         for (side, nodes) in (0u8..).zip(&sides) {
             for node in nodes {
                 let seat = layout.seats[usize::from(*node)];
@@ -71,9 +74,9 @@ pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, replicas:
                     .disc(seat.at, seat.radius + 11.0, Some(ink), Some((ink, 2.0)))
                     .faded(0.3);
                 // Where the crown is, neighbours say it too.
-                if seat.radius > super::layout::NAMED && (replicas < 14 || *node > 0) {
+                if seat.radius > super::layout::NAMED && (servers < 14 || *node > 0) {
                     let letter = char::from(b'A' + side).to_string();
-                    let spot = seat.letter(replicas, 7.0);
+                    let spot = seat.letter(servers, 7.0);
                     scene.text(spot, letter, 14.0, Ink::Ink, Align::Middle);
                 }
             }
@@ -88,7 +91,7 @@ pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, replicas:
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::layout;
+    use super::super::layout::{layout, tests::cast};
     use super::*;
     use serde_json::json;
 
@@ -102,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_line_parts_the_ring_whichever_way_it_is_drawn() {
-        let layout = layout((800.0, 400.0), 4, 1);
+        let layout = layout((800.0, 400.0), &cast(4, 1));
         let middle = layout.middle;
         let (left, right) = ((100.0, middle.y - 40.0), (780.0, middle.y - 40.0));
         let there = sides(stroke(left, right), &layout, 4);
@@ -114,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_line_beside_the_ring_or_a_dot_parts_nothing() {
-        let layout = layout((800.0, 400.0), 7, 1);
+        let layout = layout((800.0, 400.0), &cast(7, 1));
         assert_eq!(sides(stroke((0.0, 2.0), (800.0, 2.0)), &layout, 7), None);
         assert_eq!(
             sides(stroke((400.0, 200.0), (404.0, 200.0)), &layout, 7),

@@ -6,10 +6,9 @@ use super::{Align, Ink, Scene};
 use crate::geometry::Point;
 use crate::run::knowledge::Heard;
 use crate::run::present::{Actor, Present};
-use quorumscope_core::protocol::Role;
 use quorumscope_core::time::Time;
 
-/// From so many replicas on, only those say what they do that do not do as most.
+/// From so many nodes that serve on, only those say what they do that do not do as most.
 const MANY: usize = 13;
 /// The size of the text.
 const SIZE: f32 = 12.0;
@@ -17,7 +16,7 @@ const SIZE: f32 = 12.0;
 const LETTER: f32 = 6.6;
 /// What lies around a node: the arc of its votes.
 const AROUND: f32 = 9.0;
-/// The crown of a primary: how far above the node its middle lies, and how far it reaches.
+/// The crown of a leader: how far above the node its middle lies, and how far it reaches.
 const CROWN: (f32, f32) = (15.0, 13.0);
 /// A smaller client has others above and below it.
 const ALONE: f32 = 20.0;
@@ -48,7 +47,7 @@ impl Plate {
         }
     }
 
-    /// The crown over a primary.
+    /// The crown over a leader.
     fn crown(seat: Seat) -> Self {
         Self {
             middle: seat.at.plus(0.0, -seat.radius - CROWN.0),
@@ -82,14 +81,15 @@ impl Plate {
 /// Writes a word beside each node that has room for one.
 pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
     let mut taken: Vec<Plate> = Vec::new();
-    let (replicas, clients) = present.actors.split_at(present.replicas);
-    let crowned = |actor: &&Actor| actor.sketch.role == Role::Primary && actor.condition.up;
-    for actor in replicas.iter().filter(crowned) {
+    let (servers, clients) = present.actors.split_at(present.servers());
+    let crowned = |actor: &&Actor| actor.sketch.leads && actor.condition.up;
+    for actor in servers.iter().filter(crowned) {
         taken.push(Plate::crown(layout.seats[actor.id.index()]));
     }
-    let view = replicas.iter().map(|actor| actor.sketch.view).max();
-    let usual = usual(replicas);
-    for actor in clients.iter().chain(replicas) {
+    let latest = servers.iter().map(|actor| actor.sketch.round).max();
+    let round = present.spec.words.round;
+    let usual = usual(servers);
+    for actor in clients.iter().chain(servers) {
         let seat = layout.seats[actor.id.index()];
         let chosen = look.focus.node == Some(actor.id);
         if seat.radius <= NAMED && !actor.client {
@@ -102,11 +102,9 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
         }
         let words = match look.through {
             Some((_, heard)) if !look.knows(actor.id) => hearsay(actor, present, heard, look.now),
-            // Where there is room, the view stands in the node.
-            _ => words(
-                actor,
-                seat.radius <= TALLIED && view.unwrap_or_default() > 0,
-            ),
+            // Where there is room, the round stands in the node.
+            _ if seat.radius <= TALLIED && latest > Some(0) => words(actor, round),
+            _ => words(actor, None),
         };
         let place = |text: &String| Some((text.clone(), find(text, actor, seat, layout, &taken)?));
         if let Some((text, plate)) = words.iter().find_map(place) {
@@ -121,48 +119,48 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
     }
 }
 
-/// What many replicas do alike needs no word at each of them: what most do.
-fn usual(replicas: &[Actor]) -> Option<(bool, &'static str, u32)> {
-    if replicas.len() < MANY {
+/// What many nodes do alike needs no word at each of them: what most do.
+fn usual(servers: &[Actor]) -> Option<(bool, &'static str, u32)> {
+    if servers.len() < MANY {
         return None;
     }
     let alike = |one: &&Actor| {
-        replicas
+        servers
             .iter()
             .filter(|other| said(other) == said(one))
             .count()
     };
     // One of the first few tells what most do, or there is nothing that most do.
-    let common = replicas.iter().take(MANY).max_by_key(alike)?;
-    (alike(&common) * 2 > replicas.len()).then(|| said(common))
+    let common = servers.iter().take(MANY).max_by_key(alike)?;
+    (alike(&common) * 2 > servers.len()).then(|| said(common))
 }
 
 fn said(actor: &Actor) -> (bool, &'static str, u32) {
-    (actor.condition.up, actor.sketch.phase, actor.sketch.view)
+    (actor.condition.up, actor.sketch.phase, actor.sketch.round)
 }
 
-/// Where names have no room in nodes, some stand outside: the primary, the chosen, and round numbers.
+/// Where names have no room in nodes, some stand outside: those that lead, the chosen, and round numbers.
 fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
     let every = match layout.seats.len() {
         0..=60 => 5,
         61..=250 => 10,
         _ => 100,
     };
-    let primary = actor.sketch.role == Role::Primary;
-    if !chosen && !primary && !actor.id.index().is_multiple_of(every) {
+    let leads = actor.sketch.leads;
+    if !chosen && !leads && !actor.id.index().is_multiple_of(every) {
         return;
     }
     let seat = layout.seats[actor.id.index()];
     let ((ox, oy), far) = (seat.out, seat.radius + 9.0);
-    let beside = if primary { 16.0 } else { 0.0 };
+    let beside = if leads { 16.0 } else { 0.0 };
     let spot = seat.at.plus(ox * far + beside, oy * (far + 4.0));
     let align = match ox {
-        _ if primary => Align::Start,
+        _ if leads => Align::Start,
         ox if ox > 0.35 => Align::Start,
         ox if ox < -0.35 => Align::End,
         _ => Align::Middle,
     };
-    scene.text(spot, format!("R{}", actor.id), 11.0, Ink::Ink, align);
+    scene.text(spot, actor.short(), 11.0, Ink::Ink, align);
 }
 
 /// The first place beside a node where a text meets nothing.
@@ -209,25 +207,25 @@ fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
     ]
 }
 
-/// What a node is doing; shorter words for where there is less room.
-fn words(actor: &Actor, views: bool) -> Vec<String> {
+/// What a node is doing, and in which round, if that is to be said; shorter words for where there is less room.
+fn words(actor: &Actor, round: Option<&str>) -> Vec<String> {
     let sketch = actor.sketch;
     if !actor.condition.up {
         return vec!["crashed".into()];
     }
     if actor.client {
-        let (done, asked) = (sketch.executed, actor.asked);
+        let (done, asked) = (sketch.done, actor.asked);
         return match asked {
             0 => Vec::new(),
             _ => vec![format!("{done} of {asked}"), format!("{done}/{asked}")],
         };
     }
-    let view = format!("view {}", sketch.view);
-    match (sketch.phase, views) {
-        ("idle", true) => vec![view],
-        ("idle", false) => Vec::new(),
-        (phase, true) => vec![format!("{phase} · {view}"), phase.into()],
-        (phase, false) => vec![phase.into()],
+    let round = round.map(|round| format!("{round} {}", sketch.round));
+    match (sketch.phase, round) {
+        ("idle", Some(round)) => vec![round],
+        ("idle", None) => Vec::new(),
+        (phase, Some(round)) => vec![format!("{phase} · {round}"), phase.into()],
+        (phase, None) => vec![phase.into()],
     }
 }
 
@@ -244,24 +242,25 @@ fn hearsay(actor: &Actor, present: &Present, heard: &[Option<Heard>], now: Time)
 
 #[cfg(test)]
 mod tests {
-    use super::super::layout::layout;
+    use super::super::layout::{layout, tests::cast};
     use super::*;
 
     #[test]
     fn eight_clients_have_room_for_their_counts_apart_from_each_other() {
         for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
-            let layout = layout(size, 4, 8);
+            let layout = layout(size, &cast(4, 8));
             let mut taken: Vec<Plate> = Vec::new();
             for seat in &layout.seats[4..] {
                 let actor = Actor {
                     id: quorumscope_core::protocol::NodeId(4),
+                    letter: 'C',
                     client: true,
                     sketch: Default::default(),
                     condition: Default::default(),
                     asked: 5,
                 };
                 let fits = |text: &String| find(text, &actor, *seat, &layout, &taken);
-                let found = words(&actor, false).iter().find_map(fits);
+                let found = words(&actor, None).iter().find_map(fits);
                 let plate = found.unwrap_or_else(|| panic!("{size:?}: {seat:?}"));
                 let covers = |seat: &Seat| plate.meets_disc(seat.at, seat.radius);
                 assert!(!layout.seats.iter().any(covers), "{size:?}: {plate:?}");
@@ -273,11 +272,12 @@ mod tests {
     #[test]
     fn four_replicas_have_room_for_their_phase_on_every_stage() {
         for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
-            let layout = layout(size, 4, 1);
+            let layout = layout(size, &cast(4, 1));
             let mut taken = vec![Plate::crown(layout.seats[0])];
             for seat in &layout.seats[..4] {
                 let actor = Actor {
                     id: quorumscope_core::protocol::NodeId(0),
+                    letter: 'R',
                     client: false,
                     sketch: Default::default(),
                     condition: Default::default(),

@@ -1,10 +1,12 @@
-//! Where nodes stand: replicas in a ring, clients beside it.
+//! Where nodes stand: in a ring, in its middle, beside it or in rows, as their roles say.
 
 use crate::geometry::{Point, at};
 use crate::scene::shapes::on_circle;
+use quorumscope_core::cast::{Cast, Place};
+use std::ops::Range;
 
 /// A node's place.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Seat {
     /// Its middle.
     pub at: Point,
@@ -16,8 +18,8 @@ pub struct Seat {
 
 impl Seat {
     /// Where the letter of its side stands: out of the ring where that is crowded.
-    pub(super) fn letter(self, replicas: usize, far: f32) -> Point {
-        let out = if replicas < 14 {
+    pub(super) fn letter(self, servers: usize, far: f32) -> Point {
+        let out = if servers < 14 {
             (-1.0, -0.8)
         } else {
             (self.out.0 * 1.4, self.out.1 * 1.4)
@@ -30,7 +32,7 @@ impl Seat {
 /// All places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
-    /// By node, clients after replicas.
+    /// By node.
     pub seats: Vec<Seat>,
     /// The middle of the ring.
     pub middle: Point,
@@ -68,55 +70,146 @@ const LARGEST: f32 = 27.0;
 const USUAL: (f32, f32) = (900.0, 520.0);
 /// How far it grows.
 const GROWN: f32 = 3.0;
-/// Above and below the clients: what stands in the corners.
+/// Above and below those beside the ring: what stands in the corners.
 const CORNERS: (f32, f32) = (34.0, 26.0);
 
 /// How much larger than usual the picture is on a stage of this size; many nodes leave it no room to grow.
 #[must_use]
-pub fn zoom(size: (f32, f32), replicas: usize) -> f32 {
-    let (rx, ry) = reach(size, replicas, beside(size.0, 1));
-    let nodes = radius(even_turns(rx, ry, replicas).1, replicas) / LARGEST;
+pub fn zoom(size: (f32, f32), cast: &Cast) -> f32 {
+    let many = standing(cast);
+    let (rx, ry) = reach(size, many, beside(size.0, 1));
+    let nodes = radius(even_turns(rx, ry, many).1, many) / LARGEST;
     let stage = (size.0 / USUAL.0).min(size.1 / USUAL.1);
     stage.min(nodes).clamp(1.0, GROWN)
 }
 
-/// Where `replicas` and `clients` stand on a stage of this size.
+/// Where the nodes of a cast stand on a stage of this size.
 #[must_use]
-pub fn layout(size: (f32, f32), replicas: usize, clients: usize) -> Layout {
+pub fn layout(size: (f32, f32), cast: &Cast) -> Layout {
     let (w, h) = (size.0.max(160.0), size.1.max(120.0));
-    let beside = beside(w, clients);
-    let (rx, ry) = reach((w, h), replicas, beside);
-    let middle = at(beside + (w - beside) / 2.0, h / 2.0 + 4.0);
-    let (turns, length) = even_turns(rx, ry, replicas);
-    let radius = radius(length, replicas).clamp(1.5, LARGEST).min(ry * 0.45);
-    let mut seats: Vec<Seat> = turns
-        .into_iter()
-        .map(|turn| seat(turn, middle, (rx, ry), radius))
-        .collect();
-    seats.extend((0..clients).map(|index| client(index, clients, beside, h)));
-    Layout {
-        seats,
-        middle,
-        reach: (rx, ry),
+    let aside = at_place(cast, Place::Beside).map(|nodes| nodes.len()).sum();
+    let beside = beside(w, aside);
+    let reach = reach((w, h), standing(cast), beside);
+    let mut layout = Layout {
+        seats: vec![Seat::default(); cast.total().into()],
+        middle: at(beside + (w - beside) / 2.0, h / 2.0 + 4.0),
+        reach,
         size: (w, h),
+    };
+    let column = (0..aside).map(|index| client(index, aside, beside, h));
+    layout.seat(cast, Place::Beside, column);
+    if rows(cast).is_empty() {
+        layout.ring(cast);
+    } else {
+        layout.rows(cast, beside);
+    }
+    layout
+}
+
+/// What the picture of a cast is called.
+#[must_use]
+pub fn shape(cast: &Cast) -> &'static str {
+    if rows(cast).is_empty() {
+        "ring"
+    } else {
+        "picture"
     }
 }
 
-/// The strip at the left where clients stand.
-fn beside(width: f32, clients: usize) -> f32 {
-    if clients > 0 {
+/// The nodes of each role that stands at a place.
+fn at_place(cast: &Cast, place: Place) -> impl Iterator<Item = Range<u16>> + '_ {
+    let parts = cast.parts().filter(move |(role, _)| role.place == place);
+    parts.map(|(_, nodes)| nodes)
+}
+
+/// The rows of a cast that stands in rows, from the top.
+fn rows(cast: &Cast) -> Vec<Place> {
+    let mut tiers: Vec<u8> = Vec::new();
+    for role in cast.roles() {
+        if let Place::Tier(tier) = role.place
+            && !tiers.contains(&tier)
+        {
+            tiers.push(tier);
+        }
+    }
+    crate::run::sorting::arrange(&mut tiers, |tier| *tier);
+    tiers.into_iter().map(Place::Tier).collect()
+}
+
+/// How many nodes stand on the ring, or in the longest row.
+fn standing(cast: &Cast) -> usize {
+    let count = |place| at_place(cast, place).map(|nodes| nodes.len()).sum();
+    let rows = rows(cast).into_iter().map(count);
+    rows.chain([count(Place::Ring)]).max().unwrap_or(0)
+}
+
+impl Layout {
+    /// Gives the nodes at a place these seats, in order.
+    fn seat(&mut self, cast: &Cast, place: Place, seats: impl Iterator<Item = Seat>) {
+        for (node, seat) in at_place(cast, place).flatten().zip(seats) {
+            self.seats[usize::from(node)] = seat;
+        }
+    }
+
+    /// A ring, and what stands in its middle.
+    fn ring(&mut self, cast: &Cast) {
+        let ((rx, ry), middle) = (self.reach, self.middle);
+        let (turns, length) = even_turns(rx, ry, standing(cast));
+        let radius = radius(length, standing(cast))
+            .clamp(1.5, LARGEST)
+            .min(ry * 0.45);
+        let on_ring = turns
+            .into_iter()
+            .map(|turn| seat(turn, middle, (rx, ry), radius));
+        self.seat(cast, Place::Ring, on_ring);
+        self.row(
+            cast,
+            Place::Centre,
+            (middle.x - rx * 0.6, middle.x + rx * 0.6),
+            middle.y,
+        );
+    }
+
+    /// Rows from the top, to the right of what stands beside them.
+    fn rows(&mut self, cast: &Cast, beside: f32) {
+        let rows = rows(cast);
+        let (top, under) = CORNERS;
+        let high = (self.size.1 - top - under) / rows.len() as f32;
+        for (index, place) in rows.into_iter().enumerate() {
+            let y = top + high * (index as f32 + 0.5);
+            self.row(cast, place, (beside + 12.0, self.size.0 - 12.0), y);
+        }
+    }
+
+    /// Nodes side by side, from one edge to another.
+    fn row(&mut self, cast: &Cast, place: Place, (left, right): (f32, f32), y: f32) {
+        let count: usize = at_place(cast, place).map(|nodes| nodes.len()).sum();
+        let room = (right - left) / count.max(1) as f32;
+        let radius = (room * 0.36).clamp(1.5, LARGEST).min(self.reach.1 * 0.45);
+        let seats = (0..count).map(|index| Seat {
+            at: at(left + room * (index as f32 + 0.5), y),
+            radius,
+            out: (0.0, 1.0),
+        });
+        self.seat(cast, place, seats);
+    }
+}
+
+/// The strip at the left for so many nodes.
+fn beside(width: f32, nodes: usize) -> f32 {
+    if nodes > 0 {
         (width * 0.16).clamp(58.0, 130.0)
     } else {
         0.0
     }
 }
 
-/// Half the width and half the height of the ring.
-fn reach((w, h): (f32, f32), replicas: usize, beside: f32) -> (f32, f32) {
+/// Half the width and half the height of a ring of so many nodes.
+fn reach((w, h): (f32, f32), nodes: usize, beside: f32) -> (f32, f32) {
     // Many nodes need the length that a wide stage has.
-    let widest = if replicas > 16 { 2.2 } else { WIDEST };
+    let widest = if nodes > 16 { 2.2 } else { WIDEST };
     // A crown stands above the first; on a low stage, a smaller one.
-    let margin = match replicas {
+    let margin = match nodes {
         0..=16 => (h * 0.1).clamp(16.0, 27.0) + 28.0,
         17..=60 => 48.0,
         _ => 34.0,
@@ -127,8 +220,8 @@ fn reach((w, h): (f32, f32), replicas: usize, beside: f32) -> (f32, f32) {
 }
 
 /// How large so many nodes may be on a ring of this length.
-fn radius(length: f32, replicas: usize) -> f32 {
-    length / replicas.max(1) as f32 * 0.36
+fn radius(length: f32, nodes: usize) -> f32 {
+    length / nodes.max(1) as f32 * 0.36
 }
 
 fn seat(turn: f32, middle: Point, reach: (f32, f32), radius: f32) -> Seat {
@@ -173,20 +266,80 @@ fn even_turns(rx: f32, ry: f32, count: usize) -> (Vec<f32>, f32) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use quorumscope_core::cast::Role;
+    use quorumscope_core::systems;
+
+    /// So many nodes in a ring, and so many beside it.
+    pub(in crate::scene) fn cast(ring: u16, beside: u16) -> Cast {
+        let roles = systems::first().roles;
+        Cast::usual(roles).with(0, ring).with(1, beside)
+    }
+
+    const fn role(name: &'static str, place: Place) -> Role {
+        Role {
+            name,
+            title: name,
+            plural: name,
+            letter: 'N',
+            place,
+            bounds: (1, 64),
+            usual: 3,
+            asks: false,
+            serves: true,
+            corruptible: false,
+        }
+    }
+
+    /// Each node's place holds no other, and lies on the stage.
+    fn apart(layout: &Layout) {
+        let (w, h) = layout.size;
+        for (i, a) in layout.seats.iter().enumerate() {
+            let (x, y, r) = (a.at.x, a.at.y, a.radius);
+            assert!(
+                r > 0.0 && x >= r && y >= r && x + r <= w && y + r <= h,
+                "{a:?}"
+            );
+            for b in &layout.seats[..i] {
+                assert!(a.at.distance(b.at) >= (r + b.radius) * 0.98, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn roles_stand_in_rows_from_the_top_or_in_the_middle_of_the_ring() {
+        const ROWS: &[Role] = &[
+            role("workers", Place::Tier(2)),
+            role("origin", Place::Tier(0)),
+            role("edges", Place::Tier(1)),
+            role("clients", Place::Beside),
+        ];
+        const CENTRE: &[Role] = &[
+            role("balancer", Place::Centre),
+            role("servers", Place::Ring),
+        ];
+        for size in [(880.0, 420.0), (390.0, 380.0), (640.0, 250.0)] {
+            let rows = layout(size, &Cast::usual(ROWS));
+            apart(&rows);
+            let high = |node: usize| rows.seats[node].at.y;
+            assert!(high(3) < high(6) && high(6) < high(0), "{rows:?}");
+            assert!(rows.seats[9].at.x < rows.seats[0].at.x);
+            apart(&layout(size, &Cast::usual(CENTRE).with(0, 1)));
+        }
+    }
 
     #[test]
     fn a_large_stage_has_a_large_picture_and_many_nodes_keep_their_room() {
-        assert_eq!(zoom((912.0, 380.0), 4), 1.0);
-        assert_eq!(zoom((390.0, 359.0), 4), 1.0);
-        let wall = zoom((2192.0, 1150.0), 4);
+        assert_eq!(zoom((912.0, 380.0), &cast(4, 1)), 1.0);
+        assert_eq!(zoom((390.0, 359.0), &cast(4, 1)), 1.0);
+        let wall = zoom((2192.0, 1150.0), &cast(4, 1));
         assert!(wall > 2.0, "{wall}");
         for n in [4, 31, 100, 1000] {
             let (w, h) = (2192.0, 1150.0);
-            let grown = zoom((w, h), n);
-            let plain = layout((w, h), n, 1).seats[0].radius;
-            let seat = layout((w / grown, h / grown), n, 1).seats[0];
+            let grown = zoom((w, h), &cast(n, 1));
+            let plain = layout((w, h), &cast(n, 1)).seats[0].radius;
+            let seat = layout((w / grown, h / grown), &cast(n, 1)).seats[0];
             assert!(seat.radius * grown >= plain * 0.9, "n = {n}: {grown}");
             assert!(grown == 1.0 || seat.radius > TALLIED, "n = {n}: {grown}");
         }
@@ -196,7 +349,7 @@ mod tests {
     fn clients_leave_the_corners_free_and_keep_apart() {
         for h in [176.0, 294.0, 380.0] {
             for of in [1, 2, 8, 16] {
-                let layout = layout((600.0, h), 4, of);
+                let layout = layout((600.0, h), &cast(4, of));
                 let clients = &layout.seats[4..];
                 assert!(clients[0].at.y - clients[0].radius > 26.0, "{h}: {of}");
                 for pair in clients.windows(2) {
@@ -216,7 +369,7 @@ mod tests {
             (640.0, 250.0),
         ] {
             for (n, clients) in [(1, 1), (4, 1), (7, 3), (31, 2), (100, 1), (1000, 1)] {
-                let layout = layout(size, n, clients);
+                let layout = layout(size, &cast(n, clients));
                 for (i, a) in layout.seats.iter().enumerate() {
                     let inside = a.at.x - a.radius >= 0.0
                         && a.at.y - a.radius >= 0.0

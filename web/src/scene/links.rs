@@ -11,7 +11,7 @@ use crate::ui::Target;
 use quorumscope_core::conditions::{Ill, Impairment};
 use quorumscope_core::protocol::NodeId;
 
-/// Up to so many replicas each link is a line that can be pointed at.
+/// Up to so many nodes that serve each link is a line that can be pointed at.
 const LINED: usize = 16;
 /// No more ills of links are drawn.
 const MOST_ILLS: usize = 120;
@@ -34,9 +34,9 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
     }
 }
 
-/// Thin lines between all replicas while they are few: the ground on which messages move.
+/// Thin lines between all nodes that serve while they are few: the ground on which messages move.
 fn lines(scene: &mut Scene, present: &Present, layout: &Layout) {
-    let n = present.replicas;
+    let n = present.servers();
     if n > LINED {
         return;
     }
@@ -72,7 +72,7 @@ fn cut_both_ways(present: &Present, a: NodeId, b: NodeId) -> bool {
 /// Each link that something lies over, with the worst of it; what lies over all of them is said in words.
 fn ills(present: &Present) -> Vec<(NodeId, NodeId, Ill)> {
     let mut found: Vec<(NodeId, NodeId, Ill)> = Vec::new();
-    let few = present.replicas <= LINED;
+    let few = present.servers() <= LINED;
     let all = |end: Option<NodeId>| -> Vec<NodeId> {
         end.map_or_else(
             || present.actors.iter().map(|actor| actor.id).collect(),

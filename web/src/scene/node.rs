@@ -1,7 +1,7 @@
 //! One node: what it is, what holds it up, how far its votes go.
 //!
-//! Each state has a shape of its own: a double ring and a crown for the
-//! primary, thorns for a known traitor, a cross for a crash, a dashed outline
+//! Each state has a shape of its own: a double ring and a crown for the one
+//! that leads, thorns for a known traitor, a cross for a crash, a dashed outline
 //! for silence; badges for what is passing.
 
 use super::layout::{Layout, NAMED, Seat, TALLIED};
@@ -9,16 +9,15 @@ use super::look::Look;
 use super::tally::{fitting, tally};
 use super::{Align, Ink, Scene, Seg};
 use crate::geometry::{Point, at};
-use crate::run::present::Actor;
+use crate::run::present::{Actor, Present};
 use crate::scene::shapes::{polygon, star};
 use crate::ui::Target;
-use quorumscope_core::protocol::Role;
 use std::f32::consts::TAU;
 
 /// More votes than this are an arc without gaps.
 const MOST_SEGMENTS: u32 = 24;
 
-/// What others think of a replica.
+/// What others think of a node.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Repute {
     /// How many take it for faulty.
@@ -29,6 +28,7 @@ pub(super) struct Repute {
 
 pub(super) fn draw(
     scene: &mut Scene,
+    present: &Present,
     actor: &Actor,
     layout: &Layout,
     look: &Look<'_>,
@@ -38,7 +38,7 @@ pub(super) fn draw(
     halo(scene, actor, seat, look);
     match (actor.client, look.knows(actor.id)) {
         (true, known) => client(scene, actor, seat, known),
-        (false, true) => replica(scene, actor, seat, look, repute.doubts),
+        (false, true) => server(scene, present, actor, seat, look, repute.doubts),
         (false, false) => stranger(scene, actor, seat, repute.leads),
     }
     scene.spot(seat.at, seat.radius.max(12.0), Target::Node(actor.id));
@@ -57,7 +57,7 @@ fn halo(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>) {
     }
 }
 
-/// Another replica as the one sees it that the stage is seen through: a name, and whom it follows.
+/// Another node as the one sees it that the stage is seen through: a name, and whom it follows.
 fn stranger(scene: &mut Scene, actor: &Actor, seat: Seat, leads: bool) {
     let line = if seat.radius > NAMED { 1.5 } else { 1.0 };
     scene.disc(
@@ -70,8 +70,8 @@ fn stranger(scene: &mut Scene, actor: &Actor, seat: Seat, leads: bool) {
         crown(scene, seat);
     }
     if seat.radius > NAMED {
-        let name = format!("R{}", actor.id);
-        scene.bold(seat.at, name, (seat.radius * 0.56).min(15.0), Ink::Muted);
+        let size = (seat.radius * 0.56).min(15.0);
+        scene.bold(seat.at, actor.short(), size, Ink::Muted);
     }
 }
 
@@ -90,17 +90,24 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat, known: bool) {
         Seg::Quad(at(x - r, y - r), at(x - r + corner, y - r)),
         Seg::Close,
     ];
-    let waiting = known && actor.asked as u64 > actor.sketch.executed;
+    let waiting = known && actor.asked as u64 > actor.sketch.done;
     let edge = if waiting { Ink::Accent } else { Ink::Edge };
     scene.path(segs, Some(Ink::Client), Some((edge, 2.0)));
     if r > NAMED {
-        let name = format!("C{}", actor.id);
+        let name = actor.short();
         let size = fitting(&name, r * 1.4, 14.0);
         scene.bold(seat.at, name, size, Ink::Ink);
     }
 }
 
-fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>, doubts: u32) {
+fn server(
+    scene: &mut Scene,
+    present: &Present,
+    actor: &Actor,
+    seat: Seat,
+    look: &Look<'_>,
+    doubts: u32,
+) {
     let (middle, r) = (seat.at, seat.radius);
     let condition = actor.condition;
     // Nobody is told whether it is a traitor.
@@ -128,20 +135,19 @@ fn replica(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>, doubts
             outline.dashed();
         }
     }
-    if actor.sketch.role == Role::Primary {
-        primary(scene, seat, traitor);
+    if actor.sketch.leads {
+        leader(scene, seat, traitor);
     }
     votes(scene, actor, seat);
     if r > NAMED {
-        let name = format!("R{}", actor.id);
         scene.bold(
             middle.plus(0.0, if r > TALLIED { -9.0 } else { 0.0 }),
-            name,
+            actor.short(),
             (r * 0.56).min(14.0),
             Ink::Ink,
         );
         if r > TALLIED {
-            tally(scene, actor, seat);
+            tally(scene, actor, seat, present.spec.words.round);
         }
         badges(scene, actor, seat, doubts);
     }
@@ -154,18 +160,12 @@ fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
     scene.line(middle.plus(-d, d), middle.plus(d, -d), Ink::Muted, width);
     if seat.radius > NAMED {
         let name = middle.plus(0.0, -seat.radius - 9.0);
-        scene.text(
-            name,
-            format!("R{}", actor.id),
-            12.0,
-            Ink::Muted,
-            Align::Middle,
-        );
+        scene.text(name, actor.short(), 12.0, Ink::Muted, Align::Middle);
     }
 }
 
 /// A second ring, and a crown where there is room.
-fn primary(scene: &mut Scene, seat: Seat, traitor: bool) {
+fn leader(scene: &mut Scene, seat: Seat, traitor: bool) {
     let (middle, r) = (seat.at, seat.radius);
     let ink = if traitor { Ink::Bad } else { Ink::Ink };
     scene.disc(middle, r - 3.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
@@ -194,21 +194,23 @@ fn crown(scene: &mut Scene, seat: Seat) {
 
 /// The votes it holds for its next step, as an arc that fills.
 fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
-    let sketch = actor.sketch;
-    if sketch.needed == 0 || sketch.phase == "idle" || seat.radius < 3.5 {
+    let Some((held, needed)) = actor.sketch.votes else {
+        return;
+    };
+    if needed == 0 || actor.sketch.phase == "idle" || seat.radius < 3.5 {
         return;
     }
     let radius = seat.radius + if seat.radius > NAMED { 6.5 } else { 3.0 };
     let width = if seat.radius > NAMED { 4.0 } else { 2.0 };
-    let held = sketch.votes.min(sketch.needed);
-    let ink = if held == sketch.needed {
+    let held = held.min(needed);
+    let ink = if held == needed {
         Ink::Good
     } else {
         Ink::Accent
     };
     let start = -TAU / 4.0;
-    if sketch.needed > MOST_SEGMENTS {
-        let end = start + TAU * held as f32 / sketch.needed as f32;
+    if needed > MOST_SEGMENTS {
+        let end = start + TAU * held as f32 / needed as f32;
         scene.path(
             vec![Seg::Arc(seat.at, radius, 0.0, TAU)],
             None,
@@ -221,13 +223,13 @@ fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
         );
         return;
     }
-    let part = TAU / sketch.needed as f32;
-    let gap = if sketch.needed == 1 {
+    let part = TAU / needed as f32;
+    let gap = if needed == 1 {
         0.0
     } else {
         (3.0 / radius).min(part * 0.3)
     };
-    for vote in 0..sketch.needed {
+    for vote in 0..needed {
         let from = start + part * vote as f32 + gap / 2.0;
         let ink = if vote < held { ink } else { Ink::Line };
         scene.path(

@@ -5,9 +5,9 @@ use super::look::Look;
 pub use super::traffic::MOST_DOTS;
 use super::{Align, Ink, Scene, cut, label, links, node, traffic};
 use crate::geometry::Stroke;
-use crate::geometry::at;
 use crate::run::present::{DENSE, Present};
 use node::Repute;
+use quorumscope_core::cast::Place;
 
 /// Draws the ring.
 #[must_use]
@@ -36,7 +36,7 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
             doubts: suspicion.get(actor.id.index()).copied().unwrap_or(0),
             leads: leader == Some(actor.id),
         };
-        node::draw(&mut scene, actor, layout, look, repute);
+        node::draw(&mut scene, present, actor, layout, look, repute);
     }
     if look.through.is_none() {
         scars(&mut scene, present, layout);
@@ -46,13 +46,13 @@ pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
     traffic::flashes(&mut scene, present, layout, look);
     match look.stroke {
         Some(Stroke { from, to, pull }) if pull => links::pull(&mut scene, from, to, layout),
-        Some(stroke) => cut::draw(&mut scene, stroke, layout, present.replicas),
+        Some(stroke) => cut::draw(&mut scene, stroke, layout, present.servers()),
         None => {}
     }
     scene
 }
 
-/// The replicas that show a broken promise stay marked: those of agreement, or else of the first that broke.
+/// The nodes that show a broken promise stay marked: those of agreement, or else of the first that broke.
 fn scars(scene: &mut Scene, present: &Present, layout: &Layout) {
     let broken = present.promises.iter().filter(|p| !p.promise.settles());
     let mut witnesses = broken.filter_map(|promise| promise.witnesses.first());
@@ -67,9 +67,9 @@ fn scars(scene: &mut Scene, present: &Present, layout: &Layout) {
     }
 }
 
-/// By replica, how many others take it for faulty.
+/// By node that serves, how many others take it for faulty.
 fn suspicion(present: &Present) -> Vec<u32> {
-    let mut doubts = vec![0; present.replicas];
+    let mut doubts = vec![0; present.servers()];
     let suspects = present.actors.iter().filter(|actor| actor.condition.up);
     for node in suspects.filter_map(|actor| actor.sketch.suspects) {
         if let Some(count) = doubts.get_mut(node.index()) {
@@ -95,7 +95,7 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
             .dashed()
             .faded(0.9);
         if seat.radius > super::layout::NAMED {
-            let label = seat.letter(present.replicas, 13.0);
+            let label = seat.letter(present.servers(), 13.0);
             let letter = char::from(b'A' + side % 26);
             scene.text(label, letter.to_string(), 13.0, Ink::Ink, Align::Middle);
         }
@@ -111,19 +111,25 @@ fn island(layout: &Layout, index: usize) -> f32 {
 
 /// Neighbours on the same island stand on one ground.
 fn bridges(scene: &mut Scene, present: &Present, layout: &Layout) {
-    let n = present.replicas;
-    for i in 0..n {
-        let j = (i + 1) % n;
-        let (a, b) = (
-            present.actors[i].condition.side,
-            present.actors[j].condition.side,
-        );
-        if let (Some(side), true) = (a, a == b && i != j) {
-            let (from, to) = (layout.seats[i], layout.seats[j]);
-            let width = island(layout, i).min(island(layout, j)) * 1.2;
-            scene
-                .line(at(from.at.x, from.at.y), to.at, Ink::Side(side), width)
-                .faded(0.13);
+    for (role, nodes) in present.cast.parts().filter(|(role, _)| role.serves) {
+        let (first, n) = (usize::from(nodes.start), nodes.len());
+        // Only a ring's last stands beside its first.
+        let pairs = if role.place == Place::Ring {
+            n
+        } else {
+            n.saturating_sub(1)
+        };
+        for i in 0..pairs {
+            bridge(scene, present, layout, first + i, first + (i + 1) % n);
         }
+    }
+}
+
+fn bridge(scene: &mut Scene, present: &Present, layout: &Layout, i: usize, j: usize) {
+    let side = |index: usize| present.actors[index].condition.side;
+    if let (Some(on), true) = (side(i), side(i) == side(j) && i != j) {
+        let (from, to) = (layout.seats[i], layout.seats[j]);
+        let width = island(layout, i).min(island(layout, j)) * 1.2;
+        scene.line(from.at, to.at, Ink::Side(on), width).faded(0.13);
     }
 }

@@ -18,6 +18,7 @@ use crate::run::marks::Marks;
 use crate::run::present::{Actor, Present};
 use crate::ui::Target;
 use figure::Figure;
+use quorumscope_core::cast::Cast;
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::NodeId;
@@ -125,8 +126,7 @@ pub struct Sources<'a> {
 pub(super) struct Grid {
     window: Window,
     size: (f32, f32),
-    replicas: usize,
-    nodes: usize,
+    cast: Cast,
 }
 
 impl Grid {
@@ -137,17 +137,15 @@ impl Grid {
 
     /// Clients stand on top, as in the paper's figure.
     fn y(&self, node: NodeId) -> f32 {
-        let clients = self.nodes - self.replicas;
-        let row = if node.index() < self.replicas {
-            node.index() + clients
-        } else {
-            node.index() - self.replicas
+        let row = match node.0.checked_sub(self.cast.servers()) {
+            Some(client) => client,
+            None => node.0 + self.cast.clients(),
         };
-        HEAD + (row as f32 + 0.5) * self.row()
+        HEAD + (f32::from(row) + 0.5) * self.row()
     }
 
     fn row(&self) -> f32 {
-        (self.size.1 - HEAD - FOOT) / self.nodes.max(1) as f32
+        (self.size.1 - HEAD - FOOT) / f32::from(self.cast.total().max(1))
     }
 
     fn spot(&self, when: Time, node: NodeId) -> Point {
@@ -165,8 +163,7 @@ pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Sce
     let grid = Grid {
         window: window.at(sources.now),
         size,
-        replicas: sources.present.replicas,
-        nodes: sources.present.actors.len(),
+        cast: sources.present.cast,
     };
     let figure = Figure::new(grid, sources);
     let mut scene = Scene::default();
@@ -234,9 +231,8 @@ fn lines(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
             if !actor.client {
                 written = y;
             }
-            let letter = if actor.client { 'C' } else { 'R' };
             let spot = at(GUTTER - 8.0, y);
-            let name = format!("{letter}{}", actor.id);
+            let name = actor.short();
             let size = if name.len() > 4 { 10.5 } else { 12.0 };
             scene.text(spot, name, size, Ink::Ink, Align::End);
         }

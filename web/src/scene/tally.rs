@@ -7,15 +7,16 @@ use crate::run::present::Actor;
 /// About how wide a letter of bold text is, for its size.
 const BOLD: f32 = 0.56;
 
-/// How many sequence numbers it has executed, where a node is widest, and its view: small lines under its name.
-pub(super) fn tally(scene: &mut Scene, actor: &Actor, seat: Seat) {
-    let done = actor.sketch.executed;
+/// What it is done with, where a node is widest, and its round, if there are any: small lines under its name.
+pub(super) fn tally(scene: &mut Scene, actor: &Actor, seat: Seat, round: Option<&str>) {
+    let done = actor.sketch.done;
     let ink = if done > 0 { Ink::Good } else { Ink::Muted };
+    let round = round.map(|round| format!("{round} {}", actor.sketch.round));
     let lines = [
-        (4.0, format!("{done} done"), ink),
-        (14.5, format!("view {}", actor.sketch.view), Ink::Muted),
+        Some((4.0, format!("{done} done"), ink)),
+        round.map(|says| (14.5, says, Ink::Muted)),
     ];
-    for (down, text, ink) in lines {
+    for (down, text, ink) in lines.into_iter().flatten() {
         let size = fitting(&text, chord(seat.radius, down + 3.5), 9.0);
         scene.bold(seat.at.plus(0.0, down), text, size, ink);
     }

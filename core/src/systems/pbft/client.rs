@@ -5,7 +5,7 @@ use super::normal::request_label;
 use super::replica::primary;
 use super::{Pbft, Seat, Timer, flaw, rules};
 use crate::protocol::Voters;
-use crate::protocol::{Claim, Input, Kept, NodeId, Op, Out, Portrait, Role, Sketch, Stamp};
+use crate::protocol::{Claim, Input, Kept, NodeId, Op, Out, Portrait, Sketch, Stamp};
 use std::collections::VecDeque;
 
 /// A client of the service: one request at a time.
@@ -189,17 +189,15 @@ impl Client {
     pub(super) fn sketch(&self) -> Sketch {
         let best = self.answers.iter().map(|answer| answer.all.count()).max();
         Sketch {
-            role: Role::Client,
-            view: self.view,
             phase: match (self.current, self.tries) {
                 (None, _) => "idle",
                 (Some(_), 0..=1) => "waiting",
                 _ => "retrying",
             },
-            sequence: self.current.map_or(0, |op| op.number.into()),
-            votes: best.unwrap_or(0),
-            needed: self.seat.quorums.weak(),
-            executed: self.answered,
+            round: self.view,
+            slot: self.current.map_or(0, |op| op.number.into()),
+            votes: Some((best.unwrap_or(0), self.seat.quorums.weak())),
+            done: self.answered,
             leader: Some(primary(self.view, self.seat.quorums.n)),
             ..Sketch::default()
         }

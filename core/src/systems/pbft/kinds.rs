@@ -19,6 +19,9 @@ const fn kind(
     }
 }
 
+/// The kinds that a request meets where nothing goes wrong [4.2].
+pub(super) const PATH: &[&str] = &["request", "pre-prepare", "prepare", "commit", "reply"];
+
 /// All kinds, in the order of [`Message::kind`].
 pub(super) const KINDS: &[Kind] = &[
     kind(

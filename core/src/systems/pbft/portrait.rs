@@ -3,7 +3,9 @@
 use super::log::{Ballots, Slot, Stage};
 use super::message::hex;
 use super::replica::{Replica, primary};
-use crate::protocol::{Cell, NodeId, Portrait, Role, Sketch, value_name};
+use super::spec;
+use crate::portrait::{Cell, Portrait, Sketch, value_name};
+use crate::protocol::NodeId;
 
 /// What a screen shows of it among others.
 pub(super) fn sketch(replica: &Replica) -> Sketch {
@@ -11,18 +13,12 @@ pub(super) fn sketch(replica: &Replica) -> Sketch {
     let slot = replica.log.get(working);
     let (phase, votes, needed) = progress(replica, slot);
     Sketch {
-        role: if replica.is_primary() {
-            Role::Primary
-        } else {
-            Role::Backup
-        },
-        view: replica.view,
+        leads: replica.is_primary(),
         phase,
-        sequence: slot.map_or(0, |_| working),
-        votes,
-        needed,
-        executed: replica.executed,
-        stable: replica.log.low(),
+        round: replica.view,
+        slot: slot.map_or(0, |_| working),
+        votes: Some((votes, needed)),
+        done: replica.executed,
         state: replica.state,
         behind: replica.is_behind(),
         leader: Some(primary(replica.view, replica.seat.quorums.n)),
@@ -72,6 +68,7 @@ pub(super) fn portrait(replica: &Replica) -> Portrait {
         .map(|change| format!("{} → view {}", change.by(), change.body().view))
         .collect();
     let mut facts = vec![
+        (spec::STABLE, replica.log.low().to_string()),
         ("low watermark", replica.log.low().to_string()),
         ("high watermark", replica.log.high().to_string()),
         ("state", hex(replica.state)),
@@ -99,12 +96,12 @@ pub(super) fn portrait(replica: &Replica) -> Portrait {
 fn cell(replica: &Replica, sequence: u64, slot: &Slot) -> Cell {
     let executed = sequence <= replica.executed;
     let stage = match slot.stage {
-        _ if executed => "executed",
-        _ if slot.committed.is_some() => "committed",
-        Stage::Empty => "",
-        Stage::PrePrepared => "pre-prepared",
-        Stage::Prepared => "prepared",
-        Stage::Committed => "committed",
+        _ if executed => Some(spec::EXECUTED),
+        _ if slot.committed.is_some() => Some(spec::COMMITTED),
+        Stage::Empty => None,
+        Stage::PrePrepared => Some(spec::PRE_PREPARED),
+        Stage::Prepared => Some(spec::PREPARED),
+        Stage::Committed => Some(spec::COMMITTED),
     };
     let settled = slot.committed.as_ref();
     let accepted = slot
@@ -113,8 +110,9 @@ fn cell(replica: &Replica, sequence: u64, slot: &Slot) -> Cell {
         .map(|(digest, batch)| (*digest, batch));
     let value = settled.map(|c| (c.label().digest, c.batch())).or(accepted);
     Cell {
-        sequence,
-        view: settled.map_or(replica.view, |certificate| certificate.label().view),
+        slot: sequence,
+        name: None,
+        round: settled.map_or(replica.view, |certificate| certificate.label().view),
         stage,
         digest: value.map(|(digest, _)| digest),
         value: value.map(|(_, batch)| value_name(batch)),

@@ -1,6 +1,7 @@
 //! What pBFT says about itself.
 
 mod behaviours;
+mod lessons;
 mod promises;
 mod settings;
 
@@ -14,10 +15,16 @@ use crate::world;
 pub use settings::Settings;
 pub(super) use settings::read as settings;
 
+/// A replica has accepted a proposal.
+pub(super) const PRE_PREPARED: u8 = 0;
 /// A replica holds a prepared certificate.
 pub(super) const PREPARED: u8 = 1;
 /// A replica holds a committed certificate.
 pub(super) const COMMITTED: u8 = 2;
+/// A replica has executed the request.
+pub(super) const EXECUTED: u8 = 3;
+/// The fact of a portrait that says up to where a replica's state is stable [4.3].
+pub(super) const STABLE: &str = "stable checkpoint";
 
 /// Practical Byzantine fault tolerance.
 pub const SPEC: &Spec = &Spec {
@@ -41,12 +48,14 @@ pub const SPEC: &Spec = &Spec {
         Role::CLIENT,
     ],
     kinds: kinds::KINDS,
+    path: kinds::PATH,
     rules: rules::ALL,
     stages: STAGES,
     words: Words {
         round: Some("view"),
         slot: Some("number"),
         leads: Some("primary"),
+        follows: Some("backup"),
         done: "executed",
     },
     knobs: settings::KNOBS,
@@ -59,6 +68,8 @@ pub const SPEC: &Spec = &Spec {
     uses: Uses::MESSAGES,
     machine: usual_machine,
     metrics: metric::USUAL,
+    reported: &[STABLE],
+    lessons: lessons::LADDER,
     answers_within: settings::answers_within,
     choices: CHOICES,
     disks: &[Choice {

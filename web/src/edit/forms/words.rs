@@ -1,6 +1,7 @@
 //! The words of a form: names of fields and of choices, and what stands where nothing is chosen.
 
 use super::LASTS;
+use crate::text::one;
 use quorumscope_core::knob::{Among, Knob, Takes};
 use quorumscope_core::spec::Spec;
 
@@ -93,15 +94,23 @@ pub fn usual(knob: &Knob, spec: &Spec) -> String {
 
 /// What is said of a field that has to be filled in and is not.
 #[must_use]
-pub fn needs(knob: &Knob) -> &'static str {
+pub fn needs(knob: &Knob, spec: &Spec) -> String {
     match (knob.takes, knob.name) {
-        (_, "message" | "to") => "Choose a message that is under way.",
-        (Takes::Node(Among::Corruptible), _) => "Choose a replica.",
-        (Takes::Node(_) | Takes::NodeOrAll, _) => "Choose a node.",
-        (Takes::Span | Takes::Period, _) => "Type a number of milliseconds.",
-        (Takes::Number { .. }, _) => "Type a whole number.",
-        (Takes::Groups, _) => "Name at least two groups, with a bar between them: R0, R1 | R2, R3.",
-        _ => "Choose one.",
+        (_, "message" | "to") => "Choose a message that is under way.".into(),
+        (Takes::Node(Among::Corruptible), _) => {
+            let mut roles = spec.roles.iter().filter(|role| role.corruptible);
+            let only = roles.next().filter(|_| roles.next().is_none());
+            format!("Choose {}.", one(only.map_or("node", |role| role.name)))
+        }
+        (Takes::Node(_) | Takes::NodeOrAll, _) => "Choose a node.".into(),
+        (Takes::Span | Takes::Period, _) => "Type a number of milliseconds.".into(),
+        (Takes::Number { .. }, _) => "Type a whole number.".into(),
+        (Takes::Groups, _) => {
+            let letter = spec.roles.first().map_or('N', |role| role.letter);
+            let [a, b, c, d] = [0, 1, 2, 3].map(|node| format!("{letter}{node}"));
+            format!("Name at least two groups, with a bar between them: {a}, {b} | {c}, {d}.")
+        }
+        _ => "Choose one.".into(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Another number of replicas or clients, and what of the script that leaves without a sense.
+//! Another number of nodes, and what of the script that leaves without a sense.
 
 use super::is_treason;
 use quorumscope_core::cast::Cast;
@@ -112,7 +112,7 @@ fn renamed(
     (kept.into_iter().flatten().collect(), lost)
 }
 
-/// The same treason at the last replica that is no traitor yet.
+/// The same treason at the last node that is no traitor yet.
 fn successor(
     order: &Order,
     nodes: u16,
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_client_stays_where_it_is_when_replicas_come_and_go() {
+    fn the_client_stays_where_it_is_when_servers_come_and_go() {
         let mut regions = Regions::known(3, Span::ZERO);
         regions.settle(NodeId(7), 2);
         let seven = Scenario {

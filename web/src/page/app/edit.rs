@@ -60,7 +60,7 @@ impl App {
         now: Time,
         begun: Time,
     ) -> Option<Time> {
-        let size = |scenario: &Scenario| (scenario.servers(), scenario.clients());
+        let size = |scenario: &Scenario| (scenario.spec, scenario.cast);
         if size(&self.scenario) == size(changed) {
             return Some(now);
         }
@@ -87,7 +87,7 @@ impl App {
     /// What of the script makes no sense any more, and is left out.
     fn told(&self, before: &Scenario, changed: &Scenario) -> Option<Notice> {
         let lost = losses(before, changed.cast);
-        if lost.is_empty() {
+        if lost.is_empty() || before.spec != changed.spec {
             return None;
         }
         let cast = Cast {

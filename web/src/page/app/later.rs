@@ -50,7 +50,7 @@ pub(super) trait Later: Sync {
     fn next(&self, room: &Room) -> Html;
     /// What opens above everything.
     fn dialogs(&self, room: &Room) -> Html;
-    /// Replicas by sequence numbers; what turns its leaves comes first.
+    /// Nodes by slots; what turns its leaves comes first.
     fn ledger(&self, room: &Room) -> (Html, Html);
     /// What a traitor asks.
     fn puppet(&self, room: &Room) -> Html;
@@ -121,7 +121,7 @@ pub(super) fn dialogs(room: &Room) -> Html {
     here().map(|part| part.dialogs(room)).unwrap_or_default()
 }
 
-/// Replicas by sequence numbers.
+/// Nodes by slots.
 pub(super) fn ledger(room: &Room) -> (Html, Html) {
     let shown = here().filter(|_| room.view.ui.deck.has(Deck::Ledger));
     shown.map(|part| part.ledger(room)).unwrap_or_default()

@@ -17,7 +17,9 @@ use crate::scene::look::Look;
 use crate::scene::ring::ring;
 use crate::scene::spacetime::Sources;
 use crate::ui::{Deck, Picture, Target};
+use quorumscope_core::cast::Cast;
 use quorumscope_core::fault::Order;
+use quorumscope_core::spec::Spec;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
@@ -31,8 +33,11 @@ pub(super) struct Painter {
     theme: Option<Theme>,
     ring_scene: Scene,
     diagram_scene: Scene,
-    places: Option<((f32, f32), usize, usize, Layout)>,
+    places: Option<Places>,
 }
+
+/// Where nodes stand, for a stage of a size, a system and its nodes.
+type Places = ((f32, f32), &'static Spec, Cast, Layout);
 
 /// What else there is to see besides the run.
 pub(super) struct Sight<'a> {
@@ -98,14 +103,12 @@ impl Painter {
         let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
             return;
         };
-        let (replicas, clients) = (present.replicas, present.actors.len() - present.replicas);
-        let scale = theme.scale * zoom(stage.size(theme.scale), replicas);
+        let (spec, cast) = (present.spec, present.cast);
+        let scale = theme.scale * zoom(stage.size(theme.scale), &cast);
         let size = stage.size(scale);
-        let fits = |places: &((f32, f32), usize, usize, Layout)| {
-            (places.0, places.1, places.2) == (size, replicas, clients)
-        };
+        let fits = |places: &Places| (places.0, places.1, places.2) == (size, spec, cast);
         if !self.places.as_ref().is_some_and(fits) {
-            self.places = Some((size, replicas, clients, layout(size, replicas, clients)));
+            self.places = Some((size, spec, cast, layout(size, &cast)));
         }
         let Some((.., places)) = &self.places else {
             return;

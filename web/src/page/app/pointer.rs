@@ -54,7 +54,7 @@ impl App {
         true
     }
 
-    /// A line that begins at a replica joins it to another; one that begins beside them cuts the ring.
+    /// A line that begins at a node joins it to another; one that begins beside them cuts the ring.
     fn begin_stroke(&mut self, picture: Picture, finger: bool, spot: Point) {
         // A finger scrolls the page, unless it was said that it cuts.
         let may = !self.ui.embed && !self.ui.locked && (self.ui.cutting || !finger);
@@ -83,7 +83,7 @@ impl App {
             self.join(stroke);
             return true;
         }
-        let sides = cut::sides(stroke, &self.view.places(), self.present.replicas);
+        let sides = cut::sides(stroke, &self.view.places(), self.present.servers());
         if let Some(sides) = sides {
             self.ui.cutting = false;
             self.carry_out(Action::Change(Change::Part(sides)));
@@ -234,7 +234,7 @@ impl App {
     pub(super) fn fit_picture(&mut self) {
         let grown = self.ui.scale / self.ui.text;
         let size = (self.ui.stage.0 * grown, self.ui.stage.1 * grown);
-        let zoom = zoom(size, usize::from(self.scenario.servers()));
+        let zoom = zoom(size, &self.scenario.cast);
         self.ui.scale = self.ui.text * zoom;
         self.ui.stage = (size.0 / zoom, size.1 / zoom);
     }

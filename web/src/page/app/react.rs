@@ -364,7 +364,6 @@ impl App {
             version: self.view.version + 1,
             present: Rc::clone(&self.present),
             scenario: Rc::clone(&self.scenario),
-            quorums: self.scenario.votes(),
             lens: self.session.lens(),
             ghost: self.session.ghost(),
             ticks: self.marks.ticks().into(),

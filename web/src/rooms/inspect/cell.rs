@@ -1,23 +1,24 @@
-//! One sequence number at one replica: how far it is, and who voted for what.
+//! One slot at one node: how far it is, and who voted for what.
 
 use super::super::Room;
 use super::target_button;
-use crate::text::digest;
+use crate::text::{capital, digest};
 use crate::ui::Target;
 use quorumscope_core::protocol::{Cell, NodeId};
 use yew::prelude::*;
 
-pub(super) fn cell(room: &Room, node: NodeId, sequence: u64) -> Html {
+pub(super) fn cell(room: &Room, node: NodeId, slot: u64) -> Html {
     let view = &room.view;
     let portrait = view.lens.portrait(node);
-    let found = portrait.log.iter().find(|cell| cell.sequence == sequence);
-    let gone = "No longer, or not yet, in its log: a stable checkpoint lets old entries go.";
+    let found = portrait.log.iter().find(|cell| cell.slot == slot);
+    let gone = "No longer, or not yet, in its log.";
     let rows = found.map_or_else(
         || html! { <p class="lead">{ gone }</p> },
         |cell| rows(room, cell),
     );
     let title = format!(
-        "Number {sequence} at {}",
+        "{} at {}",
+        capital(&view.slot(slot)),
         view.name(node).to_ascii_lowercase()
     );
     html! {
@@ -38,12 +39,18 @@ fn rows(room: &Room, cell: &Cell) -> Html {
         });
         html! { <><dt>{ format!("{name}, {}", votes.len()) }</dt><dd><ul class="votes">{ for each }</ul></dd></> }
     };
+    let spec = room.view.present.spec;
+    let stage = spec.stage(cell).map_or("only votes", |stage| stage.name);
+    let round = spec
+        .words
+        .round
+        .map(|round| html! { <><dt>{ round }</dt><dd>{ cell.round }</dd></> });
     html! {
         <dl class="facts">
-            <dt>{ "stage" }</dt><dd>{ if cell.stage.is_empty() { "only votes" } else { cell.stage } }</dd>
+            <dt>{ "stage" }</dt><dd>{ stage }</dd>
             <dt>{ "value" }</dt><dd>{ cell.value.clone().unwrap_or_else(|| "nothing accepted yet".into()) }</dd>
             <dt>{ "digest" }</dt><dd>{ cell.digest.map_or_else(|| "none".into(), digest) }</dd>
-            <dt>{ "view" }</dt><dd>{ cell.view }</dd>
+            { for round }
             { for cell.votes.iter().map(row) }
         </dl>
     }

@@ -4,7 +4,8 @@ use super::super::Room;
 use super::{json, target_button};
 use crate::page::actions::{Action, Look};
 use crate::ui::Target;
-use quorumscope_core::protocol::{Cell, NodeId, Portrait, Role};
+use quorumscope_core::protocol::{Cell, NodeId, Portrait};
+use quorumscope_core::spec::Words;
 use yew::prelude::*;
 
 /// A node as it is; as the one knows it that the run is seen through, if that is another.
@@ -24,12 +25,15 @@ fn by_hearsay(room: &Room, node: NodeId, through: NodeId) -> Html {
         || format!("{one} has heard nothing of {other}."),
         |heard| {
             let kind = view.present.kinds.get(usize::from(heard.kind));
+            let words = view.present.spec.words;
+            let slot = words.slot.map(|_| format!(" about {}", view.slot(heard.label.sequence)));
+            let round = words.round.map(|round| format!(" in {round} {}", heard.label.view));
             format!(
-                "{one} heard of {other} last at {}: a {} about number {} in view {}. Whether it is up, slow or lying, {one} cannot know.",
+                "{one} heard of {other} last at {}: a {}{}{}. Whether it is up, slow or lying, {one} cannot know.",
                 heard.at,
                 kind.map_or("message", |kind| kind.name),
-                heard.label.sequence,
-                heard.label.view
+                slot.unwrap_or_default(),
+                round.unwrap_or_default(),
             )
         },
     );
@@ -49,6 +53,7 @@ fn as_it_is(room: &Room, node: NodeId) -> Html {
     let through = view.ui.through == Some(node);
     let seen = Action::Look(Look::Through((!through).then_some(node)));
     let watched = view.ui.embed || view.ui.locked;
+    let slots = view.present.spec.words.slot.is_some();
     html! {
         <>
             <h2 key="title">{ view.name(node) }</h2>
@@ -57,9 +62,9 @@ fn as_it_is(room: &Room, node: NodeId) -> Html {
                 <button type="button" class="button" aria-pressed={through.to_string()} onclick={room.on(seen)}>{ "Only what it has seen" }</button>
             </div>
             <dl key="facts" class="facts">{ for facts(room, node, &portrait).into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl>
-            <h2 key="log">{ "Its log" }</h2>
+            <h2 key="log" hidden={!slots}>{ "Its log" }</h2>
             <div key="cells">{ for portrait.log.iter().rev().map(|cell| cell_line(room, node, cell)) }</div>
-            <p key="none" class="lead" hidden={!portrait.log.is_empty()}>{ "Empty." }</p>
+            <p key="none" class="lead" hidden={!slots || !portrait.log.is_empty()}>{ "Empty." }</p>
             <div key="raw">{ json::raw(raw) }</div>
         </>
     }
@@ -68,18 +73,25 @@ fn as_it_is(room: &Room, node: NodeId) -> Html {
 fn facts(room: &Room, node: NodeId, portrait: &Portrait) -> Vec<(String, String)> {
     let view = &room.view;
     let sketch = portrait.sketch;
-    let mut facts: Vec<(String, String)> = vec![
-        ("role".into(), role(sketch.role).into()),
-        ("state".into(), condition(room, node)),
-        ("view".into(), sketch.view.to_string()),
-        ("phase".into(), sketch.phase.into()),
+    let words = view.present.spec.words;
+    let votes = sketch
+        .votes
+        .map(|(held, needed)| format!("{held} of {needed}"));
+    let all = [
+        ("role", Some(part(room, node, sketch.leads))),
+        ("state", Some(condition(room, node))),
         (
-            "votes".into(),
-            format!("{} of {}", sketch.votes, sketch.needed),
+            words.round.unwrap_or_default(),
+            words.round.map(|_| sketch.round.to_string()),
         ),
-        ("executed".into(), sketch.executed.to_string()),
-        ("stable checkpoint".into(), sketch.stable.to_string()),
+        ("phase", Some(sketch.phase.into())),
+        ("votes", votes),
+        (done(room, node, words), Some(sketch.done.to_string())),
     ];
+    let told = all
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.into(), value?)));
+    let mut facts: Vec<(String, String)> = told.collect();
     if let Some(suspect) = sketch.suspects {
         facts.push(("takes for faulty".into(), view.name(suspect)));
     }
@@ -93,11 +105,23 @@ fn facts(room: &Room, node: NodeId, portrait: &Portrait) -> Vec<(String, String)
     facts
 }
 
-const fn role(role: Role) -> &'static str {
-    match role {
-        Role::Primary => "primary",
-        Role::Backup => "backup",
-        Role::Client => "client",
+/// The part that a node plays at present.
+fn part(room: &Room, node: NodeId, leads: bool) -> String {
+    let (present, role) = (&room.view.present, room.view.present.cast.role(node));
+    let words = present.spec.words;
+    let word = match leads {
+        _ if !role.serves => None,
+        true => words.leads,
+        false => words.follows,
+    };
+    word.unwrap_or(role.name).into()
+}
+
+/// What the count of a node counts: for one that only asks, its answers.
+fn done(room: &Room, node: NodeId, words: Words) -> &'static str {
+    match room.view.present.cast.role(node).serves {
+        true => words.done,
+        false => "answered",
     }
 }
 
@@ -124,14 +148,13 @@ fn condition(room: &Room, node: NodeId) -> String {
 }
 
 fn cell_line(room: &Room, node: NodeId, cell: &Cell) -> Html {
-    let then = Action::Look(Look::Select(Some(Target::Cell(node, cell.sequence))));
+    let then = Action::Look(Look::Select(Some(Target::Cell(node, cell.slot))));
     let value = cell.value.clone().unwrap_or_else(|| "—".into());
-    let stage = match cell.stage {
-        "" => "only votes",
-        stage => stage,
-    };
+    let stage = room.view.present.spec.stage(cell);
+    let stage = stage.map_or("only votes", |stage| stage.name);
+    let name = cell.name.clone().unwrap_or_else(|| cell.slot.to_string());
     html! {
-        <button key={cell.sequence.to_string()} type="button" class="button bare" onclick={room.on(then)}>{ format!("{}: {value}, {stage}", cell.sequence) }</button>
+        <button key={cell.slot.to_string()} type="button" class="button bare" onclick={room.on(then)}>{ format!("{name}: {value}, {stage}") }</button>
     }
 }
 

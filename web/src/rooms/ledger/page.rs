@@ -1,12 +1,13 @@
-//! What the ledger shows: which replicas and numbers, and what stands at each.
+//! What the ledger shows: which nodes and slots, and what stands at each.
 
 use crate::page::view::View;
 use crate::run::present::Actor;
 use quorumscope_core::protocol::{Cell, NodeId, value_name};
+use quorumscope_core::spec::{Spec, Stage};
 
-/// So many sequence numbers are shown at once.
+/// So many slots are shown at once.
 pub(in crate::rooms) const COLUMNS: u64 = 12;
-/// So many replicas have all their rows in the page.
+/// So many nodes have all their rows in the page.
 const FEW: usize = 16;
 /// Of more, so many have rows, those in sight among them.
 const ROWS: usize = 18;
@@ -18,21 +19,23 @@ pub(super) type Cast = Vec<(NodeId, u64)>;
 pub(super) struct Page<'a> {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row<'a>>,
-    /// How many replicas have no row before these, and after them.
+    /// How many nodes have no row before these, and after them.
     pub(super) around: (usize, usize),
-    /// Broken promises about a number in sight, in words.
+    /// Broken promises about a slot in sight, in words.
     pub(super) shouts: Vec<String>,
 }
 
-/// One sequence number.
+/// One slot.
 pub(super) struct Column {
-    pub(super) sequence: u64,
-    /// All digests that anybody accepted or voted for there, in the order of replicas.
+    pub(super) slot: u64,
+    /// What it is called, if not by its number.
+    pub(super) name: Option<String>,
+    /// All digests that anybody accepted or voted for there, in the order of nodes.
     pub(super) digests: Vec<u64>,
     pub(super) strife: Strife,
 }
 
-/// Whether honest replicas differ about a number.
+/// Whether honest nodes differ about a slot.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Strife {
     /// They do not.
@@ -43,7 +46,7 @@ pub(super) enum Strife {
     Conflict,
 }
 
-/// One replica, and what it has at each number.
+/// One node, and what it has at each slot.
 pub(super) struct Row<'a> {
     pub(super) actor: &'a Actor,
     /// A word on it, where one is due.
@@ -53,72 +56,74 @@ pub(super) struct Row<'a> {
 
 /// One place of the table.
 pub(super) struct Place {
-    pub(super) stage: &'static str,
+    /// How far the node is; none while it accepted nothing.
+    pub(super) stage: Option<&'static Stage>,
+    pub(super) name: Option<String>,
     pub(super) value: String,
     pub(super) digest: Option<u64>,
     pub(super) votes: Vec<(&'static str, Cast)>,
 }
 
 impl Place {
-    /// Whether the replica has settled on it.
+    /// Whether the node has settled on it.
     pub(super) fn firm(&self) -> bool {
-        matches!(self.stage, "executed" | "committed")
+        self.stage.is_some_and(|stage| stage.firm)
     }
 }
 
 impl Row<'_> {
-    pub(super) fn get(&self, sequence: u64) -> Option<&Place> {
-        let found = self.places.iter().find(|(at, _)| *at == sequence);
+    pub(super) fn get(&self, slot: u64) -> Option<&Place> {
+        let found = self.places.iter().find(|(at, _)| *at == slot);
         found.map(|(_, place)| place)
     }
 
-    fn set(&mut self, sequence: u64, place: Place) {
-        self.places.retain(|(at, _)| *at != sequence);
-        self.places.push((sequence, place));
+    fn set(&mut self, slot: u64, place: Place) {
+        self.places.retain(|(at, _)| *at != slot);
+        self.places.push((slot, place));
     }
 }
 
 impl<'a> Page<'a> {
     pub(super) fn of(view: &'a View) -> Self {
-        let replicas = &view.present.actors[..view.present.replicas];
+        let servers = &view.present.actors[..view.present.servers()];
         let last = last_column(view);
         let first = last.saturating_sub(COLUMNS - 1).max(1);
-        let (top, shown) = in_sight(replicas, view.ui.row);
+        let (top, shown) = in_sight(servers, view.ui.row);
         let rows: Vec<Row<'a>> = shown
             .iter()
             .map(|actor| row(view, actor, first, last))
             .collect();
         let broken = broken(view, first, last);
-        let conflict = |sequence| broken.iter().any(|(at, _)| *at == sequence);
-        let columns = (first..=last).map(|sequence| {
-            let mut column = column(&rows, sequence);
-            if conflict(sequence) {
+        let conflict = |slot| broken.iter().any(|(at, _)| *at == slot);
+        let columns = (first..=last).map(|slot| {
+            let mut column = column(&rows, slot);
+            if conflict(slot) {
                 column.strife = Strife::Conflict;
             }
             column
         });
         Self {
             columns: columns.collect(),
-            around: (top, replicas.len() - top - rows.len()),
+            around: (top, servers.len() - top - rows.len()),
             shouts: broken.into_iter().map(|(_, says)| says).collect(),
             rows,
         }
     }
 }
 
-/// The replicas that have rows, of those the first is this far down.
-fn in_sight(replicas: &[Actor], row: usize) -> (usize, &[Actor]) {
-    if replicas.len() <= FEW {
-        return (0, replicas);
+/// The nodes that have rows, of those the first is this far down.
+fn in_sight(servers: &[Actor], row: usize) -> (usize, &[Actor]) {
+    if servers.len() <= FEW {
+        return (0, servers);
     }
     let top = row
         .saturating_sub(2)
-        .min(replicas.len().saturating_sub(ROWS));
-    let end = (top + ROWS).min(replicas.len());
-    (top, &replicas[top..end])
+        .min(servers.len().saturating_sub(ROWS));
+    let end = (top + ROWS).min(servers.len());
+    (top, &servers[top..end])
 }
 
-/// What is broken about these numbers between honest replicas, wherever their rows are.
+/// What is broken about these slots between honest nodes, wherever their rows are.
 fn broken(view: &View, first: u64, last: u64) -> Vec<(u64, String)> {
     if view.ui.through.is_some() {
         return Vec::new();
@@ -134,22 +139,22 @@ fn broken(view: &View, first: u64, last: u64) -> Vec<(u64, String)> {
     found
 }
 
-/// The newest number that anything is known about.
+/// The newest slot that anything is known about.
 pub(in crate::rooms) fn newest(view: &View) -> u64 {
-    let replicas = view.present.actors.iter().filter(|actor| !actor.client);
-    let newest = replicas.map(|actor| actor.sketch.executed + 1).max();
+    let servers = view.present.actors.iter().filter(|actor| !actor.client);
+    let sketches = servers.map(|actor| actor.sketch);
+    let newest = sketches
+        .map(|sketch| sketch.slot.max(sketch.done + 1))
+        .max();
     newest.unwrap_or(1).max(4)
 }
 
-/// The last number that is shown: the one that was turned to, or one by which the selected one is seen, or the newest.
+/// The last slot that is shown: the one that was turned to, or one by which the selected one is seen, or the newest.
 pub(in crate::rooms) fn last_column(view: &View) -> u64 {
     let newest = newest(view);
     let first = newest.saturating_sub(COLUMNS - 1);
-    let selected = view.focus.sequence.filter(|sequence| *sequence < first);
-    let wanted = view
-        .ui
-        .column
-        .or(selected.map(|sequence| sequence + COLUMNS / 2));
+    let selected = view.focus.sequence.filter(|slot| *slot < first);
+    let wanted = view.ui.column.or(selected.map(|slot| slot + COLUMNS / 2));
     wanted.unwrap_or(newest).clamp(COLUMNS.min(newest), newest)
 }
 
@@ -164,6 +169,7 @@ fn row<'a>(view: &View, actor: &'a Actor, first: u64, last: u64) -> Row<'a> {
         return row;
     }
     row.state = state(view, actor);
+    let spec = view.present.spec;
     view.lens.chronicle(|chronicle| {
         let executed = chronicle.executed.get(actor.id.index());
         let executed = executed.map_or(&[] as &[_], Vec::as_slice);
@@ -173,7 +179,8 @@ fn row<'a>(view: &View, actor: &'a Actor, first: u64, last: u64) -> Row<'a> {
             // What it lost and executed anew stands there twice: the newest counts.
             if entry.sequence <= last && row.get(entry.sequence).is_none() {
                 let place = Place {
-                    stage: "executed",
+                    stage: spec.stages.last(),
+                    name: None,
                     value: value_name(&entry.ops),
                     digest: Some(entry.digest),
                     votes: Vec::new(),
@@ -183,14 +190,14 @@ fn row<'a>(view: &View, actor: &'a Actor, first: u64, last: u64) -> Row<'a> {
         }
     });
     for cell in view.lens.portrait(actor.id).log {
-        if (first..=last).contains(&cell.sequence) {
-            row.set(cell.sequence, place(cell));
+        if (first..=last).contains(&cell.slot) {
+            row.set(cell.slot, place(spec, cell));
         }
     }
     row
 }
 
-/// A word on a replica: its view, and what sets it apart.
+/// A word on a node: its round, and what sets it apart.
 fn state(view: &View, actor: &Actor) -> String {
     let condition = actor.condition;
     let traitor = !condition.honest && view.ui.through.is_none();
@@ -201,21 +208,25 @@ fn state(view: &View, actor: &Actor) -> String {
         () if actor.sketch.behind => "behind",
         () => "",
     };
-    let at = format!("view {}", actor.sketch.view);
+    let round = view.present.spec.words.round;
+    let at = round.map(|round| format!("{round} {}", actor.sketch.round));
+    let at = at.unwrap_or_default();
     [at.as_str(), apart].join(" ").trim().to_string()
 }
 
-fn place(cell: Cell) -> Place {
+fn place(spec: &Spec, cell: Cell) -> Place {
+    let stage = spec.stage(&cell);
     let cast = cell.votes.into_iter();
     Place {
-        stage: cell.stage,
+        stage,
+        name: cell.name,
         value: cell.value.unwrap_or_else(|| "…".into()),
         digest: cell.digest,
         votes: cast.filter(|(_, cast)| !cast.is_empty()).collect(),
     }
 }
 
-fn column(rows: &[Row<'_>], sequence: u64) -> Column {
+fn column(rows: &[Row<'_>], slot: u64) -> Column {
     let mut digests: Vec<u64> = Vec::new();
     let mut note = |digest: u64| {
         if !digests.contains(&digest) {
@@ -223,10 +234,7 @@ fn column(rows: &[Row<'_>], sequence: u64) -> Column {
         }
     };
     let (mut settled, mut accepted) = (Vec::new(), Vec::new());
-    for (row, place) in rows
-        .iter()
-        .filter_map(|row| Some((row, row.get(sequence)?)))
-    {
+    for (row, place) in rows.iter().filter_map(|row| Some((row, row.get(slot)?))) {
         let Some(digest) = place.digest else { continue };
         note(digest);
         if row.actor.condition.honest {
@@ -236,7 +244,7 @@ fn column(rows: &[Row<'_>], sequence: u64) -> Column {
             }
         }
     }
-    for place in rows.iter().filter_map(|row| row.get(sequence)) {
+    for place in rows.iter().filter_map(|row| row.get(slot)) {
         let votes = place.votes.iter().flat_map(|(_, cast)| cast);
         votes.for_each(|(_, digest)| note(*digest));
     }
@@ -246,8 +254,10 @@ fn column(rows: &[Row<'_>], sequence: u64) -> Column {
         () if differ(&accepted) => Strife::Proposals,
         () => Strife::None,
     };
+    let mut places = rows.iter().filter_map(|row| row.get(slot));
     Column {
-        sequence,
+        slot,
+        name: places.find_map(|place| place.name.clone()),
         digests,
         strife,
     }

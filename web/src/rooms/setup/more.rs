@@ -8,6 +8,7 @@ use crate::page::actions::Look;
 use crate::text::capital;
 use quorumscope_core::knob::{self, Args, Knob, Takes, Value};
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::{Span, Time};
 use quorumscope_core::workload;
 use std::rc::Rc;
@@ -80,6 +81,22 @@ impl Setting {
                 {min} {max} {reach} {step} {change} leave={room.on(Look::Leave)} />
         }
     }
+}
+
+/// What is among them, for the one who looks for it.
+pub(super) fn names(spec: &Spec) -> String {
+    let takes = |these: fn(Takes) -> bool| spec.knobs.iter().any(|knob| these(knob.takes));
+    let names = [
+        ("workload", !spec.workload.is_empty()),
+        (
+            "timeouts",
+            takes(|takes| matches!(takes, Takes::Period | Takes::Span)),
+        ),
+        ("seed", true),
+        ("quorum", takes(|takes| takes == Takes::Votes)),
+    ];
+    let there = names.iter().filter(|(_, there)| *there);
+    capital(&there.map(|(name, _)| *name).collect::<Vec<_>>().join(", "))
 }
 
 /// The fields of what few people change.

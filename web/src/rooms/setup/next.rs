@@ -12,16 +12,16 @@ use yew::prelude::*;
 /// What to watch for, or what the run has shown, and a button.
 pub fn next(room: &Room) -> Html {
     let view = &room.view;
-    let lesson = lessons::next(&view.scenario, &view.present);
+    let lesson = view.lens.look(lessons::next);
     let other = view.preset.and_then(|preset| preset.counterpart);
     let (says, button, then) = match (view.preset, other.and_then(presets::find)) {
         (Some(preset), Some(other)) => (
             preset.watch.to_string(),
-            "The other side",
+            "The other side".into(),
             Some(other.scenario()),
         ),
         (Some(preset), None) if lesson.then.is_none() => {
-            (preset.watch.to_string(), "Open the gallery", None)
+            (preset.watch.to_string(), lesson.button, None)
         }
         (Some(preset), None) => (
             format!("{} {}", preset.watch, lesson.says),

@@ -4,15 +4,16 @@ use super::super::Room;
 use super::super::widgets::Choice;
 use super::edit;
 use crate::page::actions::Look;
+use crate::text::capital;
 use quorumscope_core::latency::{Latency, Regions};
 use quorumscope_core::protocol::NodeId;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So many replicas have a row; the page would be long with more.
+/// So many nodes that serve have a row; the page would be long with more.
 const MOST_ROWS: u16 = 16;
 
-/// A row for each node: its place, and how far the first leader is from it.
+/// A row for each node: its place, and how far the first node is from it.
 pub(super) fn places(room: &Room, latency: &Latency) -> Html {
     let Latency::Regions(regions) = latency else {
         return Html::default();
@@ -28,7 +29,7 @@ pub(super) fn places(room: &Room, latency: &Latency) -> Html {
     let rows = (0..scenario.servers().min(MOST_ROWS))
         .chain(scenario.servers()..last.min(scenario.servers() + 4));
     let more = (scenario.servers() > MOST_ROWS)
-        .then(|| format!("Replicas from {MOST_ROWS} on are where the scenario's file says, else in these places by turns."));
+        .then(|| format!("{} from {MOST_ROWS} on are where the scenario's file says, else in these places by turns.", capital(scenario.cast.serving().1)));
     html! {
         <details class="places">
             <summary>{ "Where each node is" }</summary>
@@ -52,19 +53,15 @@ fn row(
         }
         changed
     });
-    let kind = if node.0 < room.view.scenario.servers() {
-        "Replica"
-    } else {
-        "Client"
-    };
+    let cast = &room.view.scenario.cast;
     let way = regions.way(NodeId(0), node).ms();
     let hint = if node.0 == 0 {
-        AttrValue::from("leads the first view")
+        AttrValue::from("distances are from here")
     } else {
-        format!("{way} ms from replica 0").into()
+        format!("{way} ms from {}", cast.name(NodeId(0))).into()
     };
     html! {
-        <Choice key={node.0} {id} label={format!("{kind} {}", node.0)} options={Rc::clone(options)}
+        <Choice key={node.0} {id} label={room.view.name(node)} options={Rc::clone(options)}
             value={regions.place(node).to_string()} {hint} {change} leave={room.on(Look::Leave)} />
     }
 }

@@ -42,7 +42,6 @@ impl Session {
     pub fn present(&self, recent: Span) -> Present {
         let world = self.branch.world.borrow();
         let world = world.as_ref();
-        let replicas = usize::from(world.scenario().servers());
         let mut flights = Vec::with_capacity(world.in_flight_count());
         world.in_flight(&mut |flight| flights.push(flight));
         // Nobody tells one way from another among dots.
@@ -58,9 +57,10 @@ impl Session {
             events: world.events(),
             hash: world.trace_hash(),
             ended: world.ended(),
-            replicas,
+            spec: world.scenario().spec,
+            cast: world.scenario().cast,
             actors: (0..world.nodes())
-                .map(|index| actor(world, index, replicas))
+                .map(|index| actor(world, NodeId(index as u16)))
                 .collect(),
             ghosts,
             flights,
@@ -95,15 +95,15 @@ fn one_way(world: &dyn World) -> Vec<(NodeId, NodeId)> {
     found
 }
 
-fn actor(world: &dyn World, index: usize, replicas: usize) -> Actor {
-    let id = NodeId(index as u16);
-    let client = index >= replicas;
+fn actor(world: &dyn World, id: NodeId) -> Actor {
+    let cast = &world.scenario().cast;
     Actor {
         id,
-        client,
+        letter: cast.role(id).letter,
+        client: cast.is_client(id),
         sketch: world.sketch(id),
         condition: world.condition(id),
-        asked: if client { world.asked(id) } else { 0 },
+        asked: world.asked(id),
     }
 }
 

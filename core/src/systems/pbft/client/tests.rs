@@ -67,16 +67,16 @@ fn a_client_is_seen_idle_waiting_and_retrying() {
     let mut client = client();
     let seen = |client: &Client| {
         let Sketch {
-            role,
+            leads,
             phase,
-            sequence,
+            slot,
             votes,
-            needed,
-            executed,
+            done,
             ..
         } = client.sketch();
-        assert_eq!((role, needed), (Role::Client, 2));
-        (phase, sequence, votes, executed)
+        let (held, needed) = votes.expect("a client counts answers");
+        assert_eq!((leads, needed), (false, 2));
+        (phase, slot, held, done)
     };
     assert_eq!(seen(&client), ("idle", 0, 0, 0));
     ask(&mut client, op(1));
@@ -121,7 +121,7 @@ fn a_client_sends_to_the_primary_of_the_view_that_f_plus_1_have_reached() {
         let from = stamp(from);
         hand_client(&mut client, Input::Message { from, msg: &msg });
     }
-    assert_eq!(client.sketch().view, 1);
+    assert_eq!(client.sketch().round, 1);
     let after = ask(&mut client, op(2));
     let sent = after.effects().iter().find_map(|effect| match effect {
         crate::protocol::Effect::Send(crate::protocol::To::One(to), _) => Some(to.0),

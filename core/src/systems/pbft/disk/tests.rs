@@ -8,7 +8,7 @@ use super::super::tests::{
 };
 use super::*;
 use crate::quorum::Quorums;
-use crate::systems::pbft::{Seat, Settings};
+use crate::systems::pbft::{SPEC, Seat, Settings};
 
 #[test]
 fn alone_there_is_nobody_to_wait_for_after_a_restart() {
@@ -66,7 +66,7 @@ fn requests_and_what_others_said_were_in_memory_only() {
     let held = again.facts.iter().find(|f| f.0 == "view changes held");
     assert_eq!(held.map(|fact| fact.1.as_str()), Some("3 → view 1"));
     let stale = portrait(&rebooted(&backup, Kept::AllBut(1)));
-    assert_eq!(stale.sketch.view, 0);
+    assert_eq!(stale.sketch.round, 0);
     assert!(stale.facts.iter().all(|f| f.0 != "view changes held"));
 }
 
@@ -75,10 +75,11 @@ fn the_last_writes_are_taken_back_newest_first() {
     let mut backup = replica(1);
     execute(&mut backup, 1, &batch(1));
     propose(&mut backup, 2, &batch(2));
+    let name = |cell: &_| SPEC.stage(cell).map_or("", |stage| stage.name);
     let stage = |lost| {
         let again = rebooted(&backup, Kept::AllBut(lost));
         let log = portrait(&again).log;
-        let stages: Vec<_> = log.iter().map(|cell| cell.stage).collect();
+        let stages: Vec<_> = log.iter().map(name).collect();
         (again.executed, stages)
     };
     assert_eq!(stage(0), (1, vec!["executed", "pre-prepared"]));

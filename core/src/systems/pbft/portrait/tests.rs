@@ -12,10 +12,16 @@ use super::*;
 use crate::protocol::Protocol;
 use crate::systems::pbft::Settings;
 
+/// The name of a cell's stage.
+fn stage(cell: &Cell) -> &'static str {
+    spec::SPEC.stage(cell).map_or("", |stage| stage.name)
+}
+
 /// Phase, place, votes held and votes needed.
 fn seen(replica: &Replica) -> (&'static str, u64, u32, u32) {
     let sketch = sketch(replica);
-    (sketch.phase, sketch.sequence, sketch.votes, sketch.needed)
+    let (held, needed) = sketch.votes.expect("a replica votes");
+    (sketch.phase, sketch.slot, held, needed)
 }
 
 #[test]
@@ -31,7 +37,7 @@ fn a_sketch_counts_the_votes_for_the_next_step() {
     assert_eq!(seen(&backup), ("prepared", 1, 2, 3));
     hear(&mut backup, 2, &Msg::Commit(label));
     assert_eq!(seen(&backup), ("idle", 0, 0, 2), "executed: it waits for 2");
-    assert_eq!(sketch(&backup).executed, 1);
+    assert_eq!(sketch(&backup).done, 1);
 }
 
 #[test]
@@ -39,9 +45,9 @@ fn what_is_committed_and_not_executed_shows_as_committed() {
     let mut backup = replica(1);
     execute(&mut backup, 2, &batch(2));
     let log = portrait(&backup).log;
-    let stages: Vec<_> = log.iter().map(|cell| cell.stage).collect();
+    let stages: Vec<_> = log.iter().map(stage).collect();
     assert_eq!(stages, ["", "committed"]);
-    assert_eq!(sketch(&backup).executed, 0);
+    assert_eq!(sketch(&backup).done, 0);
 }
 
 #[test]
@@ -64,9 +70,10 @@ fn a_portrait_shows_each_place_with_its_value_and_its_votes() {
     let log = portrait(&backup).log;
     let votes = |ids: &[u16]| ids.iter().map(|id| (NodeId(*id), label.digest)).collect();
     let first = Cell {
-        sequence: 1,
-        view: 0,
-        stage: "executed",
+        slot: 1,
+        name: None,
+        round: 0,
+        stage: Some(spec::EXECUTED),
         digest: Some(label.digest),
         value: Some("c4#1".into()),
         votes: vec![
@@ -75,7 +82,7 @@ fn a_portrait_shows_each_place_with_its_value_and_its_votes() {
         ],
     };
     assert_eq!(log[0], first);
-    assert_eq!((log[1].sequence, log[1].stage), (2, "pre-prepared"));
+    assert_eq!((log[1].slot, stage(&log[1])), (2, "pre-prepared"));
     assert_eq!(log[1].value.as_deref(), Some("c4#2"));
 }
 
@@ -83,9 +90,9 @@ fn a_portrait_shows_each_place_with_its_value_and_its_votes() {
 fn a_proposal_that_is_prepared_shows_as_prepared() {
     let mut backup = replica(1);
     propose(&mut backup, 1, &batch(1));
-    assert_eq!(portrait(&backup).log[0].stage, "pre-prepared");
+    assert_eq!(stage(&portrait(&backup).log[0]), "pre-prepared");
     hear(&mut backup, 2, &Msg::Prepare(label(0, 1, &batch(1))));
-    assert_eq!(portrait(&backup).log[0].stage, "prepared");
+    assert_eq!(stage(&portrait(&backup).log[0]), "prepared");
 }
 
 #[test]
@@ -101,15 +108,20 @@ fn a_portrait_names_watermarks_quorum_and_what_is_held() {
             .collect()
     };
     let calm = facts(&backup);
-    assert_eq!(calm[..2], ["low watermark: 10", "high watermark: 30"]);
-    assert_eq!(calm[2], format!("state: {:016x}", image(10).state));
-    assert_eq!(calm[3], "quorum: 3 of 4");
-    assert_eq!(calm.len(), 5, "{calm:?}");
+    let marks = [
+        "stable checkpoint: 10",
+        "low watermark: 10",
+        "high watermark: 30",
+    ];
+    assert_eq!(calm[..3], marks);
+    assert_eq!(calm[3], format!("state: {:016x}", image(10).state));
+    assert_eq!(calm[4], "quorum: 3 of 4");
+    assert_eq!(calm.len(), 6, "{calm:?}");
     assert_eq!(portrait(&backup).waiting, ["c4#11"]);
     hear_change(&mut backup, &change(0, 1));
     hear(&mut backup, 2, &Msg::Prepare(label(1, 11, &batch(11))));
     let held = ["view changes held: 0 → view 1", "messages set aside: 1"];
-    assert_eq!(facts(&backup)[5..], held);
+    assert_eq!(facts(&backup)[6..], held);
 }
 
 #[test]
@@ -120,13 +132,13 @@ fn what_others_proved_shows_as_committed_though_it_was_never_proposed_here() {
     reply.committed = vec![Committed::new(label, batch(2), &voters(&[0, 2, 3]))];
     tell(&mut backup, reply);
     let log = portrait(&backup).log;
-    assert_eq!((log[1].stage, log[1].view), ("committed", 3));
+    assert_eq!((stage(&log[1]), log[1].round), ("committed", 3));
     assert_eq!(log[1].value.as_deref(), Some("c4#2"));
 }
 
 #[test]
 fn replicas_and_clients_have_their_own_portraits() {
     let seen = |id| Pbft::new(seat(id, Settings::default())).portrait();
-    assert_eq!(seen(0).facts[0].0, "low watermark");
+    assert_eq!(seen(0).facts[0].0, spec::STABLE);
     assert_eq!(seen(4).facts[0].0, "takes for primary");
 }
