@@ -361,7 +361,7 @@ fn a_system_from_outside_the_core_runs_by_its_name() {
     assert!(systems().len() > 1);
     let calm = report_on(&json!({ "protocol": "echo", "workload": { "requests": 4 } }));
     let answers = |report: &Value| -> Vec<usize> {
-        let nodes = report["replicas"].as_array().into_iter().flatten();
+        let nodes = report["servers"].as_array().into_iter().flatten();
         nodes
             .map(|node| node["executed"].as_array().map_or(0, Vec::len))
             .collect()
