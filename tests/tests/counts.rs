@@ -189,6 +189,20 @@ fn a_crashed_primary_is_replaced_after_both_timeouts() {
     );
 }
 
+/// 1 + n requests, n-1 relays, (n-1)^2 VIEW-CHANGEs, n-1 NEW-VIEWs, n-1 PRE-PREPAREs,
+/// (n-2)(n-1) PREPAREs, (n-1)^2 COMMITs and n-1 replies. Of two, the one that is left is no quorum.
+#[test]
+fn a_crashed_primary_costs_3_n_squared_less_2_n_plus_1_messages() {
+    for n in SIZES.into_iter().filter(|n| *n >= 3) {
+        let report = report(json!({ "nodes": n, "script": [{ "do": "crash", "node": 0 }] }));
+        let total = 3 * n * n - 2 * n + 1;
+        assert_eq!(report["messages"]["total"], total, "n = {n}");
+        assert_eq!(report["messages"]["sent"]["new-view"], n - 1, "n = {n}");
+        let answered = if n == 3 { 1505.0 } else { 1506.0 };
+        assert_eq!(answers(&report), [answered], "n = {n}");
+    }
+}
+
 #[test]
 fn a_silent_primary_looks_like_a_crashed_one_from_outside() {
     let silent = report(json!({ "script": [{ "do": "silence", "node": 0 }] }));

@@ -3,14 +3,16 @@
 use super::message::{Msg, StateReply};
 use super::replica::Replica;
 use super::{Pbft, Timer, flaw, rules};
-use crate::protocol::{Claim, NodeId, Out, Stamp};
+use crate::protocol::{Claim, Label, NodeId, Out, Stamp};
 use std::rc::Rc;
 
 impl Replica {
-    /// Keeps a message of a view not entered yet; it counts once the view is entered.
-    pub(super) fn set_aside(&mut self, from: Stamp, msg: &Msg, view: u32, out: &mut Out<Pbft>) {
-        let ahead = view > self.view || (view == self.view && !self.active);
-        if !ahead || !self.is_replica(from.sender()) {
+    /// Keeps a message of a view not entered yet, or from beyond the window, for when it counts.
+    pub(super) fn set_aside(&mut self, from: Stamp, msg: &Msg, label: &Label, out: &mut Out<Pbft>) {
+        let ahead = label.view > self.view || (label.view == self.view && !self.active);
+        let beyond = label.view == self.view && label.sequence > self.log.high();
+        let near = label.sequence <= self.log.horizon();
+        if !(ahead || beyond && near) || !self.is_replica(from.sender()) {
             return;
         }
         let most = 3 * self.seat.settings.window as usize;
@@ -21,12 +23,12 @@ impl Replica {
         }
     }
 
-    /// After entering a view: takes what came for it too early.
+    /// The view was entered, or the window moved: takes what came too early for that.
     pub(super) fn process_early(&mut self, out: &mut Out<Pbft>) {
         for (from, msg) in std::mem::take(&mut self.early) {
-            let input = crate::protocol::Input::Message { from, msg: &msg };
-            self.step(input, out);
+            self.receive(from, &msg, out);
         }
+        self.watch(out);
     }
 
     /// Keeps a timer on the evidence that others have what this replica lacks.
@@ -51,7 +53,7 @@ impl Replica {
         self.returning
             || self.lacking > self.executed
             || self.checkpoints.vouched_beyond(self.executed, weak)
-            || self.foreign_view()
+            || self.others_ahead()
             || self
                 .log
                 .iter()
@@ -65,14 +67,14 @@ impl Replica {
                 })
     }
 
-    /// Whether f+1 replicas work in a view above this one's.
-    fn foreign_view(&self) -> bool {
+    /// Whether f+1 replicas work in a view above this one's, or beyond its window.
+    fn others_ahead(&self) -> bool {
         if self.early.is_empty() {
             return false;
         }
         let above = |msg: &Msg| match msg {
             Msg::PrePrepare(label, _) | Msg::Prepare(label) | Msg::Commit(label) => {
-                label.view > self.view
+                label.view > self.view || label.sequence > self.log.high()
             }
             _ => false,
         };
@@ -174,7 +176,9 @@ impl Replica {
     /// Takes over a checkpoint's state, if Q replicas vouch for its digest.
     fn install(&mut self, reply: &StateReply, out: &mut Out<Pbft>) {
         let (proof, image) = &reply.stable;
-        if proof.sequence() <= self.log.low() || !proof.valid(self.seat.quorums) {
+        let low = self.log.low();
+        let lacking = proof.sequence() == low && self.executed < low;
+        if proof.sequence() <= low && !lacking || !proof.valid(self.seat.quorums) {
             return;
         }
         if self.executed >= proof.sequence() {
@@ -202,7 +206,7 @@ impl Replica {
         out.claim(Claim::TookOver { label });
         self.make_stable(proof.clone(), image.clone(), out);
         self.attempts = 0;
-        self.keep_time(true, out);
+        self.keep_time(out);
     }
 }
 

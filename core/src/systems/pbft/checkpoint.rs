@@ -44,8 +44,10 @@ impl Image {
 /// What a replica knows of checkpoints.
 #[derive(Clone, Debug)]
 pub(super) struct Checkpoints {
-    /// The last stable one, with its proof.
+    /// The last stable one, with its proof and the state there.
     pub(super) stable: (CheckpointProof, Rc<Image>),
+    /// Proof of the last stable one, whose state may still be lacking: the low watermark.
+    pub(super) proved: CheckpointProof,
     /// Its own later ones, oldest first.
     own: Vec<Rc<Image>>,
     votes: BTreeMap<u64, Ballots>,
@@ -57,6 +59,7 @@ impl Checkpoints {
     pub(super) fn new(stable: Rc<Image>) -> Self {
         Self {
             stable: (CheckpointProof::default(), stable),
+            proved: CheckpointProof::default(),
             own: Vec::new(),
             votes: BTreeMap::new(),
             beyond: BTreeMap::new(),
@@ -67,6 +70,7 @@ impl Checkpoints {
     pub(super) fn stable_only(&self) -> Self {
         Self {
             stable: self.stable.clone(),
+            proved: self.stable.0.clone(),
             ..Self::new(self.stable.1.clone())
         }
     }
@@ -75,6 +79,7 @@ impl Checkpoints {
     /// `replica` still vouches for.
     pub(super) fn keeping_own(&self, executed: u64, replica: Stamp) -> Self {
         let mut kept = self.stable_only();
+        kept.proved = self.proved.clone();
         for image in self.own.iter().filter(|image| image.sequence <= executed) {
             let votes = kept.votes.entry(image.sequence).or_default();
             votes.add(image.digest(), replica);
@@ -94,12 +99,13 @@ impl Checkpoints {
             })
     }
 
-    fn settle(&mut self, proof: CheckpointProof, image: Rc<Image>) {
+    /// What a stable checkpoint makes needless goes.
+    fn settle(&mut self, proof: CheckpointProof) {
         let sequence = proof.sequence();
-        self.stable = (proof, image);
         self.own.retain(|image| image.sequence > sequence);
         self.votes.retain(|at, _| *at > sequence);
         self.beyond.retain(|_, vote| vote.0 > sequence);
+        self.proved = proof;
     }
 }
 
@@ -152,7 +158,7 @@ impl Replica {
         {
             return;
         }
-        if sequence > self.log.high() {
+        if sequence > self.log.horizon() {
             let vote = self.checkpoints.beyond.entry(from.sender()).or_default();
             *vote = (*vote).max((sequence, digest));
         } else {
@@ -203,11 +209,22 @@ impl Replica {
         image: Rc<Image>,
         out: &mut Out<Pbft>,
     ) {
+        self.checkpoints.stable = (proof.clone(), image);
+        self.journal.clear();
+        self.move_window(proof, out);
+    }
+
+    /// Discards the log up to a stable checkpoint, whose state may still be lacking: who enters a
+    /// view takes part in it at once, and catches up meanwhile (section 4.4).
+    pub(super) fn move_window(&mut self, proof: CheckpointProof, out: &mut Out<Pbft>) {
+        if proof.sequence() <= self.log.low() {
+            return;
+        }
         out.because(rules::STABLE, self.label(proof.sequence(), proof.digest()));
         self.log.collect_garbage(proof.sequence());
         self.next = self.next.max(proof.sequence() + 1);
-        self.checkpoints.settle(proof, image);
-        self.journal.clear();
+        self.checkpoints.settle(proof);
+        self.moved = true;
         self.propose_waiting(out);
     }
 

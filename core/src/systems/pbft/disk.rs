@@ -107,7 +107,7 @@ fn forget_memory(replica: &mut Replica) {
         .keeping_own(replica.executed, replica.seat.stamp());
     replica.waiting.clear();
     replica.early.clear();
-    replica.timing = false;
+    replica.timed = None;
     replica.awaiting_view = false;
     replica.watching = false;
     replica.tentative = None;

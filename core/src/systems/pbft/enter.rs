@@ -1,9 +1,10 @@
 //! Opening and entering a view: NEW-VIEW and what must carry over (section 4.4).
 
 use super::message::{Batch, Msg, NewView, Proposal, ViewChange};
+use super::normal::request_label;
 use super::replica::{Replica, primary};
 use super::{Pbft, Timer, flaw, rules};
-use crate::protocol::{Claim, Label, Out, Signed};
+use crate::protocol::{Claim, Label, Op, Out, Signed};
 use std::collections::BTreeMap;
 
 /// O as it follows from V: from the newest stable checkpoint in V to the highest number in any
@@ -92,18 +93,18 @@ impl Replica {
     /// Takes part in a view from now on; until all is carried over, nothing new is proposed.
     fn enter(&mut self, new: &Signed<NewView>, out: &mut Out<Pbft>) {
         let body = new.body();
+        let before = self.new_view.as_ref().map_or(0, |new| new.body().view);
+        let replaced = primary(before, self.seat.quorums.n) == self.id();
         self.view = body.view;
         self.active = false;
-        self.awaiting_view = false;
         self.new_view = Some(new.clone());
+        self.late.clear();
         self.tentative = None;
         self.changes
             .retain(|_, change| change.body().view > body.view);
         self.log.leave_view();
         self.proposed.fill(0);
-        if std::mem::take(&mut self.timing) {
-            out.cancel_timer(Timer::View);
-        }
+        self.stop_time(out);
         out.cancel_timer(Timer::Repeat);
         out.claim(Claim::Entered {
             round: self.view,
@@ -120,21 +121,39 @@ impl Replica {
         self.active = true;
         self.process_early(out);
         self.restate_checkpoints(out);
-        self.keep_time(true, out);
+        self.keep_time(out);
         self.propose_waiting(out);
+        if replaced {
+            self.pass_on_waiting(out);
+        }
         self.watch(out);
     }
 
-    /// A checkpoint that some VIEW-CHANGE proves is stable here too, once its state is here.
+    /// A primary that was replaced may be the only one to know of some requests (section 4.1).
+    fn pass_on_waiting(&self, out: &mut Out<Pbft>) {
+        if self.is_primary() {
+            return;
+        }
+        let carried = |op: &&Op| {
+            let client = self.client_index(**op);
+            client.is_some_and(|client| self.proposed[client] >= op.number)
+        };
+        for op in self.waiting.iter().filter(|op| !carried(op)) {
+            out.because(rules::RELAY, request_label(*op));
+            out.send(self.primary(), Msg::Relay(*op));
+        }
+    }
+
+    /// A checkpoint that some VIEW-CHANGE proves is stable here too; its state may come later.
     fn adopt_checkpoint(&mut self, new: &NewView, out: &mut Out<Pbft>) {
         let proofs = new.changes.iter().map(|change| &change.body().stable);
         let Some(newest) = proofs.max_by_key(|proof| proof.sequence()) else {
             return;
         };
-        if newest.sequence() > self.log.low()
-            && let Some(image) = self.own_image(newest)
-        {
+        if let Some(image) = self.own_image(newest) {
             self.make_stable(newest.clone(), image, out);
+        } else {
+            self.move_window(newest.clone(), out);
         }
         self.lacking = self.lacking.max(newest.sequence());
     }

@@ -130,6 +130,12 @@ impl Log {
         self.low + self.window
     }
 
+    /// How far beyond the window what comes too early is kept: as far as the window of another
+    /// replica may reach whose last stable checkpoint is still in the window here.
+    pub(super) const fn horizon(&self) -> u64 {
+        self.high() + self.window
+    }
+
     /// The record of a sequence number in (h, H]; `None` outside.
     #[inline]
     pub(super) fn slot(&mut self, sequence: u64) -> Option<&mut Slot> {

@@ -41,7 +41,7 @@ impl Replica {
             out.send(self.primary(), Msg::Relay(op));
         }
         if !self.seat.flawed(flaw::TRUSTS_PRIMARY) {
-            self.keep_time(false, out);
+            self.keep_time(out);
         }
     }
 
@@ -146,14 +146,13 @@ impl Replica {
         }
         out.multicast(Msg::Prepare(label));
         for op in batch.iter() {
-            let known = self
-                .client_index(*op)
-                .map_or(u32::MAX, |c| self.records[c].number);
-            if op.number > known && !self.waiting.contains(op) {
+            if self.waiting.contains(op) {
+                self.line_moves = true;
+            } else if self.is_open(*op) {
                 self.waiting.push(*op);
             }
         }
-        self.keep_time(false, out);
+        self.keep_time(out);
         self.try_prepare(label, out);
     }
 
@@ -291,7 +290,7 @@ impl Replica {
         }
         if self.executed > before {
             self.attempts = 0;
-            self.keep_time(true, out);
+            self.keep_time(out);
             self.propose_waiting(out);
         }
         self.watch(out);

@@ -50,17 +50,26 @@ pub struct Replica {
     pub(super) changes: BTreeMap<NodeId, Signed<ViewChange>>,
     /// The NEW-VIEW that opened the present view.
     pub(super) new_view: Option<Signed<NewView>>,
+    /// VIEW-CHANGEs that came too late for it: from whom, and the view they asked for.
+    pub(super) late: Vec<(NodeId, u32)>,
     /// View changes since something was executed: patience doubles with each.
     pub(super) attempts: u32,
     /// The newest checkpoint that others proved, whether its state is here or not.
     pub(super) lacking: u64,
     /// What it answered tentatively last, if it does so at all (section 5.1).
     pub(super) tentative: Option<Label>,
-    pub(super) timing: bool,
+    /// The request that the timer of section 4.4 runs for.
+    pub(super) timed: Option<Op>,
+    /// Whether the primary has served another request meanwhile that waited in line here too.
+    pub(super) line_moves: bool,
+    /// How often the timed request has let others go first.
+    pub(super) let_pass: u16,
     /// Whether the time of the new primary runs (section 4.5.2).
     pub(super) awaiting_view: bool,
-    /// Messages of views that this replica has not entered yet.
+    /// Messages of views not entered yet, or from beyond the window.
     pub(super) early: Vec<(Stamp, Msg)>,
+    /// Whether the window moved, so that some of those may count now.
+    pub(super) moved: bool,
     /// Whether it knows that it lacks something, and has a timer on it.
     pub(super) watching: bool,
     /// After a restart: nobody has answered yet.
@@ -91,12 +100,16 @@ impl Replica {
             checkpoints: Checkpoints::new(Rc::new(Image::first(clients))),
             changes: BTreeMap::new(),
             new_view: None,
+            late: Vec::new(),
             attempts: 0,
             lacking: 0,
             tentative: None,
-            timing: false,
+            timed: None,
+            line_moves: false,
+            let_pass: 0,
             awaiting_view: false,
             early: Vec::new(),
+            moved: false,
             watching: false,
             returning: false,
             lost: None,
@@ -115,10 +128,13 @@ impl Replica {
             Input::Start => self.begin(out),
             Input::Request(_) | Input::Done(_) | Input::Event { .. } => {}
         }
+        while std::mem::take(&mut self.moved) && !self.early.is_empty() {
+            self.process_early(out);
+        }
     }
 
     #[inline]
-    fn receive(&mut self, from: Stamp, msg: &Msg, out: &mut Out<Pbft>) {
+    pub(super) fn receive(&mut self, from: Stamp, msg: &Msg, out: &mut Out<Pbft>) {
         match msg {
             Msg::Prepare(label) if self.present(label) => self.on_prepare(from, *label, out),
             Msg::Commit(label) if self.present(label) => self.on_commit(from, *label, out),
@@ -126,7 +142,7 @@ impl Replica {
                 self.on_pre_prepare(from, *label, batch, out);
             }
             Msg::PrePrepare(label, _) | Msg::Prepare(label) | Msg::Commit(label) => {
-                self.set_aside(from, msg, label.view, out);
+                self.set_aside(from, msg, label, out);
             }
             Msg::Request(op) => self.on_request(from, *op, true, out),
             Msg::Relay(op) => self.on_request(from, *op, false, out),
@@ -146,9 +162,13 @@ impl Replica {
         }
     }
 
-    /// Whether a message belongs to the view that this replica takes part in.
+    /// Whether a message belongs to the view that this replica takes part in, and to its window
+    /// or what is already behind that.
     #[inline]
     fn present(&self, label: &Label) -> bool {
+        if label.sequence > self.log.high() {
+            return false;
+        }
         let given_up = !self.active && label.view + 1 == self.view;
         (self.active && label.view == self.view) || (given_up && self.seat.flawed(flaw::VOTES_ON))
     }
@@ -207,19 +227,33 @@ impl Replica {
 
     /// The timer of section 4.4 runs while a backup waits for a request to execute.
     ///
-    /// Between views another clock runs: that of the new primary, which nothing here may stop.
-    pub(super) fn keep_time(&mut self, restart: bool, out: &mut Out<Pbft>) {
+    /// It belongs to one request, and executing others leaves it alone; once that one is
+    /// executed, it starts anew for the one that has waited longest. Between views another clock
+    /// runs: that of the new primary, which nothing here may stop.
+    pub(super) fn keep_time(&mut self, out: &mut Out<Pbft>) {
         if !self.active {
             return;
         }
-        let wanted = !self.is_primary() && !self.waiting.is_empty();
-        if wanted && (restart || !self.timing) {
-            out.set_timer(Timer::View, self.patience());
-            self.timing = true;
-        } else if !wanted && self.timing {
-            out.cancel_timer(Timer::View);
-            self.timing = false;
+        let still = self.timed.filter(|op| self.is_open(*op));
+        let next = still.or_else(|| self.waiting.first().copied());
+        let next = next.filter(|_| !self.is_primary());
+        if next == self.timed {
+            return;
         }
+        self.timed = next;
+        self.line_moves = false;
+        self.let_pass = 0;
+        if next.is_some() {
+            out.set_timer(Timer::View, self.patience());
+        } else {
+            out.cancel_timer(Timer::View);
+        }
+    }
+
+    /// Whether a request of a known client has not been executed yet.
+    pub(super) fn is_open(&self, op: Op) -> bool {
+        self.client_index(op)
+            .is_some_and(|client| self.records[client].number < op.number)
     }
 
     /// A label in this replica's view.

@@ -37,6 +37,7 @@ rules! {
     CHECKPOINT = "checkpoint", "Every K sequence numbers the replica states the digest of its state.", "OSDI'99 §4.3", State;
     STABLE = "stable", "Q matching CHECKPOINTs: the log up to there is discarded, the window moves.", "OSDI'99 §4.3", State;
     SUSPECT = "suspect", "A request waited too long: the backup suspects the primary and moves to the next view.", "OSDI'99 §4.4", View;
+    IN_LINE = "in-line", "The primary serves others that waited here too: the request keeps its place in the line, for another timeout.", "OSDI'99 §4.5.2", View;
     OUTWAITED = "outwaited", "The new view did not come in time: on to the one after, with twice the patience.", "OSDI'99 §4.5.2", View;
     JOIN = "join", "f+1 replicas want higher views, so an honest one does: the replica joins the smallest of them.", "OSDI'99 §4.5.2", View;
     REPEAT = "repeat", "No new view yet: the VIEW-CHANGE is sent again, for the first may be lost.", "OSDI'99 §4.4", View;

@@ -20,6 +20,13 @@ pub(super) fn replica_with(id: u16, settings: Settings) -> Replica {
     Replica::new(seat(id, settings))
 }
 
+/// One of four replicas that serve so many clients, nodes 4 and up.
+pub(super) fn replica_serving(clients: u16, id: u16) -> Replica {
+    let mut seat = seat(id, Settings::default());
+    seat.cast = seat.cast.with(1, clients);
+    Replica::new(seat)
+}
+
 pub(super) fn seat(id: u16, settings: Settings) -> Seat {
     Seat::among(id, 4, settings)
 }

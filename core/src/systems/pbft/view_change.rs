@@ -9,7 +9,10 @@ use crate::protocol::{Label, NodeId, Out, Signed};
 impl Replica {
     /// A request or a new view took too long: on to the next view.
     pub(super) fn on_view_timeout(&mut self, out: &mut Out<Pbft>) {
-        self.timing = false;
+        if self.line_moves() {
+            self.let_others_pass(out);
+            return;
+        }
         let rule = if self.active {
             rules::SUSPECT
         } else {
@@ -19,16 +22,37 @@ impl Replica {
         self.give_up_for(self.view + 1, out);
     }
 
+    /// Whether it is just not the turn of the timed request.
+    ///
+    /// A primary that serves first come, first served, serves only such requests before it as
+    /// have waited here too. It may do so once for each client, so that none starves.
+    fn line_moves(&self) -> bool {
+        self.active && self.line_moves && self.let_pass < self.seat.cast.clients()
+    }
+
+    /// The timed request goes on waiting for its turn.
+    fn let_others_pass(&mut self, out: &mut Out<Pbft>) {
+        self.line_moves = false;
+        self.let_pass += 1;
+        out.because(rules::IN_LINE, self.label(self.executed, 0));
+        out.set_timer(Timer::View, self.patience());
+    }
+
+    /// Stops the timer, whatever it runs for.
+    pub(super) fn stop_time(&mut self, out: &mut Out<Pbft>) {
+        let for_request = self.timed.take().is_some();
+        if std::mem::take(&mut self.awaiting_view) || for_request {
+            out.cancel_timer(Timer::View);
+        }
+    }
+
     /// Stops taking part and asks for `view`.
     pub(super) fn give_up_for(&mut self, view: u32, out: &mut Out<Pbft>) {
         self.journal
             .push(super::disk::Write::View(self.view, self.active));
-        if std::mem::take(&mut self.timing) {
-            out.cancel_timer(Timer::View);
-        }
+        self.stop_time(out);
         self.view = view;
         self.active = false;
-        self.awaiting_view = false;
         self.attempts += 1;
         let change = self.seat.sign(self.view_change());
         self.changes.insert(self.id(), change.clone());
@@ -41,7 +65,7 @@ impl Replica {
     fn view_change(&self) -> ViewChange {
         ViewChange {
             view: self.view,
-            stable: self.checkpoints.stable.0.clone(),
+            stable: self.checkpoints.proved.clone(),
             prepared: self.certificates(),
         }
     }
@@ -82,7 +106,9 @@ impl Replica {
             return;
         }
         if view <= self.view && self.active {
-            self.answer_with_new_view(by, view, out);
+            if self.is_repeated(by, view) {
+                self.answer_with_new_view(by, view, out);
+            }
             return;
         }
         if view < self.view {
@@ -96,6 +122,21 @@ impl Replica {
             self.changes.insert(by, change.clone());
             self.weigh_changes(out);
         }
+    }
+
+    /// Whether this VIEW-CHANGE came before: the NEW-VIEW was sent to everybody, and who asks
+    /// again has missed it. A first one may just have been slow.
+    fn is_repeated(&mut self, by: NodeId, view: u32) -> bool {
+        let opened = self.new_view.as_ref().map(Signed::body);
+        let within = opened.is_some_and(|new| {
+            new.view == view && new.changes.iter().any(|change| change.by() == by)
+        });
+        if within || self.late.contains(&(by, view)) {
+            return true;
+        }
+        self.late.retain(|(who, _)| *who != by);
+        self.late.push((by, view));
+        false
     }
 
     /// A replica missed the NEW-VIEW: its primary sends it again.
@@ -167,7 +208,6 @@ impl Replica {
     /// the others short of Q for ever.
     fn await_view(&mut self, out: &mut Out<Pbft>) {
         self.awaiting_view = true;
-        self.timing = true;
         out.because(rules::WAIT_VIEW, self.label(0, 0));
         out.set_timer(Timer::View, self.patience());
     }

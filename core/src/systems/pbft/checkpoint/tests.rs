@@ -180,7 +180,8 @@ fn proof_from_others_makes_its_own_checkpoint_stable_if_it_is_the_same() {
 #[test]
 fn on_disk_are_the_stable_checkpoint_with_its_proof_and_own_ones_as_far_as_executed() {
     let mut checkpoints = Checkpoints::new(image(0));
-    checkpoints.settle(proof(&image(2)), image(2));
+    checkpoints.stable = (proof(&image(2)), image(2));
+    checkpoints.settle(proof(&image(2)));
     checkpoints.own = vec![image(4), image(6)];
     let kept = checkpoints.keeping_own(4, stamp(1));
     assert_eq!(kept.stable.0.sequence(), 2);

@@ -4,8 +4,8 @@ use super::super::certificate::{CheckpointProof, Prepared};
 use super::super::message::{NULL, digest};
 use super::super::portrait::portrait;
 use super::super::tests::{
-    batch, every_second, execute, expire, hear_change, hear_new_view, image, new_view, prepared,
-    proof, replica, replica_with, seat, supply, tell, view_one,
+    batch, every_second, execute, expire, hear, hear_change, hear_new_view, image, new_view, op,
+    prepared, proof, replica, replica_with, seat, supply, tell, view_one,
 };
 use super::super::tests::{change as changed, others};
 use super::*;
@@ -154,10 +154,47 @@ fn a_checkpoint_that_a_view_change_proves_is_stable_here_if_its_state_is_here() 
 fn a_checkpoint_that_a_view_change_proves_is_asked_for_if_its_state_is_not_here() {
     let mut backup = replica_with(3, every_second());
     let after = hear_new_view(&mut backup, &view_one_with(proof(&image(2))));
-    assert_eq!(backup.log.low(), 0);
     assert!(after.sets(Timer::CatchUp).is_some());
     let asks = expire(&mut backup, Timer::CatchUp);
     assert_eq!(asks.kinds(), ["state-request"]);
+}
+
+/// The window of a replica without the state is that of the others, so it backs what carries
+/// over; it executes once the state is here, and says meanwhile what it can prove.
+#[test]
+fn who_enters_a_view_behind_the_checkpoint_takes_part_in_it() {
+    let mut backup = replica_with(3, every_second());
+    let proved = seat(0, Settings::default()).sign(ViewChange {
+        view: 1,
+        stable: proof(&image(2)),
+        prepared: vec![prepared(0, 5, 5)],
+    });
+    let changes = [proved, changed(1, 1), changed(2, 1)];
+    let (low, carried) = carried_over(&changes);
+    assert_eq!((low, carried.len()), (2, 3));
+    let after = hear_new_view(&mut backup, &new_view(1, 1, &changes, &carried));
+    assert_eq!((backup.log.low(), backup.executed), (2, 0));
+    assert_eq!(after.kinds(), ["prepare", "prepare", "prepare"]);
+    let gives_up = expire(&mut backup, Timer::View);
+    let [Msg::ViewChange(change)] = gives_up.messages()[..] else {
+        panic!("it holds a request that waits");
+    };
+    assert_eq!(change.body().stable.sequence(), 2);
+    tell(&mut backup, supply(&image(2)));
+    assert_eq!(backup.executed, 2);
+    assert_eq!(backup.checkpoints.stable.0.sequence(), 2);
+}
+
+/// It alone may know of requests that it was to propose, and would blame its successor.
+#[test]
+fn a_primary_that_was_replaced_passes_on_what_still_waits() {
+    let mut primary = replica(0);
+    hear(&mut primary, 4, &Msg::Request(op(1)));
+    let after = hear_new_view(&mut primary, &view_one());
+    assert_eq!(after.kinds(), ["relay"]);
+    let mut backup = replica(2);
+    hear(&mut backup, 4, &Msg::Request(op(1)));
+    assert!(hear_new_view(&mut backup, &view_one()).kinds().is_empty());
 }
 
 #[test]

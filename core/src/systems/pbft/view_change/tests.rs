@@ -100,3 +100,22 @@ fn an_older_view_change_of_a_replica_does_not_replace_its_newer_one() {
     hear_change(&mut backup, &change(0, 1));
     assert_eq!(backup.changes[&NodeId(0)].body().view, 2);
 }
+
+/// The NEW-VIEW went to everybody: who asks for the first time now may just have been slow.
+#[test]
+fn the_new_primary_answers_a_view_change_that_is_repeated_and_not_a_late_one() {
+    let mut primary = replica(1);
+    for by in [0, 2] {
+        hear_change(&mut primary, &change(by, 1));
+    }
+    assert!(primary.active, "it opened view 1");
+    assert!(hear_change(&mut primary, &change(3, 1)).is_nothing());
+    let again = hear_change(&mut primary, &change(3, 1));
+    assert_eq!(again.kinds(), ["new-view"]);
+    let within = hear_change(&mut primary, &change(2, 1));
+    assert_eq!(
+        within.kinds(),
+        ["new-view"],
+        "its VIEW-CHANGE is in the NEW-VIEW"
+    );
+}
