@@ -120,7 +120,7 @@ fn partition_heals() {
 fn stale_restart() {
     check(
         "stale-restart",
-        "A backup comes back without its last writes, asks the others, and catches up (4.6).",
+        "A backup comes back without its last writes, asks the others, and catches up (4.4).",
         json!({ "workload": { "requests": 2, "gap_ms": 100 }, "script": [
             { "at_ms": 80, "do": "restart", "node": 3, "keeps": "stale", "lost_writes": 3 }] }),
     );

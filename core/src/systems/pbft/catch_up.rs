@@ -1,4 +1,4 @@
-//! Falling behind and catching up: early messages, state transfer (sections 4.3, 4.6).
+//! Falling behind and catching up: early messages, state transfer (sections 4.3, 4.4).
 
 use super::message::{Msg, StateReply};
 use super::replica::Replica;
