@@ -3,6 +3,7 @@
 //! Promises say from this when theory gives them, and pages say why not.
 
 use crate::conditions::Ill;
+use crate::knob::Args;
 use crate::promise::Given;
 use crate::protocol::NodeId;
 use crate::quorum::Quorums;
@@ -24,7 +25,7 @@ pub enum Hope {
 }
 
 /// The nodes that serve by what can be expected of them, and what follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
     /// The vote counts; all nodes where nothing is decided by votes.
     pub quorums: Quorums,
@@ -36,6 +37,8 @@ pub struct Outlook {
     pub left: u32,
     /// The most of those that all reach one another.
     pub together: u32,
+    /// The system's settings, their defaults filled in.
+    pub settings: Args,
 }
 
 impl Outlook {
@@ -61,6 +64,7 @@ impl Outlook {
             forgetful,
             left: good.len() as u32,
             together: together(world, &good),
+            settings: scenario.settings.clone(),
         }
     }
 
@@ -75,6 +79,7 @@ impl Outlook {
             forgetful: 0,
             left,
             together: left,
+            settings: scenario.settings.clone(),
         }
     }
 

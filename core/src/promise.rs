@@ -75,6 +75,8 @@ pub enum Hears {
     TookOver,
     /// [`Claim::RolledBack`].
     RolledBack,
+    /// [`Claim::GaveUp`].
+    GaveUp,
     /// [`Claim::Entered`].
     Entered,
     /// [`Claim::Answered`].
@@ -85,7 +87,7 @@ pub enum Hears {
 
 impl Hears {
     /// How many sorts of claim there are.
-    pub(crate) const COUNT: usize = 7;
+    pub(crate) const COUNT: usize = 8;
 
     /// The sort of a claim.
     #[must_use]
@@ -95,6 +97,7 @@ impl Hears {
             Claim::Applied { .. } => Self::Applied,
             Claim::TookOver { .. } => Self::TookOver,
             Claim::RolledBack { .. } => Self::RolledBack,
+            Claim::GaveUp { .. } => Self::GaveUp,
             Claim::Entered { .. } => Self::Entered,
             Claim::Answered { .. } => Self::Answered,
             Claim::Suspects { .. } => Self::Suspects,

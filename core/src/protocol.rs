@@ -320,6 +320,13 @@ pub enum Claim {
         /// The last slot that still stands.
         to: u64,
     },
+    /// It gave up its round for this later one.
+    GaveUp {
+        /// The round that it asks for.
+        round: u32,
+        /// Whether its own time ran out; else it joined others.
+        alone: bool,
+    },
     /// It works in this round now.
     Entered {
         /// The round.

@@ -99,6 +99,9 @@ fn claim(claim: &Claim, spec: &Spec) -> Value {
         }
         Claim::TookOver { label } => about("transferred", *label, json!({})),
         Claim::RolledBack { to } => json!({ "what": "rolled-back", "sequence": to }),
+        Claim::GaveUp { round, alone } => {
+            json!({ "what": "gave-up", "view": round, "alone": alone })
+        }
         Claim::Entered { round, .. } => json!({ "what": "entered", "view": round }),
         Claim::Answered { op, result, .. } => {
             json!({ "what": "answered", "operation": op.to_string(),

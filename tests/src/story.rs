@@ -154,7 +154,7 @@ impl Teller<'_> {
             Claim::RolledBack { to } => format!("has lost what came after s{to}"),
             Claim::Answered { op, .. } => format!("accepts the answer to {op}"),
             Claim::Entered { round, .. } => format!("is in view {round}"),
-            Claim::Reached { .. } | Claim::Suspects { .. } => return,
+            Claim::Reached { .. } | Claim::GaveUp { .. } | Claim::Suspects { .. } => return,
         };
         self.line(event, &text);
     }

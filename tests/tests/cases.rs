@@ -1,8 +1,9 @@
 //! Published bugs, exam questions and worked examples of pBFT, set up as scenarios in
 //! `tests/cases`, and what is right in each: worked out by hand from the paper (OSDI 1999).
 
+use quorumscope_core::outlook::Outlook;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_tests::{read, report_on, run};
+use quorumscope_tests::{broken, read, report_on, run};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -84,6 +85,62 @@ fn who_enters_a_view_behind_the_checkpoint_votes_in_it() {
         let report = right(&case(name));
         assert_eq!(latency(&report, 0, 2), Some(answered), "{name}");
         assert_eq!(views(&report)[1..], [1, 1, 1], "{name}");
+    }
+}
+
+/// The write is answered at 4, when it is prepared, and the read is sent then: it waits for the
+/// COMMITs, which arrive at 14.
+#[test]
+fn a_client_reads_its_own_write() {
+    let report = right(&case("own-write-unseen"));
+    let requests = &report["clients"][0]["requests"];
+    assert_eq!(requests[0]["accepted_at_ms"], 4.0);
+    assert_eq!(requests[1]["accepted_at_ms"], 15.0);
+    assert_eq!(requests[0]["result"], requests[1]["result"]);
+}
+
+/// The write has its third reply when the slow COMMITs are there; what was read before that
+/// came before it.
+#[test]
+fn a_write_is_not_answered_before_every_later_read_sees_it() {
+    for name in ["old-value-with-one-liar", "control-read-quorum"] {
+        let report = right(&case(name));
+        let answered = |client: usize| &report["clients"][client]["requests"][0]["accepted_at_ms"];
+        assert_eq!(*answered(0), 55.0, "{name}");
+    }
+}
+
+/// Where clients believe f+1 replies to a write, a traitor can hide it from a read: theory takes
+/// the promise back, and the run breaks it.
+#[test]
+fn without_a_quorum_of_replies_one_liar_hides_a_write_from_a_read() {
+    let mut document = case("old-value-with-one-liar");
+    document["settings"]["reply_quorum"] = false.into();
+    let scenario = read(&document);
+    assert_eq!(broken(run(&scenario).as_ref()), ["reads"]);
+    let promise = scenario
+        .spec
+        .promises
+        .iter()
+        .find(|one| one.name == "reads");
+    let given = |liars| (promise.unwrap().given)(&Outlook::with_liars(&scenario, liars)).promised();
+    assert!(given(0) && !given(1));
+    document["settings"]["reply_quorum"] = true.into();
+    let scenario = read(&document);
+    let given = |liars| (promise.unwrap().given)(&Outlook::with_liars(&scenario, liars)).promised();
+    assert!(given(1) && !given(2));
+}
+
+/// Half of the requests read; COMMITs come late, at random.
+#[test]
+fn reads_are_linearizable_however_late_commits_come() {
+    for seed in 1..=200 {
+        let document = json!({ "seed": seed, "clients": 1 + seed % 3,
+            "workload": { "requests": 50, "gap_ms": 0, "reads_per_mille": 500 },
+            "latency": { "model": "exponential", "mean_ms": 40 },
+            "settings": { "tentative": true, "read_only": true, "view_timeout_ms": 2000 },
+            "until_ms": 60_000 });
+        right(&document);
     }
 }
 

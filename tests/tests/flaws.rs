@@ -113,6 +113,34 @@ const FIXTURES: &[Fixture] = &[
                 { "at_ms": 278, "until_ms": 2136, "do": "slow", "from": 3, "to": null,
                   "extra_ms": 452 } ] }"#,
     },
+    Fixture {
+        flaw: flaw::JOINS_ONE,
+        breaks: "unmoved",
+        document: r#"{ "nodes": 4, "until_ms": 2000, "script": [
+            { "do": "corrupt", "node": 3, "behaviour": "false-view-change" } ] }"#,
+    },
+    Fixture {
+        flaw: flaw::READS_WEAK,
+        breaks: "reads",
+        document: r#"{ "nodes": 4, "clients": 2, "latency": { "model": "constant", "ms": 1 },
+            "workload": { "requests": 0 }, "settings": { "read_only": true }, "script": [
+                { "do": "corrupt", "node": 3, "behaviour": "two-faced", "camps": [[0, 4], [5]] },
+                { "do": "slow", "from": 0, "to": 1, "kinds": ["commit"], "extra_ms": 50 },
+                { "do": "slow", "from": 3, "to": 1, "kinds": ["commit"], "extra_ms": 50 },
+                { "do": "slow", "from": 0, "to": 5, "kinds": ["reply"], "extra_ms": 5 },
+                { "do": "request", "client": 4 },
+                { "at_ms": 6, "do": "request", "client": 5, "read": true } ] }"#,
+    },
+    Fixture {
+        flaw: flaw::READS_EARLY,
+        breaks: "reads",
+        document: r#"{ "nodes": 4, "latency": { "model": "constant", "ms": 1 },
+            "workload": { "requests": 0 }, "settings": { "tentative": true, "read_only": true },
+            "script": [
+                { "do": "slow", "kinds": ["commit"], "extra_ms": 10 },
+                { "do": "request", "client": 4 },
+                { "at_ms": 4, "do": "request", "client": 4, "read": true } ] }"#,
+    },
 ];
 
 #[test]

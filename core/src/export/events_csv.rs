@@ -16,7 +16,7 @@ pub(super) const EVENTS_CSV: Format = Format {
 };
 
 /// The columns; new ones are added at the end.
-pub(super) const COLUMNS: [&str; 25] = [
+pub(super) const COLUMNS: [&str; 26] = [
     "event",
     "at_ms",
     "node",
@@ -42,6 +42,7 @@ pub(super) const COLUMNS: [&str; 25] = [
     "script",
     "promise",
     "witness",
+    "alone",
 ];
 
 fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {

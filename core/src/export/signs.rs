@@ -140,6 +140,7 @@ fn claimed(claim: &Claim, spec: &Spec) -> Option<(Kind, String, String)> {
             format!("entered {round} {at}"),
         ),
         Claim::Entered { .. }
+        | Claim::GaveUp { .. }
         | Claim::TookOver { .. }
         | Claim::RolledBack { .. }
         | Claim::Suspects { .. } => return None,

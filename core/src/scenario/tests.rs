@@ -49,6 +49,7 @@ fn a_full_document_is_read_and_written_back() {
     filled["workload"]["rate_per_s"] = json!(10);
     filled["settings"]["tentative"] = json!(false);
     filled["settings"]["read_only"] = json!(false);
+    filled["settings"]["reply_quorum"] = json!(false);
     assert_eq!(scenario.to_value(), filled);
     assert_eq!(
         Scenario::from_value(&scenario.to_value()).as_ref(),

@@ -171,6 +171,11 @@ fn about(claim: &Claim) -> Label {
             sequence: *to,
             ..Label::default()
         },
+        Claim::GaveUp { round, alone } => Label {
+            view: *round,
+            digest: u64::from(*alone),
+            ..Label::default()
+        },
         Claim::Entered { round, .. } => Label {
             view: *round,
             ..Label::default()

@@ -17,6 +17,7 @@ mod log;
 mod message;
 mod normal;
 mod portrait;
+mod reads;
 mod replica;
 mod rules;
 mod spec;

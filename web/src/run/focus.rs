@@ -174,6 +174,7 @@ fn about(claim: &Claim) -> Option<u64> {
             numbered(*label)
         }
         Claim::RolledBack { .. }
+        | Claim::GaveUp { .. }
         | Claim::Entered { .. }
         | Claim::Answered { .. }
         | Claim::Suspects { .. } => None,

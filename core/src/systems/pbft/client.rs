@@ -129,16 +129,29 @@ impl Client {
         }
         self.views.push((from.sender(), view));
         let answer = &self.answers[index];
-        let quorums = self.seat.quorums;
-        let weak = if self.seat.flawed(flaw::BELIEVES_ONE) {
-            1
-        } else {
-            quorums.weak()
-        };
-        let firm = !self.reading && answer.firm.count() >= weak;
-        if firm || answer.all.count() >= quorums.quorum {
+        let firm = !self.reading && answer.firm.count() >= self.enough();
+        if firm || answer.all.count() >= self.enough_of_any() {
             self.accept(index, result, out);
         }
+    }
+
+    /// How many equal replies to an ordered request it believes.
+    fn enough(&self) -> u32 {
+        let quorums = self.seat.quorums;
+        match self.seat.settings.reply_quorum {
+            _ if self.seat.flawed(flaw::BELIEVES_ONE) => 1,
+            true => quorums.quorum,
+            false => quorums.weak(),
+        }
+    }
+
+    /// How many where some are tentative, or the request was not ordered (section 5.1).
+    fn enough_of_any(&self) -> u32 {
+        let quorums = self.seat.quorums;
+        if self.reading && self.seat.flawed(flaw::READS_WEAK) {
+            return quorums.weak();
+        }
+        quorums.quorum
     }
 
     fn accept(&mut self, index: usize, result: u64, out: &mut Out<Pbft>) {
@@ -188,6 +201,11 @@ impl Client {
 
     pub(super) fn sketch(&self) -> Sketch {
         let best = self.answers.iter().map(|answer| answer.all.count()).max();
+        let needed = if self.reading {
+            self.enough_of_any()
+        } else {
+            self.enough()
+        };
         Sketch {
             phase: match (self.current, self.tries) {
                 (None, _) => "idle",
@@ -196,7 +214,7 @@ impl Client {
             },
             round: self.view,
             slot: self.current.map_or(0, |op| op.number.into()),
-            votes: Some((best.unwrap_or(0), self.seat.quorums.weak())),
+            votes: Some((best.unwrap_or(0), needed)),
             done: self.answered,
             leader: Some(primary(self.view, self.seat.quorums.n)),
             ..Sketch::default()

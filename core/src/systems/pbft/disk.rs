@@ -110,6 +110,7 @@ fn forget_memory(replica: &mut Replica) {
     replica.timed = None;
     replica.awaiting_view = false;
     replica.watching = false;
+    replica.reads.clear();
     replica.tentative = None;
     replica.attempts = 0;
     replica.asked = 0;

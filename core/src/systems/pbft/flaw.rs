@@ -26,6 +26,13 @@ pub const NEVER_ASKS: &str = "never-asks";
 /// A new primary starts the carry-over at its own stable checkpoint, not at the newest one.
 pub const OWN_START: &str = "own-start";
 
+/// A replica joins a view change that a single one asks for.
+pub const JOINS_ONE: &str = "joins-one";
+/// A client believes f+1 answers to a read that was not ordered.
+pub const READS_WEAK: &str = "reads-weak";
+/// A replica answers a read before what its state reflects is committed.
+pub const READS_EARLY: &str = "reads-early";
+
 /// All of them.
 pub const ALL: &[&str] = &[
     COUNTS_PRIMARY,
@@ -40,4 +47,7 @@ pub const ALL: &[&str] = &[
     TRUSTS_PRIMARY,
     NEVER_ASKS,
     OWN_START,
+    JOINS_ONE,
+    READS_WEAK,
+    READS_EARLY,
 ];

@@ -53,14 +53,6 @@ impl Replica {
         }
     }
 
-    /// A read of the state at hand (section 5.1): answered at once.
-    pub(super) fn on_read(&mut self, op: Op, out: &mut Out<Pbft>) {
-        if self.client_index(op).is_some() {
-            out.because(rules::READ, request_label(op));
-            self.reply(op, self.state, true, out);
-        }
-    }
-
     /// As primary: proposes what waits, as far as the window and batching allow.
     pub(super) fn propose_waiting(&mut self, out: &mut Out<Pbft>) {
         if !self.active || !self.is_primary() {
@@ -293,6 +285,7 @@ impl Replica {
             self.keep_time(out);
             self.propose_waiting(out);
         }
+        self.answer_reads(out);
         self.watch(out);
     }
 

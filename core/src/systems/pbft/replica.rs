@@ -56,6 +56,8 @@ pub struct Replica {
     pub(super) attempts: u32,
     /// The newest checkpoint that others proved, whether its state is here or not.
     pub(super) lacking: u64,
+    /// Reads that wait until what they are to reflect has been executed up to this number.
+    pub(super) reads: Vec<(Op, u64)>,
     /// What it answered tentatively last, if it does so at all (section 5.1).
     pub(super) tentative: Option<Label>,
     /// The request that the timer of section 4.4 runs for.
@@ -103,6 +105,7 @@ impl Replica {
             late: Vec::new(),
             attempts: 0,
             lacking: 0,
+            reads: Vec::new(),
             tentative: None,
             timed: None,
             line_moves: false,

@@ -23,7 +23,7 @@ macro_rules! rules {
 rules! {
     ASK = "ask", "The client sends its request to the primary it believes in.", "OSDI'99 §4.1", Request;
     ASK_ALL = "ask-all", "No answer in time: the client sends its request to all replicas.", "OSDI'99 §4.1", Request;
-    READ = "read", "A read needs no ordering: every replica answers from its state.", "OSDI'99 §5.1", Request;
+    READ = "read", "A read needs no ordering: every replica answers from its state, once that is committed.", "OSDI'99 §5.1", Request;
     ACCEPT_REPLY = "accept-reply", "f+1 replicas gave the same result, so at least one honest one did.", "OSDI'99 §4.1", Request;
     RESEND_REPLY = "resend-reply", "The request was executed before: the stored reply is sent again.", "OSDI'99 §4.1", Request;
     RELAY = "relay", "A backup that hears from the client directly passes the request to the primary.", "OSDI'99 §4.1", Request;

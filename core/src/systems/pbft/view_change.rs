@@ -4,7 +4,7 @@ use super::certificate::Prepared;
 use super::message::{Msg, ViewChange};
 use super::replica::{Replica, primary};
 use super::{Pbft, Timer, flaw, rules};
-use crate::protocol::{Label, NodeId, Out, Signed};
+use crate::protocol::{Claim, Label, NodeId, Out, Signed};
 
 impl Replica {
     /// A request or a new view took too long: on to the next view.
@@ -19,7 +19,7 @@ impl Replica {
             rules::OUTWAITED
         };
         out.because(rule, self.label(self.executed, 0));
-        self.give_up_for(self.view + 1, out);
+        self.give_up_for(self.view + 1, true, out);
     }
 
     /// Whether it is just not the turn of the timed request.
@@ -46,14 +46,15 @@ impl Replica {
         }
     }
 
-    /// Stops taking part and asks for `view`.
-    pub(super) fn give_up_for(&mut self, view: u32, out: &mut Out<Pbft>) {
+    /// Stops taking part and asks for `view`: `alone`, or because others did.
+    pub(super) fn give_up_for(&mut self, view: u32, alone: bool, out: &mut Out<Pbft>) {
         self.journal
             .push(super::disk::Write::View(self.view, self.active));
         self.stop_time(out);
         self.view = view;
         self.active = false;
         self.attempts += 1;
+        out.claim(Claim::GaveUp { round: view, alone });
         let change = self.seat.sign(self.view_change());
         self.changes.insert(self.id(), change.clone());
         out.multicast(Msg::ViewChange(change));
@@ -172,7 +173,12 @@ impl Replica {
             .values()
             .filter(|change| change.body().view > self.view);
         let views: Vec<u32> = above.map(|change| change.body().view).collect();
-        if views.len() as u32 >= self.seat.quorums.weak()
+        let enough = if self.seat.flawed(flaw::JOINS_ONE) {
+            1
+        } else {
+            self.seat.quorums.weak()
+        };
+        if views.len() as u32 >= enough
             && let Some(&smallest) = views.iter().min()
         {
             out.because(
@@ -182,7 +188,7 @@ impl Replica {
                     ..Label::default()
                 },
             );
-            self.give_up_for(smallest, out);
+            self.give_up_for(smallest, false, out);
             return;
         }
         if self.active {

@@ -51,6 +51,19 @@ pub(super) fn words(cast: &Cast<'_>, crowd: &Crowd, claim: &Claim, paper: bool) 
             );
             (Tone::Lost, text, None)
         }
+        Claim::GaveUp { round, alone } => {
+            let name = cast.scenario.spec.words.round.unwrap_or("round");
+            let why = if *alone {
+                "for the time is up"
+            } else {
+                "as others do"
+            };
+            (
+                Tone::Step,
+                format!("{who} ask{s} for {name} {round}, {why}."),
+                None,
+            )
+        }
         Claim::Entered { round, leader } => {
             let words = cast.scenario.spec.words;
             let led = leader.map_or_else(String::new, |leader| {

@@ -226,6 +226,7 @@ fn key(event: &Event) -> Option<Key> {
             Claim::Applied { label, .. } => key("executed", label.sequence, 0, label.digest),
             Claim::TookOver { label } => key("transferred", label.sequence, 0, label.digest),
             Claim::RolledBack { to } => key("rolled back", *to, 0, 0),
+            Claim::GaveUp { round, alone } => key("gave up", u64::from(*alone), *round, 0),
             Claim::Entered { round, .. } => key("entered", 0, *round, 0),
             Claim::Answered { .. } | Claim::Suspects { .. } => return None,
         },

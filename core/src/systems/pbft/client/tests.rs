@@ -129,3 +129,27 @@ fn a_client_sends_to_the_primary_of_the_view_that_f_plus_1_have_reached() {
     });
     assert_eq!(sent, Some(1));
 }
+
+/// A read of a quorum then shares an honest replica with every write that was answered before.
+#[test]
+fn where_reads_are_not_ordered_every_answer_takes_a_quorum_of_replies() {
+    for (read_only, reply_quorum, enough) in [
+        (false, false, 2),
+        (true, false, 2),
+        (true, true, 3),
+        (false, true, 3),
+    ] {
+        let settings = Settings {
+            read_only,
+            reply_quorum,
+            ..Settings::default()
+        };
+        let mut client = Client::new(seat(4, settings));
+        ask(&mut client, op(1));
+        let heard = (0..4).take_while(|from| {
+            reply(&mut client, *from, op(1), 7);
+            client.current.is_some()
+        });
+        assert_eq!(heard.count() + 1, enough, "{read_only} {reply_quorum}");
+    }
+}

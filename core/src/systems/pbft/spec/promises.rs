@@ -1,5 +1,8 @@
 //! What pBFT promises: the general ones, unique certificates, and that committed means
-//! prepared at f+1.
+//! prepared at f+1. Those about reads and about views have files of their own.
+
+mod reads;
+mod unmoved;
 
 use super::{COMMITTED, PREPARED};
 use crate::outlook::Outlook;
@@ -8,6 +11,8 @@ use crate::promises::{AGREEMENT, ANSWER, EXACTLY_ONCE, ORDER, PROGRESS, VALIDITY
 use crate::protocol::{Claim, Label, Stamp, Voters};
 use crate::quorum::Quorums;
 use litemap::LiteMap;
+use reads::READS;
+use unmoved::UNMOVED;
 
 /// All promises, in the order of reports.
 pub(super) const ALL: &[&Promise] = &[
@@ -17,6 +22,8 @@ pub(super) const ALL: &[&Promise] = &[
     &from(ORDER, "Castro & Liskov, OSDI 1999, section 4.2"),
     &PREPARED_UNIQUENESS,
     &COMMITTED_LOCAL,
+    &UNMOVED,
+    &READS,
     &from(ANSWER, "Castro & Liskov, OSDI 1999, section 4.1"),
     &from(
         PROGRESS,

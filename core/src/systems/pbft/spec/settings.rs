@@ -21,8 +21,10 @@ pub struct Settings {
     pub batch: u32,
     /// Execute when prepared, before commit (section 5.1).
     pub tentative: bool,
-    /// Answer reads at once, from the state at hand (section 5.1).
+    /// Answer reads without ordering them (section 5.1).
     pub read_only: bool,
+    /// Clients believe Q equal replies, not f+1.
+    pub reply_quorum: bool,
 }
 
 impl Default for Settings {
@@ -90,9 +92,18 @@ pub(super) const KNOBS: &[Knob] = &[
     Knob::setting(
         "read_only",
         "Read-only requests",
-        "Answer reads at once, from the state at hand (section 5.1).",
+        "Answer reads without ordering them, once what they reflect is committed (section 5.1).",
         Takes::Flag,
         Usual::Flag(false),
+    ),
+    Knob::setting(
+        "reply_quorum",
+        "Quorum of replies",
+        "Clients wait for Q equal replies to every request, not f+1: a read of a quorum then sees \
+         each write that was answered before it. It costs waiting for slower replicas; as read-only \
+         requests are, if left out.",
+        Takes::Flag,
+        Usual::Of(as_reads),
     ),
 ];
 
@@ -100,6 +111,12 @@ pub(super) const KNOBS: &[Knob] = &[
 fn twice_the_interval(args: &Args) -> Value {
     let interval = args.number("checkpoint_interval").unwrap_or(10);
     Value::Number((2 * interval).min(MOST))
+}
+
+/// Reads without order are right only where every answer rests on a quorum (Berger, Reiser &
+/// Bessani, Making reads in BFT state machine replication fast, linearizable, and live, SRDS 2021).
+fn as_reads(args: &Args) -> Value {
+    Value::Flag(args.flag("read_only"))
 }
 
 /// The settings of a scenario, whose defaults are filled in.
@@ -114,6 +131,7 @@ pub(in crate::systems::pbft) fn read(args: &Args) -> Settings {
         batch: count("batch") as u32,
         tentative: args.flag("tentative"),
         read_only: args.flag("read_only"),
+        reply_quorum: args.flag("reply_quorum"),
     }
 }
 
