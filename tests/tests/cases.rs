@@ -2,6 +2,7 @@
 //! `tests/cases`, and what is right in each: worked out by hand from the paper (OSDI 1999).
 
 use quorumscope_core::outlook::Outlook;
+use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_tests::{broken, read, report_on, run};
 use serde_json::{Value, json};
@@ -232,5 +233,35 @@ fn calm_runs_change_no_view_in_any_cluster_with_short_delays() {
                 assert_eq!(restless(&document), None);
             }
         }
+    }
+}
+
+/// Cut off while others go on, and healed when nobody asks for anything any more: a backup, a
+/// primary that is replaced meanwhile, and one that misses the state of a checkpoint too.
+#[test]
+fn with_status_messages_who_was_cut_off_alone_is_level_within_two_periods_of_silence() {
+    let (heals, period) = (3000, 200);
+    for (cut, requests) in [(3, 2), (0, 2), (1, 30), (0, 30)] {
+        let document = json!({ "seed": 1, "latency": { "model": "constant", "ms": 5 },
+            "workload": { "requests": requests, "gap_ms": 0 },
+            "settings": { "status_ms": period },
+            "until_ms": heals + 2 * period, "script": [
+                { "until_ms": heals, "do": "cut", "from": cut, "both": true }] });
+        let level = |document: &Value| {
+            let world = run(&read(document));
+            assert_eq!(broken(world.as_ref()), [""; 0]);
+            [cut, 2].map(|node| {
+                let sketch = world.sketch(NodeId(node));
+                (sketch.view, sketch.executed)
+            })
+        };
+        let [late, other] = level(&document);
+        assert!(other.1 >= u64::from(requests > 0));
+        assert_eq!(late, other, "replica {cut}, {requests} requests");
+        let mut silent = document.clone();
+        silent["settings"] = json!({});
+        silent["until_ms"] = json!(20_000);
+        let [late, other] = level(&silent);
+        assert!(late.1 < other.1, "replica {cut} without status messages");
     }
 }

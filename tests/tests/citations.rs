@@ -18,6 +18,11 @@ const WORKS: &[Work] = &[
             "5.1", "5.2", "6", "6.1", "6.2", "6.3", "7", "8", "9",
         ],
     },
+    // Castro and Liskov, Practical Byzantine fault tolerance and proactive recovery: cited whole.
+    Work {
+        named: &["TOCS'02"],
+        sections: &[],
+    },
 ];
 
 /// What is wrong with a source, if anything is: the work is unknown, or has no such section.
@@ -40,6 +45,11 @@ fn mistake(source: &str) -> Option<String> {
         .map(|word| word.trim_matches('.'))
         .filter(number)
         .collect();
+    if work.sections.is_empty() {
+        return cited
+            .first()
+            .map(|number| format!("\"{source}\": section {number} is not known"));
+    }
     if cited.is_empty() {
         return Some(format!("\"{source}\" names no section"));
     }

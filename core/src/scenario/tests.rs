@@ -50,6 +50,7 @@ fn a_full_document_is_read_and_written_back() {
     filled["settings"]["tentative"] = json!(false);
     filled["settings"]["read_only"] = json!(false);
     filled["settings"]["reply_quorum"] = json!(false);
+    filled["settings"]["status_ms"] = json!(0);
     assert_eq!(scenario.to_value(), filled);
     assert_eq!(
         Scenario::from_value(&scenario.to_value()).as_ref(),

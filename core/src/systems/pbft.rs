@@ -21,6 +21,7 @@ mod reads;
 mod replica;
 mod rules;
 mod spec;
+mod status;
 mod view_change;
 
 use crate::cast::Cast;
@@ -55,6 +56,8 @@ pub enum Timer {
     CatchUp,
     /// A client waits for its reply.
     Retry,
+    /// A replica says how far it is.
+    Status,
 }
 
 impl Protocol for Pbft {
@@ -110,6 +113,7 @@ impl Protocol for Pbft {
             Timer::Repeat => "repeat",
             Timer::CatchUp => "catch-up",
             Timer::Retry => "retry",
+            Timer::Status => "status",
         }
     }
 

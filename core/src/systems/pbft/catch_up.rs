@@ -1,6 +1,6 @@
 //! Falling behind and catching up: early messages, state transfer (sections 4.3, 4.4).
 
-use super::message::{Msg, StateReply};
+use super::message::{Msg, Progress, StateReply};
 use super::replica::Replica;
 use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Claim, Label, NodeId, Out, Stamp};
@@ -120,7 +120,12 @@ impl Replica {
     }
 
     fn state_request(&self) -> Msg {
-        Msg::StateRequest {
+        Msg::StateRequest(self.progress())
+    }
+
+    /// How far it is.
+    pub(super) const fn progress(&self) -> Progress {
+        Progress {
             executed: self.executed,
             view: self.view,
             active: self.active,
@@ -128,28 +133,28 @@ impl Replica {
     }
 
     /// Gives another replica what this one can prove.
-    pub(super) fn on_state_request(
-        &self,
-        from: Stamp,
-        (executed, view, active): (u64, u32, bool),
-        out: &mut Out<Pbft>,
-    ) {
+    pub(super) fn on_state_request(&self, from: Stamp, asker: Progress, out: &mut Out<Pbft>) {
         let (proof, image) = &self.checkpoints.stable;
-        let mine = self.log.iter().filter(|(at, _)| *at > executed);
+        let mine = self.log.iter().filter(|(at, _)| *at > asker.executed);
         let committed = mine
             .filter_map(|(_, slot)| slot.committed.clone())
             .collect();
-        let newer = self.active && (self.view > view || (self.view == view && !active));
+        let newer = self.in_newer_view(asker);
         let reply = StateReply {
             stable: (
                 proof.clone(),
-                (proof.sequence() > executed).then(|| image.clone()),
+                (proof.sequence() > asker.executed).then(|| image.clone()),
             ),
             committed,
             new_view: self.new_view.clone().filter(|_| newer),
         };
         out.because(rules::SUPPLY, self.label(self.executed, self.state));
         out.send(from.sender(), Msg::StateReply(Rc::new(reply)));
+    }
+
+    /// Whether it takes part in a view that another replica is yet to enter.
+    pub(super) const fn in_newer_view(&self, other: Progress) -> bool {
+        self.active && (self.view > other.view || (self.view == other.view && !other.active))
     }
 
     /// Takes over what another replica proved.

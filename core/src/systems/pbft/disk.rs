@@ -113,6 +113,7 @@ fn forget_memory(replica: &mut Replica) {
     replica.reads.clear();
     replica.tentative = None;
     replica.attempts = 0;
+    replica.told = 0;
     replica.asked = 0;
     let own = replica.id();
     let mine = replica.changes.remove(&own);

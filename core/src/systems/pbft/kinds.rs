@@ -89,4 +89,5 @@ pub(super) const KINDS: &[Kind] = &[
         "passes a client's request on to the primary",
         "",
     ),
+    kind("status", 'T', State, "says how far it is", ""),
 ];

@@ -62,18 +62,24 @@ pub enum Msg {
     /// The new primary opens a view.
     NewView(Signed<NewView>),
     /// A replica asks for what it lacks.
-    StateRequest {
-        /// What it executed last.
-        executed: u64,
-        /// The view it is in or moving to.
-        view: u32,
-        /// Whether it takes part in that view.
-        active: bool,
-    },
+    StateRequest(Progress),
     /// What another replica can prove to it.
     StateReply(Rc<StateReply>),
     /// A backup passes a request on to the primary.
     Relay(Op),
+    /// A replica says how far it is, so that those ahead supply what it lacks.
+    Status(Progress),
+}
+
+/// How far a replica is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What it executed last.
+    pub executed: u64,
+    /// The view it is in or moving to.
+    pub view: u32,
+    /// Whether it takes part in that view.
+    pub active: bool,
 }
 
 /// VIEW-CHANGE: v+1, h, C and P (section 4.4).
@@ -143,9 +149,10 @@ impl Message for Msg {
             Self::Checkpoint { .. } => 5,
             Self::ViewChange(_) => 6,
             Self::NewView(_) => 7,
-            Self::StateRequest { .. } => 8,
+            Self::StateRequest(_) => 8,
             Self::StateReply(_) => 9,
             Self::Relay(_) => 10,
+            Self::Status(_) => 11,
         }
     }
 
@@ -164,9 +171,9 @@ impl Message for Msg {
             },
             Self::ViewChange(change) => of_view(change.body().view),
             Self::NewView(new) => of_view(new.body().view),
-            Self::StateRequest { executed, view, .. } => Label {
-                view: *view,
-                sequence: *executed,
+            Self::StateRequest(progress) | Self::Status(progress) => Label {
+                view: progress.view,
+                sequence: progress.executed,
                 digest: 0,
             },
             Self::StateReply(reply) => Label {
@@ -202,11 +209,10 @@ impl Message for Msg {
                 "proposals": new.body().proposals.iter().map(|p| json!({
                     "sequence": p.sequence, "value": value_name(&p.batch), "digest": hex(p.digest),
                 })).collect::<Vec<_>>() }),
-            Self::StateRequest {
-                executed,
-                view,
-                active,
-            } => json!({ "executed": executed, "view": view, "active": active }),
+            Self::StateRequest(progress) | Self::Status(progress) => {
+                json!({ "executed": progress.executed, "view": progress.view,
+                    "active": progress.active })
+            }
             Self::StateReply(reply) => json!({ "stable": reply.stable.0.describe(),
                 "with_state": reply.stable.1.is_some(),
                 "committed": reply.committed.iter().map(Committed::describe).collect::<Vec<_>>(),

@@ -78,6 +78,8 @@ pub struct Replica {
     pub(super) returning: bool,
     /// After a restart that lost executions: the last sequence number that still stands.
     pub(super) lost: Option<u64>,
+    /// What it had executed when it said so last.
+    pub(super) told: u64,
     /// How often it asked in vain.
     pub(super) asked: u32,
     /// Writes to the disk since the last stable checkpoint.
@@ -116,6 +118,7 @@ impl Replica {
             watching: false,
             returning: false,
             lost: None,
+            told: 0,
             asked: 0,
             journal: Vec::new(),
             twisted: None,
@@ -155,11 +158,8 @@ impl Replica {
             }
             Msg::ViewChange(change) => self.on_view_change(change, out),
             Msg::NewView(new) => self.on_new_view(new, out),
-            Msg::StateRequest {
-                executed,
-                view,
-                active,
-            } => self.on_state_request(from, (*executed, *view, *active), out),
+            Msg::StateRequest(progress) => self.on_state_request(from, *progress, out),
+            Msg::Status(progress) => self.on_status(from, *progress, out),
             Msg::StateReply(reply) => self.on_state_reply(reply, out),
             Msg::Reply { .. } => {}
         }
@@ -181,6 +181,7 @@ impl Replica {
             Timer::View => self.on_view_timeout(out),
             Timer::Repeat => self.repeat_view_change(out),
             Timer::CatchUp => self.on_catch_up(out),
+            Timer::Status => self.tell_status(out),
             Timer::Retry => {}
         }
     }
@@ -192,6 +193,7 @@ impl Replica {
         if self.returning {
             self.ask_everyone(out);
         }
+        self.time_status(out);
     }
 
     pub(super) const fn id(&self) -> NodeId {

@@ -47,6 +47,7 @@ rules! {
     REJECT_VIEW = "reject-view", "The NEW-VIEW does not follow from its own VIEW-CHANGEs: refused.", "OSDI'99 §4.4", View;
     RESEND_VIEW = "resend-view", "A replica missed the NEW-VIEW: the primary sends it again.", "OSDI'99 §6.1", View;
     BEHIND = "behind", "Others have proof of what this replica lacks: it asks for it.", "OSDI'99 §4.3, §4.4", State;
+    STATUS = "status", "Every so often a replica says how far it is: who is ahead supplies what it lacks.", "TOCS'02", State;
     SUPPLY = "supply", "The replica proves to another what it lacks.", "OSDI'99 §4.4", State;
     TRANSFERRED = "transferred", "The state matches the digest that Q replicas vouch for: the replica takes it over.", "OSDI'99 §4.4, §6.3", State;
 }

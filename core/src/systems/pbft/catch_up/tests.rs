@@ -83,11 +83,11 @@ fn who_waits_for_a_view_in_which_others_work_is_not_behind_for_that() {
 
 /// What another replica answers to a request for state.
 fn answer(replica: &mut Replica, executed: u64, view: u32, active: bool) -> Rc<StateReply> {
-    let request = Msg::StateRequest {
+    let request = Msg::StateRequest(Progress {
         executed,
         view,
         active,
-    };
+    });
     let after = hear(replica, 2, &request);
     let [Msg::StateReply(reply)] = after.messages()[..] else {
         panic!("{:?}", after.kinds());

@@ -106,11 +106,11 @@ fn contents_name_the_kind_and_all_that_a_message_says() {
             json!({ "kind": "checkpoint", "sequence": 2, "state": "000000000000000a" }),
         ),
         (
-            Msg::StateRequest {
+            Msg::StateRequest(Progress {
                 executed: 2,
                 view: 1,
                 active: false,
-            },
+            }),
             json!({ "kind": "state-request", "executed": 2, "view": 1, "active": false }),
         ),
     ];

@@ -25,6 +25,8 @@ pub struct Settings {
     pub read_only: bool,
     /// Clients believe Q equal replies, not f+1.
     pub reply_quorum: bool,
+    /// How often replicas say how far they are; never, if this is nothing.
+    pub status: Span,
 }
 
 impl Default for Settings {
@@ -105,6 +107,14 @@ pub(super) const KNOBS: &[Knob] = &[
         Takes::Flag,
         Usual::Of(as_reads),
     ),
+    Knob::setting(
+        "status_ms",
+        "Status period",
+        "How often replicas say how far they are, so that one that was cut off learns what it \
+         missed although nobody asks for anything (TOCS 2002); 0 for never.",
+        Takes::Span,
+        Usual::Ms(0),
+    ),
 ];
 
 /// The window that goes with a checkpoint interval: twice as much (section 4.3).
@@ -132,6 +142,7 @@ pub(in crate::systems::pbft) fn read(args: &Args) -> Settings {
         tentative: args.flag("tentative"),
         read_only: args.flag("read_only"),
         reply_quorum: args.flag("reply_quorum"),
+        status: span("status_ms"),
     }
 }
 
