@@ -155,7 +155,8 @@ fn restless(document: &Value) -> Option<String> {
     let asked = || world.chronicle().asked.iter().flatten();
     let open = asked().filter(|asked| asked.answered.is_none()).count();
     let made = asked().count();
-    let wanted = usize::from(scenario.cast.clients()) * scenario.workload.requests as usize;
+    let wanted = usize::from(scenario.cast.clients())
+        * scenario.workload.number("requests").unwrap_or(0) as usize;
     (view != Some(0) || open > 0 || made < wanted)
         .then(|| format!("view {view:?}, {made} of {wanted} asked, {open} unanswered: {document}"))
 }
