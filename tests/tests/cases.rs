@@ -150,7 +150,7 @@ fn restless(document: &Value) -> Option<String> {
     let scenario: Scenario = read(document);
     let world = run(&scenario);
     let view = quorumscope_tests::replicas(world.as_ref())
-        .map(|node| world.sketch(node).view)
+        .map(|node| world.sketch(node).round)
         .max();
     let asked = || world.chronicle().asked.iter().flatten();
     let open = asked().filter(|asked| asked.answered.is_none()).count();
@@ -253,7 +253,7 @@ fn with_status_messages_who_was_cut_off_alone_is_level_within_two_periods_of_sil
             assert_eq!(broken(world.as_ref()), [""; 0]);
             [cut, 2].map(|node| {
                 let sketch = world.sketch(NodeId(node));
-                (sketch.view, sketch.executed)
+                (sketch.round, sketch.done)
             })
         };
         let [late, other] = level(&document);

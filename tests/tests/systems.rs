@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// How many scenarios of each system are drawn where one says little.
 const CASES: u32 = 24;
 /// How many are drawn to find one in which something happens.
-const MOST_DRAWS: u32 = 600;
+const MOST_DRAWS: u32 = 2000;
 
 /// The same scenarios with each run of the tests.
 fn runner(cases: u32) -> TestRunner {

@@ -85,7 +85,8 @@ impl Replica {
             .collect()
     }
 
-    /// The first VIEW-CHANGE, or all answers to it, may have been lost.
+    /// The first VIEW-CHANGE, or all answers to it, may have been lost. Others may also have gone
+    /// on without this replica, and a client may need its reply.
     pub(super) fn repeat_view_change(&mut self, out: &mut Out<Pbft>) {
         if self.active || self.seat.flawed(flaw::NEVER_REPEATS) {
             return;
@@ -94,8 +95,7 @@ impl Replica {
         if let Some(own) = self.changes.get(&self.id()) {
             out.multicast(Msg::ViewChange(own.clone()));
         }
-        let alone = (self.changes.len() as u32) < self.seat.quorums.weak();
-        if alone && !self.waiting.is_empty() {
+        if !self.waiting.is_empty() {
             self.ask_one(out);
         }
         out.set_timer(Timer::Repeat, self.seat.settings.view_timeout);
