@@ -76,6 +76,8 @@ pub struct Chronicle {
     pub asked: Vec<Vec<Asked>>,
     /// By sequence number, what was executed there first.
     pub decided: LiteMap<u64, Decided>,
+    /// The operations behind a digest, as far as a message that was sent brought them.
+    pub values: LiteMap<u64, Rc<[Op]>>,
     /// Orders that came to nothing, by their index in the script.
     pub idle: IdleOrders,
 }
@@ -104,6 +106,7 @@ impl Chronicle {
             executed: vec![Vec::new(); nodes],
             asked: vec![Vec::new(); nodes],
             decided: LiteMap::new(),
+            values: LiteMap::new(),
             idle: LiteMap::new(),
         }
     }
@@ -143,6 +146,7 @@ impl Chronicle {
                 .map(|(list, count)| list[..*count as usize].iter().map(known).collect())
                 .collect(),
             decided,
+            values: self.values.clone(),
             idle,
         }
     }

@@ -14,7 +14,7 @@ use crate::spec::Spec;
 use crate::time::Time;
 
 pub use crate::conditions::{Conditions, Deed};
-pub use sentence::sentence;
+pub use sentence::{Sending, sentence};
 
 /// One thing that can be ordered at an instant.
 #[derive(Debug)]
@@ -25,8 +25,11 @@ pub struct Fault {
     pub title: &'static str,
     /// What it does to the run, in a sentence.
     pub says: &'static str,
-    /// An order of it in a sentence, by its values: see [`sentence`].
+    /// An order of it, by its values: a template of [`say`](crate::say::say), whose fields are the
+    /// knobs; [`sentence`] says which others there are.
     pub tells: fn(&Args) -> &'static str,
+    /// That such an order is over; empty if it does not last.
+    pub ends: fn(&Args) -> &'static str,
     /// Which family it belongs to.
     pub family: Family,
     /// What may be set about it.

@@ -25,6 +25,7 @@ pub mod json;
 pub mod cast;
 pub mod fault;
 pub mod knob;
+pub mod say;
 pub mod spec;
 
 pub mod faults;

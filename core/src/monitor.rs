@@ -3,6 +3,7 @@
 //! The monitor sees more than any node can, and decides nothing for them: nodes
 //! never hear of it. Traitors are not judged.
 
+use crate::cast::Cast;
 use crate::chronicle::{Chronicle, Executed};
 use crate::promise::{Hearing, Hears, Judge, Promise, Settling, Standing, Witness};
 use crate::promises::MOST_WITNESSES;
@@ -18,6 +19,7 @@ pub(crate) struct Monitor {
     /// By sort of claim, the judges that listen to it.
     listeners: [Vec<u8>; Hears::COUNT],
     honest: Vec<bool>,
+    cast: Cast,
     last_change: Time,
 }
 
@@ -40,6 +42,7 @@ impl Monitor {
             judges: promises.map(|promise| (promise.judge)(scenario)).collect(),
             listeners,
             honest: vec![true; scenario.total_nodes().into()],
+            cast: scenario.cast,
             last_change: Time::ZERO,
         }
     }
@@ -87,6 +90,7 @@ impl Monitor {
         let mut hearing = Hearing {
             now,
             node,
+            cast: self.cast,
             honest: &self.honest,
             standing,
             chronicle,
@@ -115,6 +119,7 @@ impl Monitor {
     ) {
         let present = Settling {
             now,
+            cast: self.cast,
             last_change: self.last_change,
             bound,
             asked,

@@ -5,6 +5,7 @@
 //! it gives. A [`Judge`] hears what honest nodes claim while a run goes, sees
 //! more than any node can, and decides nothing for them.
 
+use crate::cast::Cast;
 use crate::chronicle::{Chronicle, Executed};
 use crate::outlook::Outlook;
 use crate::protocol::{Claim, NodeId, Op, Stamp};
@@ -112,6 +113,8 @@ pub struct Hearing<'a> {
     pub now: Time,
     /// Who claims.
     pub node: NodeId,
+    /// Who takes part, and what nodes are called.
+    pub cast: Cast,
     /// Which nodes are honest so far, by index.
     pub honest: &'a [bool],
     /// What the claimant executed and has not lost, in order; only with [`Claim::RolledBack`].
@@ -135,6 +138,8 @@ impl Hearing<'_> {
 pub struct Settling<'a> {
     /// When.
     pub now: Time,
+    /// Who takes part, and what nodes are called.
+    pub cast: Cast,
     /// When an order last began or ended.
     pub last_change: Time,
     /// How long an answer may take from the last change on, where theory promises one.

@@ -118,6 +118,10 @@ pub enum About {
 pub struct Kind {
     /// Its name in reports, such as `pre-prepare`.
     pub name: &'static str,
+    /// Its name in sentences, such as `PRE-PREPARE`.
+    pub title: &'static str,
+    /// One of them in a sentence: `a PRE-PREPARE`.
+    pub one: &'static str,
     /// The letter that stands for it on screen.
     pub letter: char,
     /// What it does, in a sentence that starts with a verb.
@@ -126,8 +130,9 @@ pub struct Kind {
     pub about: About,
     /// What it means that it is sent, told to a newcomer; empty if that is not worth telling.
     ///
-    /// `{who}`, `{to}`, `{n}`, `{view}` and `{what}` stand for the senders, the recipients, the
-    /// numbers and the value; `{s}` for the ending of a verb of one sender.
+    /// A template of [`say`](crate::say::say): `{who}` are the senders and `{to}` the recipients, but
+    /// for those who send to all others; `{slot}` and `{round}` are the numbers and `{value}` is
+    /// what stands there, if that is known.
     pub news: &'static str,
 }
 
@@ -137,6 +142,8 @@ impl Kind {
     pub const fn new(name: &'static str, letter: char, about: About, story: &'static str) -> Self {
         Self {
             name,
+            title: name,
+            one: name,
             letter,
             story,
             about,
@@ -159,6 +166,10 @@ pub trait Message: Clone + Debug + 'static {
     fn garbled(&self, _bits: u64) -> Option<Self> {
         None
     }
+    /// The operations behind the digest of its label, if it brings them.
+    fn value(&self) -> Option<&Rc<[Op]>> {
+        None
+    }
 }
 
 /// A rule of a protocol, in the words of its source.
@@ -166,12 +177,15 @@ pub trait Message: Clone + Debug + 'static {
 pub struct Rule {
     /// A short name that never changes, such as `prepared`.
     pub name: &'static str,
-    /// What the rule says, in plain words.
+    /// What a node did by it: a template of [`say`](crate::say::say), whose `{who}` is the node;
+    /// `{slot}`, `{round}` and `{op}` are what it is about.
     pub says: &'static str,
     /// Paper and section.
     pub source: &'static str,
     /// What it is about.
     pub about: About,
+    /// Whether a newcomer is told; then `{who}` may be several.
+    pub news: bool,
 }
 
 /// What a node may be handed.

@@ -10,7 +10,7 @@ use crate::lesson::Lesson;
 use crate::metric::{self, Metric};
 use crate::portrait::Cell;
 use crate::promise::Promise;
-use crate::protocol::{Kind, NodeId, Protocol, Rule};
+use crate::protocol::{About, Kind, NodeId, Protocol, Rule};
 use crate::quorum::Quorums;
 use crate::scenario::Scenario;
 use crate::time::Span;
@@ -40,6 +40,8 @@ pub struct Spec {
     pub stages: &'static [Stage],
     /// What it calls what every system has.
     pub words: Words,
+    /// How it tells what every system does.
+    pub sentences: Sentences,
     /// What may be set about it.
     pub knobs: &'static [Knob],
     /// Refuses settings that are fine each by itself and do not go together.
@@ -79,7 +81,8 @@ pub struct Spec {
 pub struct Stage {
     /// Its name, such as `prepared`.
     pub name: &'static str,
-    /// What a node that reached it has, in a sentence.
+    /// That nodes reached it: a template of [`say`](crate::say::say) with `{who}`, `{slot}`,
+    /// `{round}` and `{votes}`, those who vouch for it.
     pub says: &'static str,
     /// Whether what reached it can no longer change.
     pub firm: bool,
@@ -170,6 +173,44 @@ impl Words {
     };
 }
 
+/// How a system tells what nodes of every system do: templates of [`say`](crate::say::say).
+///
+/// `{who}` are the nodes. A field has no value where a run does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentences {
+    /// A node is asked for the operation `{op}`.
+    pub asked: &'static str,
+    /// They executed `{value}` at `{slot}`.
+    pub applied: &'static str,
+    /// They took over the state at `{slot}`.
+    pub took_over: &'static str,
+    /// They lost what they executed after `{slot}`.
+    pub rolled_back: &'static str,
+    /// They give up on their round and ask for `{round}`, for the time is up.
+    pub gave_up: &'static str,
+    /// They ask for `{round}`, as others do.
+    pub joined: &'static str,
+    /// They work in `{round}` now, with `{leader}` as its leader.
+    pub entered: &'static str,
+    /// They accept the result of `{op}`, which `{by}` nodes gave.
+    pub answered: &'static str,
+    /// They take `{node}` for faulty.
+    pub suspects: &'static str,
+    /// They no longer do.
+    pub trusts: &'static str,
+    /// What a message about `{op}` is about, or the operation's `{number}` if its client is not
+    /// known; each of the following may add the `{digest}`.
+    pub request: &'static str,
+    /// The same about a `{slot}` in a `{round}`, with the `{value}` proposed there.
+    pub slot: &'static str,
+    /// The same about the state at `{slot}`, which is none where nothing was executed yet.
+    pub state: &'static str,
+    /// The same about a `{round}`.
+    pub round: &'static str,
+    /// A value without operations.
+    pub null: &'static str,
+}
+
 /// A name in a scenario, with its words on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -177,6 +218,38 @@ pub struct Choice {
     pub name: &'static str,
     /// Its words in menus.
     pub title: &'static str,
+}
+
+impl Sentences {
+    /// Plain words, for a system that has none of its own.
+    pub const PLAIN: Self = Self {
+        asked: "{Who} {who:asks|ask} for {op}.",
+        applied: "{Who} {who:is|are} done with {value}[ at {slot}].",
+        took_over: "{Who} {who:takes|take} over the state[ up to {slot}].",
+        rolled_back: "{Who} {who:has|have} lost what {who:it|they} did[ after {slot}].",
+        gave_up: "{Who} {who:gives|give} up waiting and {who:asks|ask} for round {round}.",
+        joined: "{Who} {who:joins|join} others and {who:asks|ask} for round {round}.",
+        entered: "{Who} {who:begins|begin} round {round}[, led by {leader}].",
+        answered: "{Who} accepts the answer to {op}: {by:one node gives|# nodes agree on} it.",
+        suspects: "{Who} {who:suspects|suspect} {node}.",
+        trusts: "{Who} no longer {who:suspects|suspect} {node}.",
+        request: "[{op}][request {number}]",
+        slot: "[{value} at ]{slot}",
+        state: "[up to {slot}]",
+        round: "round {round}",
+        null: "nothing",
+    };
+
+    /// The template that says what a message or a rule is about.
+    #[must_use]
+    pub const fn about(&self, about: About) -> &'static str {
+        match about {
+            About::Request => self.request,
+            About::Number => self.slot,
+            About::State => self.state,
+            About::View => self.round,
+        }
+    }
 }
 
 impl PartialEq for Spec {
@@ -210,6 +283,7 @@ impl Spec {
             rules: &[],
             stages: &[],
             words: Words::NONE,
+            sentences: Sentences::PLAIN,
             knobs: &[],
             check: |_, _| Ok(()),
             quorums: None,

@@ -9,7 +9,8 @@ pub(super) const CORRUPT: Fault = Fault {
     title: "Turn traitor",
     says: "From now on the replica is a traitor. Traitors know and help one another, but cannot \
            forge the signature of an honest node.",
-    tells: |_| "{node} turns traitor: {behaviour}",
+    tells: |_| "{Node} becomes a traitor: {behaviour}[ ({settings})].",
+    ends: |_| "",
     family: Family::Byzantine,
     knobs: &[
         Knob::required(

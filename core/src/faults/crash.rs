@@ -9,7 +9,8 @@ pub(super) const CRASH: Fault = Fault {
     name: "crash",
     title: "Crash",
     says: "The node stops. What is on its way to it is lost; the others can only time out.",
-    tells: |_| "{node} crashes",
+    tells: |_| "{Node} crashes.",
+    ends: |_| "",
     family: Family::Node,
     knobs: &[Knob::required(
         "node",

@@ -10,9 +10,10 @@ pub(super) const CUT: Fault = Fault {
     title: "Cut a link",
     says: "Messages from one node to another are cut off, in one direction or both.",
     tells: |args| match args.flag("hold") {
-        true => concat!("{kinds|all} messages", links!(), " wait{-hold}"),
-        false => concat!("{kinds|all} messages", links!(), " are cut off{-hold}"),
+        true => concat!("{Kinds|All} messages", links!(), " wait."),
+        false => concat!("{Kinds|All} messages", links!(), " are cut off."),
     },
+    ends: |_| concat!("The cut of {kinds|all} messages", links!(), " ends."),
     family: Family::Partition,
     knobs: &[
         FROM,

@@ -10,20 +10,18 @@ pub(super) const DICTATE: Fault = Fault {
     name: "dictate",
     title: "Dictate",
     says: "A traitor that does as it is told sends this to one recipient.",
-    tells: |args| match (args.name("choice"), args.node("from")) {
-        (Some("genuine"), None) => "the traitor sends {message} to {to} as it is{-choice}",
-        (Some("withhold"), None) => "the traitor keeps {message} to {to} to itself{-choice}",
-        (_, None) => "in place of {message}, {to} gets another: {choice}",
-        (Some("genuine"), _) => {
-            "{from} sends its {kinds|message}[ {sequence}] to {to} as it is{-choice}{-message}{-view}"
+    tells: |args| match args.name("choice") {
+        Some("genuine") => {
+            "{From|The traitor} sends {to} {kind|message}[ {message}][ ({about})] as it is."
         }
-        (Some("withhold"), _) => {
-            "{from} keeps its {kinds|message}[ {sequence}] to {to} to itself{-choice}{-message}{-view}"
+        Some("withhold") => {
+            "{From|The traitor} keeps {kind|message}[ {message}][ ({about})] from {to}."
         }
         _ => {
-            "in place of the {kinds|message}[ {sequence}] of {from}, {to} gets another: {choice}{-message}{-view}"
+            "{From|The traitor} sends {to} {choice} in place of {kind|message}[ {message}][ ({about})]."
         }
     },
+    ends: |_| "",
     family: Family::Byzantine,
     knobs: &[
         Knob::required(

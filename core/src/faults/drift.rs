@@ -9,9 +9,10 @@ pub(super) const DRIFT: Fault = Fault {
     title: "Clock drift",
     says: "The node's clock runs too fast or too slow: its timers run out early or late.",
     tells: |args| match args.number("ppm") {
-        Some(..0) => "the clock of {node} runs too slow, by {ppm}",
-        _ => "the clock of {node} runs too fast, by {ppm}",
+        Some(..0) => "The clock of {node} runs too slow, by {ppm}.",
+        _ => "The clock of {node} runs too fast, by {ppm}.",
     },
+    ends: |_| "The drift of the clock of {node} ends.",
     family: Family::Timing,
     knobs: &[
         Knob::required(

@@ -12,11 +12,12 @@ pub(super) const DUPLICATE: Fault = Fault {
     says: "Messages on these links arrive twice.",
     tells: |_| {
         concat!(
-            "{kinds|all} messages",
+            "{Kinds|All} messages",
             links!(),
-            " arrive twice[, {per_mille} of them][, within {within_ms}]"
+            " arrive twice[, {per_mille} of them][, within {within_ms}]."
         )
     },
+    ends: |_| concat!("The doubling of {kinds|all} messages", links!(), " ends."),
     family: Family::Omission,
     knobs: &[
         FROM,

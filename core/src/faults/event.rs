@@ -9,7 +9,8 @@ pub(super) const EVENT: Fault = Fault {
     name: "event",
     title: "Event",
     says: "Something happens at the node: it acts by itself, or sends a message.",
-    tells: |_| "something happens at {node}[, and it sends to {to}]",
+    tells: |_| "Something happens at {node}[, and it sends to {to}].",
+    ends: |_| "",
     family: Family::Control,
     knobs: &[
         Knob::required("node", Takes::Node(Among::Any), "Where it happens."),

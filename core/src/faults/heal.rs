@@ -9,7 +9,8 @@ pub(super) const HEAL: Fault = Fault {
     title: "Heal",
     says: "Ends everything that lasts: partitions, cuts, omissions, slowness, silence, drift. \
            Crashes and treason remain.",
-    tells: |_| "all that lasts is healed; crashes and treason remain",
+    tells: |_| "All that lasts is healed; crashes and treason remain.",
+    ends: |_| "",
     family: Family::Control,
     knobs: &[],
     lasts: false,

@@ -20,6 +20,7 @@ pub(super) const OMIT: Fault = Fault {
     title: "Omission",
     says: "Messages are lost on their way out of a node or into it, by chance or by overload.",
     tells,
+    ends,
     family: Family::Omission,
     knobs: &[
         Knob::optional(
@@ -77,33 +78,46 @@ pub(super) const OMIT: Fault = Fault {
 };
 
 fn tells(args: &Args) -> &'static str {
-    let unchecked = args.0.contains_key("checksum") && !args.flag("checksum");
     match (receives(args), args.span("service_ms").is_some()) {
         (false, true) => {
-            "{node|each node} sends through a queue of {capacity}, {service_ms} each; what finds \
-             it full is lost{-direction}{-cause}"
+            "The router's queue of {node|each node} holds {capacity:one message|# messages} and \
+             takes {service_ms} for each; what finds it full is lost."
         }
         (true, true) => {
-            "{node|each node} receives through a buffer of {capacity}, {service_ms} each; what \
-             finds it full is lost{-direction}{-cause}"
+            "The receive buffer of {node|each node} holds {capacity:one message|# messages} and \
+             takes {service_ms} for each; what finds it full is lost."
         }
-        (false, _) if unchecked => {
-            "{per_mille|all} of the[ {kinds}] messages from {node|any node}[ to {peer}] are \
-             damaged, and no checksum tells{-direction}{-cause}{-checksum}"
+        (false, _) if unchecked(args) => {
+            "{Per_mille|All} of the[ {kinds}] messages from {node|any node}[ to {peer}] are \
+             damaged, and no checksum tells."
         }
-        (true, _) if unchecked => {
-            "{per_mille|all} of the[ {kinds}] messages to {node|any node}[ from {peer}] are \
-             damaged, and no checksum tells{-direction}{-cause}{-checksum}"
+        (true, _) if unchecked(args) => {
+            "{Per_mille|All} of the[ {kinds}] messages to {node|any node}[ from {peer}] are \
+             damaged, and no checksum tells."
         }
         (false, _) => {
-            "{per_mille|all} of the[ {kinds}] messages from {node|any node}[ to {peer}] are lost\
-             [: {cause}]{-direction}{-checksum}"
+            "{Per_mille|All} of the[ {kinds}] messages from {node|any node}[ to {peer}] are lost\
+             [: {cause}]."
         }
         (true, _) => {
-            "{per_mille|all} of the[ {kinds}] messages to {node|any node}[ from {peer}] are lost\
-             [: {cause}]{-direction}{-checksum}"
+            "{Per_mille|All} of the[ {kinds}] messages to {node|any node}[ from {peer}] are lost\
+             [: {cause}]."
         }
     }
+}
+
+fn ends(args: &Args) -> &'static str {
+    match (receives(args), args.span("service_ms").is_some()) {
+        (false, true) => "The limit on the router's queue of {node|each node} ends.",
+        (true, true) => "The limit on the receive buffer of {node|each node} ends.",
+        (false, _) => "The loss of {kinds|all} messages from {node|any node}[ to {peer}] ends.",
+        (true, _) => "The loss of {kinds|all} messages to {node|any node}[ from {peer}] ends.",
+    }
+}
+
+/// Whether damage goes unnoticed, for no checksum tells.
+fn unchecked(args: &Args) -> bool {
+    args.0.contains_key("checksum") && !args.flag("checksum")
 }
 
 fn receives(args: &Args) -> bool {
@@ -123,9 +137,8 @@ fn roll(scope: &Scope<'_>, network: &mut Conditions) {
     } else {
         (node, peer)
     };
-    let unchecked = scope.args.0.contains_key("checksum") && !scope.args.flag("checksum");
     let effect = match cause(scope.args) {
-        DAMAGE if unchecked => LinkEffect::Garble,
+        DAMAGE if unchecked(scope.args) => LinkEffect::Garble,
         DAMAGE => LinkEffect::Lose(DropReason::Corruption),
         BUFFER => LinkEffect::Lose(DropReason::ReceiveBufferOverflow),
         _ => LinkEffect::Lose(DropReason::RouterQueueOverflow),

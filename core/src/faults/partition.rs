@@ -10,9 +10,10 @@ pub(super) const PARTITION: Fault = Fault {
     title: "Partition",
     says: "Messages between groups of nodes are cut off. A node in no group reaches everyone.",
     tells: |_| {
-        "the network falls apart: {groups}[{?one_way}; towards the later sides messages pass]\
-         [{?hold}; messages across wait]"
+        "The network falls apart: {groups}[{?one_way}; towards the later sides messages pass]\
+         [{?hold}; messages across wait]."
     },
+    ends: |_| "The partition ends: {groups}.",
     family: Family::Partition,
     knobs: &[
         Knob::required(

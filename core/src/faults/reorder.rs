@@ -12,11 +12,12 @@ pub(super) const REORDER: Fault = Fault {
     says: "Messages on these links overtake one another.",
     tells: |_| {
         concat!(
-            "{kinds|all} messages",
+            "{Kinds|All} messages",
             links!(),
-            " overtake one another[, {per_mille} of them][, up to {spread_ms} late]"
+            " overtake one another[, {per_mille} of them][, up to {spread_ms} late]."
         )
     },
+    ends: |_| concat!("The reordering of {kinds|all} messages", links!(), " ends."),
     family: Family::Omission,
     knobs: &[
         FROM,

@@ -9,7 +9,8 @@ pub(super) const REQUEST: Fault = Fault {
     name: "request",
     title: "Send a request",
     says: "A client sends one more request, besides its workload.",
-    tells: |_| "{client|the first client} sends one more request[{?read}, which only reads][, about key {key}][, of {work_ms} of work]",
+    tells: |_| "{Client|The first client} sends one more request[{?read}, which only reads][, about key {key}][, of {work_ms} of work].",
+    ends: |_| "",
     family: Family::Control,
     knobs: &[
         Knob::optional(

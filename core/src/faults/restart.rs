@@ -13,6 +13,7 @@ pub(super) const RESTART: Fault = Fault {
     title: "Restart",
     says: "The node starts again with what its disk kept, and must catch up by the protocol.",
     tells,
+    ends: |_| "",
     family: Family::Node,
     knobs: &[
         Knob::required(
@@ -55,12 +56,13 @@ pub(super) const RESTART: Fault = Fault {
 
 fn tells(args: &Args) -> &'static str {
     match (args.name("keeps"), args.number("lost_writes")) {
-        (Some("stale"), Some(1)) => "{node} restarts without its last write{-keeps}{-lost_writes}",
-        (Some("stale"), Some(_)) => "{node} restarts without its last {lost_writes} writes{-keeps}",
-        (Some("stale"), None) => "{node} restarts without its last 8 writes{-keeps}",
-        (Some("nothing"), _) => "{node} restarts with an empty disk{-keeps}",
-        (Some("everything") | None, _) => "{node} restarts with all that its disk kept{-keeps}",
-        _ => "{node} restarts from its last {keeps}",
+        (Some("stale"), Some(_)) => {
+            "{Node} restarts without its last {lost_writes:write|# writes}."
+        }
+        (Some("stale"), None) => "{Node} restarts without its last 8 writes.",
+        (Some("nothing"), _) => "{Node} restarts with an empty disk.",
+        (Some("everything") | None, _) => "{Node} restarts with all that its disk kept.",
+        _ => "{Node} restarts from its last {keeps}.",
     }
 }
 

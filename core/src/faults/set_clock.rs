@@ -9,9 +9,10 @@ pub(super) const SET_CLOCK: Fault = Fault {
     title: "Set the clock",
     says: "The node's clock is set ahead or back. Its timers run on as they were.",
     tells: |args| match args.number("offset_ms") {
-        Some(..0) => "the clock of {node} is set back, by {offset_ms}",
-        _ => "the clock of {node} is set ahead, by {offset_ms}",
+        Some(..0) => "The clock of {node} is set back, by {offset_ms} ms.",
+        _ => "The clock of {node} is set ahead, by {offset_ms} ms.",
     },
+    ends: |_| "",
     family: Family::Timing,
     knobs: &[
         Knob::required(

@@ -8,7 +8,8 @@ pub(super) const SILENCE: Fault = Fault {
     name: "silence",
     title: "Silence",
     says: "The node receives and computes, but sends nothing. Nobody can tell it from a crash.",
-    tells: |_| "{node} falls silent",
+    tells: |_| "{Node} falls silent.",
+    ends: |_| "The silence of {node} ends.",
     family: Family::Node,
     knobs: &[Knob::required(
         "node",

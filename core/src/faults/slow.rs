@@ -12,11 +12,12 @@ pub(super) const SLOW: Fault = Fault {
     says: "Messages take longer: all that a node sends, those on a link, or everything.",
     tells: |_| {
         concat!(
-            "{kinds|all} messages",
+            "{Kinds|All} messages",
             links!(),
-            " take {extra_ms} longer[, and up to {spread_ms} on top][, {per_mille} of them]"
+            " take {extra_ms} longer[, and up to {spread_ms} on top][, {per_mille} of them]."
         )
     },
+    ends: |_| concat!("The delay of {kinds|all} messages", links!(), " ends."),
     family: Family::Timing,
     knobs: &[
         FROM,

@@ -8,7 +8,8 @@ pub(super) const SURGE: Fault = Fault {
     name: "surge",
     title: "Surge",
     says: "Operations come faster, or slower: the distance between two of them shrinks or grows.",
-    tells: |_| "operations come at {per_mille} per mille of their usual rate",
+    tells: |_| "Operations come at {per_mille} of their usual rate.",
+    ends: |_| "The surge ends.",
     family: Family::Control,
     knobs: &[Knob::required(
         "per_mille",

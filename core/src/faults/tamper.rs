@@ -10,20 +10,16 @@ pub(super) const TAMPER: Fault = Fault {
     name: "tamper",
     title: "One message",
     says: "One message in flight is lost, comes later, or comes twice.",
-    tells: |args| match (args.name("how"), args.node("from")) {
-        (Some("drop"), None) => "{message} to {to} is dropped{-how}",
-        (Some("duplicate"), None) => "{message} to {to} comes twice{-how}",
-        (_, None) => "{message} to {to} comes[ {extra_ms}] later{-how}",
-        (Some("drop"), _) => {
-            "the {kinds|message}[ {sequence}] from {from} to {to} is dropped{-how}{-message}{-view}"
-        }
-        (Some("duplicate"), _) => {
-            "the {kinds|message}[ {sequence}] from {from} to {to} comes twice{-how}{-message}{-view}"
+    tells: |args| match args.name("how") {
+        Some("drop") => "{Kind|Message}[ {message}][ ({about})][ from {from}] to {to} is dropped.",
+        Some("duplicate") => {
+            "{Kind|Message}[ {message}][ ({about})][ from {from}] to {to} comes twice."
         }
         _ => {
-            "the {kinds|message}[ {sequence}] from {from} to {to} comes[ {extra_ms}] later{-how}{-message}{-view}"
+            "{Kind|Message}[ {message}][ ({about})][ from {from}] to {to} comes[ {extra_ms}] later."
         }
     },
+    ends: |_| "",
     family: Family::Omission,
     knobs: &[
         Knob::required(

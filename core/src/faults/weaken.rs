@@ -8,7 +8,8 @@ pub(super) const WEAKEN: Fault = Fault {
     name: "weaken",
     title: "Weaken",
     says: "The node's machine works slower; its messages travel as before.",
-    tells: |_| "the machine of {node} runs at {per_mille} per mille of its speed",
+    tells: |_| "The machine of {node} runs at {per_mille} of its speed.",
+    ends: |_| "The machine of {node} runs at its own speed again.",
     family: Family::Timing,
     knobs: &[
         Knob::required(

@@ -9,7 +9,8 @@ pub(super) const WEAR: Fault = Fault {
     name: "wear",
     title: "Wear",
     says: "Nodes crash and come back with all that their disks kept, over and over, at exponential intervals.",
-    tells: |_| "{node|every node that serves} runs {mttf_ms} on average until it crashes, and is back after {mttr_ms}",
+    tells: |_| "{Node|Every node that serves} runs {mttf_ms} on average until it crashes, and is back after {mttr_ms}.",
+    ends: |_| "The wear of {node|every node that serves} ends.",
     family: Family::Node,
     knobs: &[
         Knob::optional(

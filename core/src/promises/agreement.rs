@@ -4,12 +4,13 @@ use crate::chronicle::Decided;
 use crate::outlook::Outlook;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, Label, Op, value_name};
+use crate::say::{Fields, say};
 use std::rc::Rc;
 
 /// Agreement, the heart of safety.
 pub const AGREEMENT: Promise = Promise {
     name: "agreement",
-    says: "No two honest replicas execute different values at one sequence number.",
+    says: "No two honest nodes execute different values at one place in the order.",
     source: "Lamport, Time, clocks, and the ordering of events, CACM 1978 (state machines)",
     gravity: 9,
     given: Outlook::agreement,
@@ -59,15 +60,21 @@ fn hold(label: Label, ops: &Rc<[Op]>, hearing: &mut Hearing<'_>) {
         return;
     }
     let values = vec![value_name(&first.ops), value_name(ops)];
-    let says = format!(
-        "replica {} executed {} at sequence {}, replica {node} executed {}",
-        first.node, values[0], label.sequence, values[1]
+    let fields = Fields::new(&hearing.cast)
+        .node("first", first.node)
+        .text("one", &*values[0])
+        .number("slot", label.sequence)
+        .node("second", node)
+        .text("other", &*values[1]);
+    let says = say(
+        "{First} executed {one} as number {slot}, {second} executed {other}.",
+        &fields,
     );
     hearing.breaks.push(Witness {
         at: now,
         nodes: vec![first.node, node],
         sequence: label.sequence,
         values,
-        says,
+        says: says.text,
     });
 }

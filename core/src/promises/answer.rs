@@ -3,11 +3,12 @@
 use crate::outlook::Outlook;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, NodeId, Op};
+use crate::say::{Fields, say};
 
 /// A true answer, where an answer rests on results that were computed before it is accepted.
 pub const ANSWER: Promise = Promise {
     name: "answer",
-    says: "A client accepts only a result that an honest replica computed.",
+    says: "Whoever asks accepts only a result that an honest node computed.",
     source: "Schneider, Implementing fault-tolerant services using the state machine approach, Computing Surveys 1990",
     gravity: 8,
     given: Outlook::answer,
@@ -71,18 +72,23 @@ impl Answer {
             return;
         }
         let hex = |result: u64| format!("{result:016x}");
-        let honest = computed.map_or_else(|| "none".into(), |results| hex(results[0]));
-        let values = vec![honest, hex(result)];
-        let says = format!(
-            "client {} accepted {} for {op}; of the honest replicas: {}",
-            op.client, values[1], values[0]
-        );
+        let honest = computed.map(|results| hex(results[0]));
+        let fields = Fields::new(&hearing.cast)
+            .node("who", op.client)
+            .text("op", op.to_string())
+            .text("result", hex(result))
+            .maybe("honest", honest.clone());
+        let template = match honest {
+            Some(_) => "{Who} accepted {result} for {op}; the honest result is {honest}.",
+            None => "{Who} accepted {result} for {op}, which no honest node had executed.",
+        };
+        let values = vec![honest.unwrap_or_else(|| "none".into()), hex(result)];
         hearing.breaks.push(Witness {
             at: hearing.now,
             nodes: vec![op.client],
             sequence: 0,
             values,
-            says,
+            says: say(template, &fields).text,
         });
     }
 }

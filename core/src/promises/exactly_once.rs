@@ -3,11 +3,12 @@
 use super::always;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, NodeId, Op};
+use crate::say::{Fields, say};
 
 /// Exactly once.
 pub const EXACTLY_ONCE: Promise = Promise {
     name: "exactly-once",
-    says: "No honest replica executes one request twice.",
+    says: "No honest node executes one operation twice.",
     source: "Birrell & Nelson, Implementing remote procedure calls, TOCS 1984",
     gravity: 7,
     given: always,
@@ -54,13 +55,19 @@ impl Judge for ExactlyOnce {
                         nodes: vec![node],
                         sequence: label.sequence,
                         values: vec![op.to_string()],
-                        says: format!("replica {node} executed {op} a second time"),
+                        says: executed_again(node, *op, hearing),
                     });
                 }
             }
             _ => {}
         }
     }
+}
+
+fn executed_again(node: NodeId, op: Op, hearing: &Hearing<'_>) -> String {
+    let fields = Fields::new(&hearing.cast).node("who", node);
+    let fields = fields.text("op", op.to_string());
+    say("{Who} executed {op} a second time.", &fields).text
 }
 
 fn number_of(list: &[(NodeId, u32)], client: NodeId) -> u32 {

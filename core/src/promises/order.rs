@@ -3,11 +3,12 @@
 use super::always;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, value_name};
+use crate::say::{Fields, say};
 
 /// Order.
 pub const ORDER: Promise = Promise {
     name: "order",
-    says: "Honest replicas execute in sequence order without gaps.",
+    says: "Honest nodes execute in order and without gaps.",
     source: "Schneider, Implementing fault-tolerant services using the state machine approach, Computing Surveys 1990",
     gravity: 6,
     given: always,
@@ -49,15 +50,20 @@ impl Judge for Order {
         };
         let before = std::mem::replace(last, label.sequence);
         if label.sequence != before + 1 {
+            let fields = Fields::new(&hearing.cast)
+                .node("who", node)
+                .number("slot", label.sequence)
+                .number("before", before);
             hearing.breaks.push(Witness {
                 at: hearing.now,
                 nodes: vec![node],
                 sequence: label.sequence,
                 values: vec![value_name(ops)],
-                says: format!(
-                    "replica {node} executed sequence {} right after {before}",
-                    label.sequence
-                ),
+                says: say(
+                    "{Who} executed number {slot} right after number {before}.",
+                    &fields,
+                )
+                .text,
             });
         }
     }

@@ -3,18 +3,32 @@
 use super::MOST_WITNESSES;
 use crate::outlook::Outlook;
 use crate::promise::{Judge, Promise, Settled, Settling, Witness};
-use crate::protocol::NodeId;
+use crate::protocol::{NodeId, Op};
+use crate::say::{Fields, say};
+use crate::time::Span;
 
 /// Progress; the system's [`Spec::answers_within`](crate::spec::Spec) says how long it may take.
 pub const PROGRESS: Promise = Promise {
     name: "progress",
-    says: "Once faults are over and enough honest replicas can talk, every request is answered in time.",
+    says: "Once faults are over and enough honest nodes can talk, whoever asks is answered in time.",
     source: "Dwork, Lynch & Stockmeyer, Consensus in the presence of partial synchrony, JACM 1988",
     gravity: 3,
     given: Outlook::progress_given,
     hears: &[],
     judge: |_| Box::new(Progress),
 };
+
+fn waited(node: NodeId, op: Op, waited: Span, present: &Settling<'_>) -> String {
+    let fields = Fields::new(&present.cast)
+        .node("who", node)
+        .text("waited", waited.to_string())
+        .text("op", op.to_string());
+    say(
+        "{Who} has waited {waited} for {op} though enough honest nodes can talk.",
+        &fields,
+    )
+    .text
+}
 
 /// Judged afresh each time from the requests that have no answer yet, so nothing is kept.
 #[derive(Clone, Debug)]
@@ -42,11 +56,7 @@ impl Judge for Progress {
                 nodes: vec![node],
                 sequence: 0,
                 values: vec![asked.op.to_string()],
-                says: format!(
-                    "client {node} has waited {} for {} though enough honest replicas can talk",
-                    present.now.since(since),
-                    asked.op
-                ),
+                says: waited(node, asked.op, present.now.since(since), present),
             })
         });
         Some(Settled {

@@ -3,11 +3,12 @@
 use super::always;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, Op};
+use crate::say::{Fields, say};
 
 /// Validity.
 pub const VALIDITY: Promise = Promise {
     name: "validity",
-    says: "Only what a client asked for, or null, is executed.",
+    says: "Only what somebody asked for, or an empty value, is executed.",
     source: "Lamport, Shostak & Pease, The Byzantine generals problem, TOPLAS 1982",
     gravity: 8,
     given: always,
@@ -44,12 +45,15 @@ impl Judge for Validity {
             let asked = self.asked.get(op.client.index()).copied().unwrap_or(0);
             if op.number == 0 || op.number > asked {
                 let node = hearing.node;
+                let fields = Fields::new(&hearing.cast).node("who", node);
+                let fields = fields.text("op", op.to_string());
+                let says = say("{Who} executed {op}, which nobody asked for.", &fields);
                 hearing.breaks.push(Witness {
                     at: hearing.now,
                     nodes: vec![node],
                     sequence: label.sequence,
                     values: vec![op.to_string()],
-                    says: format!("replica {node} executed {op}, which no client asked for"),
+                    says: says.text,
                 });
             }
         }

@@ -7,6 +7,7 @@ use super::Run;
 use crate::protocol::{Kept, Label, NodeId, Op, Portrait, Sketch};
 use crate::trace::EventId;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// One twin of one node: who speaks, who hears. Twin 0 is the node itself.
 pub(super) type Speaker = (NodeId, u8);
@@ -84,6 +85,9 @@ pub(super) trait Nodes {
 
     /// The name of the timer whose running out makes a traitor disturb the others, if there is one.
     fn early_timer(&self) -> Option<&'static str>;
+
+    /// The operations behind the digest of a body's label, if it brings them.
+    fn value(&self, body: u32) -> Option<Rc<[Op]>>;
 
     /// What a body says, for those who read it.
     fn contents(&self, body: u32) -> Option<Value>;

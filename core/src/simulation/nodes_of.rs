@@ -3,11 +3,13 @@
 use super::Run;
 use super::nodes::{Body, Handed, Nodes, Speaker};
 use crate::protocol::{
-    Effect, Input, Kept, Message, Moment, NodeId, Out, Portrait, Protocol, Seat, Sketch, Stamp, To,
+    Effect, Input, Kept, Message, Moment, NodeId, Op, Out, Portrait, Protocol, Seat, Sketch, Stamp,
+    To,
 };
 use crate::scenario::Scenario;
 use crate::trace::EventId;
 use serde_json::Value;
+use std::rc::Rc;
 
 /// Every node of a run under protocol `P`, and what they have under way.
 pub(super) struct NodesOf<P: Protocol> {
@@ -291,6 +293,10 @@ impl<P: Protocol> Nodes for NodesOf<P> {
 
     fn early_timer(&self) -> Option<&'static str> {
         P::provocation().map(P::timer_name)
+    }
+
+    fn value(&self, body: u32) -> Option<Rc<[Op]>> {
+        self.body(body)?.value().cloned()
     }
 
     fn contents(&self, body: u32) -> Option<Value> {

@@ -68,6 +68,7 @@ impl Run {
             _ => Recipients::These(recipients.clone().collect()),
         };
         let copies = whom.copies();
+        self.keep_value(nodes, &body);
         let envelope = self.wrap(who, &body, whom, cause);
         let sent = if self.state.conditions.calm() && !range.is_empty() {
             self.fan_out(who.0, envelope, range);
@@ -122,9 +123,20 @@ impl Run {
             nodes.discard(body.number);
             return;
         }
+        self.keep_value(nodes, &body);
         let envelope = self.wrap(who, &body, Recipients::One(to), cause);
         let copies = self.dispatch(nodes, envelope, to, extra);
         self.copied(nodes, envelope, copies);
+    }
+
+    /// Keeps what a digest stands for, for those who tell of the run.
+    fn keep_value(&mut self, nodes: &dyn Nodes, body: &Body) {
+        if self.recording
+            && let Some(ops) = nodes.value(body.number)
+        {
+            let values = &mut self.chronicle.values;
+            values.entry(body.label.digest).or_insert(ops);
+        }
     }
 
     /// Records a send and puts its body into an envelope: the envelope's number.

@@ -63,23 +63,26 @@ pub const SPEC: &Spec = &Spec {
 
 pub(super) const ASK: Rule = Rule {
     name: "ask",
-    says: "A client asks the server whose turn it is, and the next where no echo comes in time.",
+    says: "{Who} asks the server whose turn it is, and the next where no echo comes in time.",
     source: "Echo",
     about: About::Request,
+    news: false,
 };
 
 pub(super) const ECHO: Rule = Rule {
     name: "echo",
-    says: "A server says again whatever it is asked.",
+    says: "{Who} says again what it is asked.",
     source: "RFC 862",
     about: About::Request,
+    news: false,
 };
 
 pub(super) const ACCEPT: Rule = Rule {
     name: "accept",
-    says: "A client takes the first echo that it hears.",
+    says: "{Who} takes the first echo that it hears.",
     source: "Echo",
     about: About::Request,
+    news: false,
 };
 
 const WRONG_ECHO: Behaviour = Behaviour {

@@ -170,7 +170,7 @@ pub enum Look {
 }
 
 /// What a pointer, or a key in its place, does on a picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Pointer {
     /// The pointer is over this place of a picture; `None` if it left it.
     Over(Picture, Option<(f32, f32)>),

@@ -172,9 +172,8 @@ impl View {
     pub fn cast(&self) -> Told<'_> {
         Told {
             scenario: &self.scenario,
-            kinds: self.present.kinds,
             promises: &self.present.promises,
-            events: &[],
+            run: None,
             idle: &self.present.idle,
         }
     }

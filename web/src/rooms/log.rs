@@ -172,7 +172,7 @@ fn change<E: 'static>(
 
 /// The lines that fit, before the present and, while time stands, after it.
 fn told(view: &View, sieve: &Sieve) -> Told {
-    let search = Search::new(&sieve.words);
+    let search = Search::new(&sieve.words, view.scenario.cast);
     let wanted = |event: &Event| {
         view.shows(event)
             && sieve.sort.is_none_or(|sort| Sort::of(&event.what) == sort)
@@ -186,13 +186,14 @@ fn told(view: &View, sieve: &Sieve) -> Told {
     };
     view.lens.chronicle(|chronicle| {
         let happened = (view.present.events as usize).min(chronicle.events.len());
-        let cast = view.cast().among(&chronicle.events);
+        let cast = view.cast().among(chronicle);
         let story = Story::new(cast, view.ui.level, &wanted).deeper(1 + sieve.earlier);
         let mut past = story.before(happened, looked);
         let more = past.len() == looked || happened > story.depth();
         past.retain(|line| search.fits(line));
         let surplus = past.len().saturating_sub(most);
         past.drain(..surplus);
+        let past = past.into_iter().map(|line| search.aimed(line)).collect();
         let mut ahead = match view.clock.playing {
             true => Vec::new(),
             false => story.after(
@@ -206,6 +207,13 @@ fn told(view: &View, sieve: &Sieve) -> Told {
         };
         ahead.retain(|line| search.fits(line));
         ahead.truncate(AHEAD);
+        // What is to come begins with the first who did it.
+        let first = |line: Line| Line {
+            aim: line.id,
+            ..line
+        };
+        let ahead = ahead.into_iter().map(|line| search.aimed(first(line)));
+        let ahead = ahead.collect();
         Told {
             past,
             ahead,

@@ -72,7 +72,7 @@ pub fn Puppet(props: &Room) -> Html {
     let more = awaited.len() - asked.len();
     html! {
         <section ref={place} class="puppet" tabindex="-1" aria-labelledby="puppet-asks" hidden={asked.is_empty()}>
-            <h2 id="puppet-asks">{ question(awaited, props.view.present.kinds).unwrap_or_default() }</h2>
+            <h2 id="puppet-asks">{ question(awaited, &props.view.scenario).unwrap_or_default() }</h2>
             <p class="hint">{ MAY_WAIT }</p>
             <form {onsubmit}>
                 { for asked.iter().enumerate().map(field) }

@@ -1,22 +1,25 @@
 //! What a traitor that is played by hand asks, in words.
 
-use crate::text::name;
-use quorumscope_core::protocol::Kind;
+use quorumscope_core::say::{Fields, say};
+use quorumscope_core::scenario::Scenario;
 use quorumscope_core::world::Awaited;
+
+/// The question, with the slot that the message is about, if it is about one.
+const QUESTION: &str =
+    "Your traitor, {who}, is about to send {message}[ about {about}]. What does each get?";
 
 /// The question in words; `None` if nothing is asked.
 #[must_use]
-pub fn question(awaited: &[Awaited], kinds: &[Kind]) -> Option<String> {
+pub fn question(awaited: &[Awaited], scenario: &Scenario) -> Option<String> {
     let passage = awaited.first()?.passage;
-    let kind = kinds
-        .get(usize::from(passage.kind))
-        .map_or("message", |kind| kind.name);
-    let about = match passage.label.sequence {
-        0 => String::new(),
-        sequence => format!(" for number {sequence}"),
-    };
-    Some(format!(
-        "Your traitor, {}, is about to send its {kind}{about}. What does each get?",
-        name(passage.from, usize::MAX).to_ascii_lowercase()
-    ))
+    let kind = scenario.spec.kinds.get(usize::from(passage.kind));
+    let about = kind.map(|kind| {
+        let fields = Fields::new(&scenario.cast).label(kind.about, passage.label);
+        say(scenario.spec.sentences.about(kind.about), &fields).text
+    });
+    let fields = Fields::new(&scenario.cast)
+        .node("who", passage.from)
+        .text("message", kind.map_or("a message", |kind| kind.one))
+        .maybe("about", about.filter(|about| !about.is_empty()));
+    Some(say(QUESTION, &fields).text)
 }

@@ -3,15 +3,21 @@
 use crate::protocol::About::{Number, Request, State, View};
 use crate::protocol::{About, Kind};
 
+/// The words of a kind in sentences: its title, and one of them.
+type Words = (&'static str, &'static str);
+
 const fn kind(
     name: &'static str,
     letter: char,
     about: About,
+    (title, one): Words,
     story: &'static str,
     news: &'static str,
 ) -> Kind {
     Kind {
         name,
+        title,
+        one,
         letter,
         story,
         about,
@@ -28,6 +34,7 @@ pub(super) const KINDS: &[Kind] = &[
         "request",
         'R',
         Request,
+        ("REQUEST", "a REQUEST"),
         "asks the service to execute an operation",
         "",
     ),
@@ -35,28 +42,41 @@ pub(super) const KINDS: &[Kind] = &[
         "pre-prepare",
         'P',
         Number,
+        ("PRE-PREPARE", "a PRE-PREPARE"),
         "proposes a request at a sequence number",
-        "{who}, the primary, propose{s} {what} as number {n} and tell{s} {to}: PRE-PREPARE.",
+        "{Who}, the primary, {who:proposes|propose} {value|a request} as number {slot} and \
+         {who:tells|tell} {to|all others}: PRE-PREPARE.",
     ),
     kind(
         "prepare",
         'p',
         Number,
+        ("PREPARE", "a PREPARE"),
         "says that it accepted the proposal",
-        "{who} agree{s} to {what} as number {n} and tell{s} {to}: PREPARE.",
+        "{Who} {who:agrees|agree} to {value|a request} as number {slot} and {who:tells|tell} \
+         {to|all others}: PREPARE.",
     ),
     kind(
         "commit",
         'C',
         Number,
+        ("COMMIT", "a COMMIT"),
         "says that it holds a prepared certificate",
-        "{who} tell{s} {to} that enough agree on number {n}: COMMIT.",
+        "{Who} {who:tells|tell} {to|all others} that enough agree on number {slot}: COMMIT.",
     ),
-    kind("reply", 'A', Request, "tells the client the result", ""),
+    kind(
+        "reply",
+        'A',
+        Request,
+        ("REPLY", "a REPLY"),
+        "tells the client the result",
+        "",
+    ),
     kind(
         "checkpoint",
         'K',
         State,
+        ("CHECKPOINT", "a CHECKPOINT"),
         "states the digest of its state",
         "",
     ),
@@ -64,30 +84,51 @@ pub(super) const KINDS: &[Kind] = &[
         "view-change",
         'V',
         View,
-        "gives up the primary and says what it had prepared",
-        "{who} give{s} up the primary and ask{s} for the next, in view {view}: VIEW-CHANGE.",
+        ("VIEW-CHANGE", "a VIEW-CHANGE"),
+        "gives up on the primary and says what it had prepared",
+        "{Who} {who:gives|give} up on the primary and {who:calls|call} for the next one, in view \
+         {round}: VIEW-CHANGE.",
     ),
     kind(
         "new-view",
         'N',
         View,
+        ("NEW-VIEW", "a NEW-VIEW"),
         "opens a new view with proof of what must carry over",
-        "{who}, the new primary, open{s} view {view} and prove{s} what carries over: NEW-VIEW.",
+        "{Who}, the new primary, {who:opens|open} view {round} and {who:proves|prove}[ to {to}] \
+         what carries over: NEW-VIEW.",
     ),
     kind(
         "state-request",
         'S',
         State,
-        "asks for what it lacks",
-        "{who} lack{s} what the others have executed and ask{s} {to} for it: STATE-REQUEST.",
+        ("STATE-REQUEST", "a STATE-REQUEST"),
+        "asks for what it may lack",
+        "{Who} {who:asks|ask} {to|all others} whether {who:it|they} missed anything[ after number \
+         {slot}]: STATE-REQUEST.",
     ),
-    kind("state-reply", 's', State, "proves what the other lacks", ""),
+    kind(
+        "state-reply",
+        's',
+        State,
+        ("STATE-REPLY", "a STATE-REPLY"),
+        "proves what the other lacks",
+        "",
+    ),
     kind(
         "relay",
         'r',
         Request,
+        ("RELAY", "a RELAY"),
         "passes a client's request on to the primary",
         "",
     ),
-    kind("status", 'T', State, "says how far it is", ""),
+    kind(
+        "status",
+        'T',
+        State,
+        ("STATUS", "a STATUS"),
+        "says how far it is",
+        "",
+    ),
 ];

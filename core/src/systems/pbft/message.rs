@@ -184,6 +184,13 @@ impl Message for Msg {
         }
     }
 
+    fn value(&self) -> Option<&Batch> {
+        match self {
+            Self::PrePrepare(_, batch) => Some(batch),
+            _ => None,
+        }
+    }
+
     fn contents(&self) -> Value {
         let label = self.label();
         let mut all = json!({ "kind": KINDS[self.kind()].name });

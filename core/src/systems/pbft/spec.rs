@@ -8,7 +8,7 @@ mod settings;
 use super::{Pbft, kinds, rules};
 use crate::cast::{Place, Role};
 use crate::metric;
-use crate::spec::{Choice, Spec, Stage, Uses, WRITE_AND_READ, Words, usual_machine};
+use crate::spec::{Choice, Sentences, Spec, Stage, Uses, WRITE_AND_READ, Words, usual_machine};
 use crate::workload;
 use crate::world;
 
@@ -58,6 +58,7 @@ pub const SPEC: &Spec = &Spec {
         follows: Some("backup"),
         done: "executed",
     },
+    sentences: SENTENCES,
     knobs: settings::KNOBS,
     check: settings::check,
     quorums: Some(settings::quorums),
@@ -82,25 +83,45 @@ pub const SPEC: &Spec = &Spec {
 const STAGES: &[Stage] = &[
     Stage {
         name: "pre-prepared",
-        says: "has accepted the proposal",
+        says: "{Who} {who:has|have} accepted a proposal for number {slot}.",
         firm: false,
     },
     Stage {
         name: "prepared",
-        says: "holds a prepared certificate",
+        says: "{Who} {who:is|are} prepared for number {slot}: \
+               {votes:one replica vouches|# replicas vouch} for the same request.",
         firm: false,
     },
     Stage {
         name: "committed",
-        says: "holds a committed certificate",
+        says: "{Who} {who:has|have} committed number {slot}: \
+               {votes:one replica says that it is|# replicas say that they are} prepared.",
         firm: true,
     },
     Stage {
         name: "executed",
-        says: "has executed the request",
+        says: "{Who} {who:has|have} executed number {slot}.",
         firm: true,
     },
 ];
+
+const SENTENCES: Sentences = Sentences {
+    asked: "{Who} wants its request {op} executed.",
+    applied: "{Who} {who:executes|execute} {value} as number {slot}.",
+    took_over: "{Who} {who:takes|take} over the state up to number {slot}.",
+    rolled_back: "{Who} {who:has|have} lost what {who:it|they} executed[ after number {slot}].",
+    gave_up: "{Who} {who:has|have} waited long enough and {who:asks|ask} for view {round}.",
+    joined: "{Who} {who:joins|join} others who ask for view {round}.",
+    entered: "{Who} {who:works|work} in view {round} now[, led by {leader}].",
+    answered: "{Who} accepts the answer to {op}: {by:one replica gives|# replicas agree on} it.",
+    suspects: "{Who} {who:suspects|suspect} {node}.",
+    trusts: "{Who} no longer {who:suspects|suspect} {node}.",
+    request: "[{op}][request {number}][, digest {digest}]",
+    slot: "[{value} as ]number {slot} in view {round}[, digest {digest}]",
+    state: "[up to number {slot}][, digest {digest}]",
+    round: "view {round}",
+    null: "an empty request",
+};
 
 const CHOICES: &[Choice] = &[
     choice("genuine", "as it is"),

@@ -6,6 +6,7 @@ use crate::ui::Level;
 use crate::words::narration::caption::{Broken, broken};
 use crate::words::narration::story::Story;
 use crate::words::narration::{Cast, Line, Tone};
+use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::trace::Event;
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ impl App {
         let level = self.ui.level;
         let playing = self.playback.playing;
         let (recent, step, mut breaks) = self.session.lens().chronicle(|chronicle| {
-            let cast = self.cast(&chronicle.events);
+            let cast = self.cast(chronicle);
             let shown = |event: &Event| through.is_none_or(|node| knows(event, node));
             let stepped = self.stepped && !playing;
             let step = stepped.then(|| {
@@ -42,12 +43,11 @@ impl App {
         breaks.into()
     }
 
-    fn cast<'a>(&'a self, events: &'a [Event]) -> Cast<'a> {
+    fn cast<'a>(&'a self, run: &'a Chronicle) -> Cast<'a> {
         Cast {
             scenario: &self.scenario,
-            kinds: self.present.kinds,
             promises: &self.present.promises,
-            events,
+            run: Some(run),
             idle: &self.present.idle,
         }
     }
@@ -64,7 +64,7 @@ impl App {
         if wall - self.announced_at < pause {
             return;
         }
-        let question = crate::words::puppet::question(self.view.asked(), self.view.present.kinds);
+        let question = crate::words::puppet::question(self.view.asked(), &self.view.scenario);
         let told = || self.view.told.as_ref().map(|line| whole(line));
         self.say(wall, question.or_else(told).unwrap_or_default());
     }
@@ -108,6 +108,7 @@ fn weightiest(lines: Vec<Line>) -> Option<Line> {
     for line in broken {
         first.text.push(' ');
         first.text.push_str(&line.text);
+        first.told.extend(line.told);
         first.last = line.last;
     }
     Some(first)

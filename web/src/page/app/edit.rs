@@ -92,24 +92,23 @@ impl App {
         }
         let cast = Cast {
             scenario: before,
-            kinds: self.present.kinds,
-            events: &[],
             promises: &[],
+            run: None,
             idle: &self.present.idle,
         };
         let named = |loss: &Loss| match *loss {
             Loss::Whole(index) => cast.ordered(&before.script[index]),
-            Loss::Part(index) => format!("part of {}", cast.ordered(&before.script[index])),
+            Loss::Part(index) => format!("A part of: {}", cast.ordered(&before.script[index])),
         };
         let mut names: Vec<String> = lost.iter().take(MOST_NAMED).map(named).collect();
         if lost.len() > MOST_NAMED {
-            names.push(format!("and {} more", lost.len() - MOST_NAMED));
+            names.push(format!("And {} more.", lost.len() - MOST_NAMED));
         }
         Some(Notice {
             bad: false,
             text: format!(
-                "Without these nodes, some of what was ordered makes no sense and was left out: {}. Undo brings it back.",
-                names.join("; ")
+                "Without these nodes, some of what was ordered makes no sense and was left out: {} Undo brings it back.",
+                names.join(" ")
             ),
             offer_default: false,
         })

@@ -82,8 +82,8 @@ fn entry(room: &Room, index: usize, take_out: Callback<MouseEvent>) -> Html {
     let (order, cast) = (&view.scenario.script[index], view.cast());
     let says = view
         .lens
-        .chronicle(|chronicle| cast.among(&chronicle.events).ordered(order));
-    let until = order.until.map(|until| format!(", until {until}"));
+        .chronicle(|chronicle| cast.among(chronicle).ordered(order));
+    let until = order.until.map(|until| format!(" Until {until}."));
     let later = to_come(view, index);
     let idle = cast.came_to_nothing(index as u32).filter(|_| !later);
     let note = if later {

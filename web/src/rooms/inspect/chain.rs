@@ -37,7 +37,7 @@ pub(super) fn events(room: &Room, ids: &[EventId]) -> Html {
     let lines = view.lens.chronicle(|chronicle| {
         let found = ids.iter().filter_map(|id| chronicle.event(*id));
         let told = found.filter_map(|event| {
-            let cast = view.cast().among(&chronicle.events);
+            let cast = view.cast().among(chronicle);
             cast.tell(event, Level::Paper)
         });
         told.collect::<Vec<_>>()

@@ -18,11 +18,9 @@ pub(super) fn entry(view: &View, line: &Line, newest: Option<EventId>, ahead: bo
         lit(view, line).then_some("lit"),
         ahead.then_some("ahead"),
     );
-    // Where several did the same, all of it has happened after the last of them; what is to come begins with the first.
-    let goal = if ahead { line.id } else { line.last.0 };
     html! {
         <li key={line.id.to_string()}>
-            <button type="button" {class} data-event={goal.to_string()}>
+            <button type="button" {class} data-event={line.aim.to_string()}>
                 <span class="when">{ format!("{:.1}", line.at.ms()) }</span>
                 { sign(view.present.kinds, line.tone) }
                 <span>{ &line.text }<span class="why" hidden={line.why.is_none()}>{ line.why.clone().unwrap_or_default() }</span></span>
@@ -32,14 +30,14 @@ pub(super) fn entry(view: &View, line: &Line, newest: Option<EventId>, ahead: bo
 }
 
 fn selected(view: &View, line: &Line) -> bool {
-    let ends = [line.id, line.last.0].map(|id| Some(Target::Event(id)));
-    ends.contains(&view.ui.selected)
+    let selected = |id| view.ui.selected == Some(Target::Event(id));
+    line.members.iter().any(|member| selected(member.id))
 }
 
 /// Whether a line is about what is selected: its message, its cell.
 fn lit(view: &View, line: &Line) -> bool {
     let focus = &view.focus;
-    let within = |id: EventId| id == line.id || id == line.last.0;
+    let within = |id: EventId| line.members.iter().any(|member| member.id == id);
     let events = [focus.event, focus.came].into_iter().flatten();
     if events.into_iter().any(|(id, _)| within(id)) {
         return true;

@@ -31,7 +31,7 @@ pub fn bubble(room: &Room) -> Html {
 fn around(view: &View, at: Time) -> (String, String) {
     view.lens.chronicle(|chronicle| {
         let events = &chronicle.events;
-        let cast = view.cast().among(events);
+        let cast = view.cast().among(chronicle);
         let past = events[..events.partition_point(|event| event.at <= at)].iter();
         let passage = past
             .clone()

@@ -93,6 +93,8 @@ impl Teller {
 pub struct Broken {
     /// Index of the promise.
     pub promise: u8,
+    /// How grave it is that it broke.
+    pub gravity: u8,
     /// How the caption tells it.
     pub line: Line,
 }
@@ -112,6 +114,7 @@ pub fn broken(cast: &Cast<'_>) -> Vec<Broken> {
             let line = first_break(cast, index as u8, promise)?;
             Some(Broken {
                 promise: index as u8,
+                gravity: promise.promise.gravity,
                 line,
             })
         })
@@ -123,19 +126,17 @@ pub fn broken(cast: &Cast<'_>) -> Vec<Broken> {
 /// The event at which a promise broke first, told; progress has none, for it is judged from outside.
 fn first_break(cast: &Cast<'_>, index: u8, promise: &Standing) -> Option<Line> {
     let at = promise.witnesses.first()?.at;
-    let from = cast.events.partition_point(|event| event.at < at);
-    let mut at_once = cast.events[from..]
-        .iter()
-        .take_while(|event| event.at == at);
+    let events = cast.events();
+    let from = events.partition_point(|event| event.at < at);
+    let mut at_once = events[from..].iter().take_while(|event| event.at == at);
     let is = |what: &What| matches!(what, What::Broken { promise, .. } if *promise == index);
     cast.tell(at_once.find(|event| is(&event.what))?, Level::First)
 }
 
-/// The break to be reminded of: that of agreement, or else the first.
+/// The break to be reminded of: that of the gravest promise, and of several the first.
 #[must_use]
 pub fn gravest(broken: &[Broken]) -> Option<&Broken> {
-    let agreement = broken.iter().find(|broken| broken.promise == 0);
-    agreement.or(broken.first())
+    broken.iter().rev().max_by_key(|broken| broken.gravity)
 }
 
 #[cfg(test)]

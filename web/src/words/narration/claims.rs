@@ -1,91 +1,72 @@
-//! How a node got further, in words.
+//! How a node got further, in the words of its system.
 
 use super::crowd::Crowd;
 use super::{Cast, Tone, Words};
-use quorumscope_core::protocol::{About, Claim, Label, value_name};
+use quorumscope_core::protocol::{About, Claim, Label};
+use quorumscope_core::say::{Said, say};
 
 /// What a node asserts about itself, told; several may assert the same.
 pub(super) fn words(cast: &Cast<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
-    let (who, s) = (cast.names(&crowd.nodes), crowd.ending());
-    let (is, has) = match s {
-        "" => ("are", "have"),
-        _ => ("is", "has"),
-    };
-    let exactly = |label: &Label| {
-        let from = crowd.nodes.first().copied().unwrap_or_default();
-        paper.then(|| cast.about(About::Number, *label, (from, None), true))
-    };
-    match claim {
+    let sentences = &cast.scenario.spec.sentences;
+    let who = cast.who(crowd);
+    let exactly = |label: &Label| paper.then(|| cast.about(About::Number, *label, &[], true));
+    let at = |label: &Label| who.clone().label(About::Number, *label);
+    let (tone, said, why): (Tone, Said, Option<Said>) = match claim {
         Claim::Reached {
             stage,
             label,
             votes,
         } => {
-            let (stage, number) = (cast.stage(*stage), label.sequence);
-            let text = match stage {
-                "prepared" => format!(
-                    "{who} {is} prepared for number {number}: {votes} replicas vouch for the same request."
-                ),
-                "committed" => format!(
-                    "{who} {has} committed number {number}: {votes} replicas say that they are prepared."
-                ),
-                stage => format!("{who} {is} {stage} at number {number}, by {votes} votes."),
-            };
-            (Tone::Step, text, exactly(label))
+            let stage = cast.scenario.spec.stages.get(usize::from(*stage));
+            let fields = at(label).number("votes", *votes);
+            let said = say(stage.map_or("", |stage| stage.says), &fields);
+            (Tone::Step, said, exactly(label))
         }
         Claim::Applied { label, ops, .. } => {
-            let (value, number) = (value_name(ops), label.sequence);
-            let text = format!("{who} execute{s} {value} as number {number}.");
-            (Tone::Good, text, exactly(label))
+            let fields = at(label).text("value", cast.named(ops));
+            let said = say(sentences.applied, &fields);
+            (Tone::Good, said, exactly(label))
         }
         Claim::TookOver { label } => {
-            let number = label.sequence;
-            let text = format!("{who} take{s} over the state up to number {number}.");
-            (Tone::Good, text, None)
+            let said = say(sentences.took_over, &at(label));
+            (Tone::Good, said, None)
         }
         Claim::RolledBack { to } => {
-            let it = if s.is_empty() { "they" } else { "it" };
-            let text = format!(
-                "{who} undo{} what {it} had executed after number {to}.",
-                crowd.es()
-            );
-            (Tone::Lost, text, None)
+            let fields = match to {
+                0 => who,
+                to => who.number("slot", *to),
+            };
+            (Tone::Lost, say(sentences.rolled_back, &fields), None)
         }
         Claim::GaveUp { round, alone } => {
-            let name = cast.scenario.spec.words.round.unwrap_or("round");
-            let why = if *alone {
-                "for the time is up"
+            let template = if *alone {
+                sentences.gave_up
             } else {
-                "as others do"
+                sentences.joined
             };
             (
                 Tone::Step,
-                format!("{who} ask{s} for {name} {round}, {why}."),
+                say(template, &who.number("round", *round)),
                 None,
             )
         }
         Claim::Entered { round, leader } => {
-            let words = cast.scenario.spec.words;
-            let led = leader.map_or_else(String::new, |leader| {
-                format!(", led by {}", cast.scenario.cast.name(leader))
-            });
-            let name = words.round.unwrap_or("round");
-            let text = format!("{who} work{s} in {name} {round} now{led}.");
-            (Tone::Step, text, None)
+            let fields = who.number("round", *round);
+            let fields = fields.nodes("leader", leader.as_slice());
+            (Tone::Step, say(sentences.entered, &fields), None)
         }
         Claim::Answered { op, by, .. } => {
-            let gave = if *by == 1 {
-                "replica gives"
-            } else {
-                "replicas agree on"
-            };
-            let text = format!("{who} accepts the answer to {op}: {by} {gave} it.");
-            (Tone::Good, text, None)
+            let fields = who.text("op", op.to_string()).number("by", *by);
+            (Tone::Good, say(sentences.answered, &fields), None)
         }
         Claim::Suspects { node, on } => {
-            let verb = if *on { "suspect" } else { "trust" };
-            let text = format!("{who} {verb}{s} {} now.", cast.scenario.cast.name(*node));
-            (Tone::Step, text, None)
+            let template = if *on {
+                sentences.suspects
+            } else {
+                sentences.trusts
+            };
+            (Tone::Step, say(template, &who.node("node", *node)), None)
         }
-    }
+    };
+    (tone, said, why)
 }

@@ -1,6 +1,7 @@
 //! Picking lines out of a story: by what they are about, by node, by words.
 
-use super::Line;
+use super::{Line, Member};
+use quorumscope_core::cast::Cast;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::trace::{Event, Recipients, What};
 
@@ -73,64 +74,91 @@ pub fn concerns(event: &Event, node: NodeId) -> bool {
 }
 
 /// Words to look for, in whatever order; `R2` and `replica 2` are the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Search(Vec<String>);
+#[derive(Clone, Debug, PartialEq)]
+pub struct Search {
+    cast: Cast,
+    /// Words, and names of nodes by their letters.
+    wanted: Vec<String>,
+}
 
 impl Search {
-    /// What somebody typed.
+    /// What somebody typed, where these nodes take part.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        let (mut words, names) = read(text);
-        words.extend(names);
-        Self(words)
+    pub fn new(text: &str, cast: Cast) -> Self {
+        let (mut wanted, names) = read(text, &cast);
+        wanted.extend(names);
+        Self { cast, wanted }
     }
 
     /// Whether nothing is looked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.wanted.is_empty()
     }
 
     /// Whether a line has all the words.
     #[must_use]
     pub fn fits(&self, line: &Line) -> bool {
         let why = line.why.as_deref().unwrap_or_default();
-        let (words, names) = read(&format!("{} {why}", line.text));
-        self.0.iter().all(|wanted| match whole(wanted) {
+        let (words, mut names) = read(&format!("{} {why}", line.text), &self.cast);
+        names.extend(line.nodes.iter().map(|node| self.short(*node)));
+        self.wanted.iter().all(|wanted| match self.whole(wanted) {
             true => names.contains(wanted) || words.contains(wanted),
             false => words.iter().any(|word| word.contains(wanted.as_str())),
         })
     }
-}
 
-/// Whether a word is a number or a node's name, which no part of a longer one stands for.
-fn whole(word: &str) -> bool {
-    let digits = word.trim_start_matches(['r', 'c']);
-    word.len() - digits.len() <= 1
-        && !digits.is_empty()
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    /// The line as the nodes that are looked for see it: it leads to what they did, when they did it.
+    #[must_use]
+    pub fn aimed(&self, line: Line) -> Line {
+        let sought = |member: &&Member| self.wanted.contains(&self.short(member.node));
+        let Some(member) = line.members.iter().rfind(sought).copied() else {
+            return line;
+        };
+        Line {
+            at: member.at,
+            aim: member.id,
+            ..line
+        }
+    }
+
+    /// A node's name by its letter.
+    fn short(&self, node: NodeId) -> String {
+        self.cast.short(node).to_lowercase()
+    }
+
+    /// Whether a word is a number or a node's name, which no part of a longer one stands for.
+    fn whole(&self, word: &str) -> bool {
+        let roles = self.cast.roles().iter();
+        let letters: Vec<char> = roles.flat_map(|role| role.letter.to_lowercase()).collect();
+        let digits = word.strip_prefix(letters.as_slice()).unwrap_or(word);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    }
 }
 
 /// The words of a text, and its nodes by their short names; what is a node's number is no word.
-fn read(text: &str) -> (Vec<String>, Vec<String>) {
+fn read(text: &str, cast: &Cast) -> (Vec<String>, Vec<String>) {
     let (mut words, mut names) = (Vec::new(), Vec::new());
     let mut letter = None;
-    let text = text.to_ascii_lowercase();
+    let text = text.to_lowercase();
     let ends = |c: char| !(c.is_alphanumeric() || c == '#' || c == '-');
+    let role = |word: &str| {
+        let mut roles = cast.roles().iter();
+        roles.find(|role| role.name == word || role.plural == word)
+    };
     for word in text.split(ends).filter(|word| !word.is_empty()) {
         let number = word.bytes().all(|byte| byte.is_ascii_digit());
-        letter = match (word, letter) {
-            ("replica" | "replicas", _) => Some('r'),
-            ("client" | "clients", _) => Some('c'),
-            ("and", letter) => letter,
-            (_, letter) if number => letter,
+        letter = match (role(word), letter) {
+            (Some(role), _) => Some(role.letter),
+            (None, letter) if number || matches!(word, "and" | "to") => letter,
             _ => None,
         };
         match letter {
             Some(letter) if number => {
                 // `replica 2` is one name, and not a word and a number.
-                words.pop_if(|last: &mut String| *last == "replica" || *last == "client");
-                names.push(format!("{letter}{word}"));
+                words
+                    .pop_if(|last: &mut String| cast.roles().iter().any(|role| role.name == *last));
+                names.push(format!("{letter}{word}").to_lowercase());
             }
             _ => words.push(word.into()),
         }
@@ -142,18 +170,31 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
 mod tests {
     use super::*;
     use crate::words::narration::Tone;
+    use quorumscope_core::scenario::Scenario;
     use quorumscope_core::time::Time;
 
     fn line(text: &str) -> Line {
+        let member = |node: u16| Member {
+            id: 10 + u64::from(node),
+            at: Time(node.into()),
+            node: NodeId(node),
+        };
         Line {
-            id: 0,
+            id: 10,
             at: Time::ZERO,
-            last: (0, Time::ZERO),
+            last: (12, Time(2)),
+            aim: 12,
+            members: [0, 1, 2].map(member).to_vec(),
             nodes: Vec::new(),
             tone: Tone::Step,
             text: text.into(),
             why: None,
+            told: Vec::new(),
         }
+    }
+
+    fn search(text: &str) -> Search {
+        Search::new(text, Scenario::default().cast)
     }
 
     #[test]
@@ -168,10 +209,18 @@ mod tests {
             "number 3",
             "view sends",
         ] {
-            assert!(Search::new(found).fits(&line), "{found}");
+            assert!(search(found).fits(&line), "{found}");
         }
         for missed in ["R3", "replica 3", "prepare", "R1 reply", "number 13", "c2"] {
-            assert!(!Search::new(missed).fits(&line), "{missed}");
+            assert!(!search(missed).fits(&line), "{missed}");
         }
+    }
+
+    #[test]
+    fn a_line_about_several_leads_to_the_one_that_is_looked_for() {
+        let told = line("Replicas 0, 1 and 2 are prepared for number 3.");
+        let one = search("R1 prepared").aimed(told.clone());
+        assert_eq!((one.id, one.aim, one.at), (10, 11, Time(1)));
+        assert_eq!(search("prepared").aimed(told.clone()), told);
     }
 }

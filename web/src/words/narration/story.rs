@@ -1,16 +1,15 @@
 //! The story of a run up to an instant, and beyond: what several do alike is one line.
 
-use super::crowd::Crowd;
 use super::{Cast, Line};
 use crate::edit::setup::typical;
 use crate::ui::Level;
-use quorumscope_core::protocol::{Claim, NodeId};
+use quorumscope_core::protocol::{Claim, Label, NodeId};
 use quorumscope_core::time::Span;
-use quorumscope_core::trace::{Event, What};
+use quorumscope_core::trace::{Event, Recipients, What};
 use std::collections::BTreeMap;
 
-/// So many deliveries long, alike things are one.
-const TOGETHER: u64 = 3;
+/// Alike things are one as long as each follows another within as many deliveries.
+const TOGETHER: u64 = 1;
 /// No more events than this are looked through.
 const DEPTH: usize = 60_000;
 
@@ -26,9 +25,8 @@ pub struct Story<'a> {
 
 /// Some events that are one line.
 struct Group<'a> {
-    first: &'a Event,
-    last: &'a Event,
-    crowd: Crowd,
+    /// In the order of their numbers.
+    events: Vec<&'a Event>,
 }
 
 /// What two events have in common that are told in one line.
@@ -38,6 +36,7 @@ struct Key {
     kind: u8,
     numbers: (u64, u32, u64),
     from: Option<NodeId>,
+    votes: u32,
 }
 
 impl<'a> Story<'a> {
@@ -72,7 +71,7 @@ impl<'a> Story<'a> {
     /// The last lines by the time of `happened` events, at most so many, oldest first.
     #[must_use]
     pub fn before(&self, happened: usize, most: usize) -> Vec<Line> {
-        let past = &self.cast.events[..happened.min(self.cast.events.len())];
+        let past = self.past(happened);
         let mut lines = self.gather(past.iter().rev(), most);
         lines.sort_by_key(|line| line.id);
         lines
@@ -81,7 +80,7 @@ impl<'a> Story<'a> {
     /// The first lines that are known to come after `happened` events, at most so many.
     #[must_use]
     pub fn after(&self, happened: usize, most: usize) -> Vec<Line> {
-        let future = &self.cast.events[happened.min(self.cast.events.len())..];
+        let future = &self.cast.events()[self.past(happened).len()..];
         self.gather(future.iter(), most)
     }
 
@@ -93,28 +92,29 @@ impl<'a> Story<'a> {
         lines
     }
 
+    fn past(&self, happened: usize) -> &'a [Event] {
+        let events = self.cast.events();
+        &events[..happened.min(events.len())]
+    }
+
     fn gather(&self, events: impl Iterator<Item = &'a Event>, most: usize) -> Vec<Line> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut open: BTreeMap<Key, usize> = BTreeMap::new();
         for event in events.take(self.depth) {
-            if groups.len() >= most
-                && groups
-                    .last()
-                    .is_none_or(|group| !self.near(group.first, event))
-            {
+            if groups.len() >= most && groups.last().is_none_or(|group| !self.near(group, event)) {
                 break;
             }
             if !self.cast.tells(&event.what, self.level) || !(self.wanted)(event) {
                 continue;
             }
             let key = if self.level == Level::First {
-                key(event)
+                self.key(event)
             } else {
                 None
             };
             let known = key.and_then(|key| open.get(&key).copied());
             if let Some(group) = known.and_then(|place| groups.get_mut(place))
-                && (self.near(group.first, event) || self.near(group.last, event))
+                && self.near(group, event)
             {
                 group.join(event);
             } else if groups.len() < most {
@@ -128,22 +128,24 @@ impl<'a> Story<'a> {
         groups.iter().filter_map(|group| self.line(group)).collect()
     }
 
-    fn near(&self, one: &Event, other: &Event) -> bool {
-        one.at.since(other.at).0.max(other.at.since(one.at).0) <= self.together.0
+    /// Whether an event is so near to those of a group that it may be one of them.
+    fn near(&self, group: &Group<'_>, event: &Event) -> bool {
+        let near = |other: &&&Event| {
+            let apart = other.at.since(event.at).0.max(event.at.since(other.at).0);
+            apart <= self.together.0
+        };
+        let ends = [group.events.first(), group.events.last()];
+        ends.iter().flatten().any(near)
     }
 
     fn line(&self, group: &Group<'_>) -> Option<Line> {
-        let line = self.cast.line(group.first, self.level, &group.crowd)?;
-        Some(Line {
-            last: (group.last.id, group.last.at),
-            ..line
-        })
+        self.cast.line(&group.events, self.level)
     }
 
     /// What the last step before `happened` events did, event by event.
     #[must_use]
     pub fn step(&self, happened: usize) -> Vec<Line> {
-        let past = &self.cast.events[..happened.min(self.cast.events.len())];
+        let past = self.past(happened);
         let mut lines = Vec::new();
         for event in past.iter().rev() {
             let first = past.last().is_none_or(|last| last.at == event.at);
@@ -165,20 +167,13 @@ impl<'a> Story<'a> {
 impl<'a> Group<'a> {
     fn of(event: &'a Event) -> Self {
         Self {
-            first: event,
-            last: event,
-            crowd: Crowd::of(event),
+            events: vec![event],
         }
     }
 
     fn join(&mut self, event: &'a Event) {
-        if event.id < self.first.id {
-            self.first = event;
-        }
-        if event.id > self.last.id {
-            self.last = event;
-        }
-        self.crowd.join(event);
+        let place = self.events.partition_point(|known| known.id < event.id);
+        self.events.insert(place, event);
     }
 }
 
@@ -195,42 +190,79 @@ fn begins(what: &What) -> bool {
     )
 }
 
-/// What an event has in common with those that are told in one line with it; nothing if it stands alone.
-fn key(event: &Event) -> Option<Key> {
-    let key = |what, sequence: u64, view: u32, digest: u64| Key {
-        what,
-        kind: 0,
-        numbers: (sequence, view, digest),
-        from: None,
-    };
-    Some(match &event.what {
-        What::Sent { kind, label, .. } => Key {
-            kind: *kind,
-            ..key("sent", label.sequence, label.view, label.digest)
-        },
-        What::Dropped(passage, reason) => Key {
-            kind: passage.kind,
-            from: Some(passage.from),
-            ..key(reason.name(), passage.label.sequence, passage.label.view, 0)
-        },
-        What::TimerFired { timer } => key(timer, 0, 0, 0),
-        What::Claimed(claim) => match claim {
-            Claim::Reached {
-                stage,
-                label,
-                votes,
+impl Story<'_> {
+    /// What an event has in common with those that are told in one line with it; nothing if it stands alone.
+    fn key(&self, event: &Event) -> Option<Key> {
+        let key = |what, sequence: u64, view: u32, digest: u64| Key {
+            what,
+            kind: 0,
+            numbers: (sequence, view, digest),
+            from: None,
+            votes: 0,
+        };
+        Some(match &event.what {
+            What::Sent {
+                kind, label, to, ..
             } => {
-                let told = label.digest ^ u64::from(*votes) << 56 ^ u64::from(*stage) << 48;
-                key("reached", label.sequence, label.view, told)
+                // Whoever turns to some and not to all is told apart, or its recipients would be everyone's.
+                let apart = matches!(to, Recipients::One(_)) || self.cast.betrayed(event);
+                Key {
+                    kind: *kind,
+                    from: apart.then_some(event.node),
+                    ..key("sent", label.sequence, label.view, label.digest)
+                }
             }
-            Claim::Applied { label, .. } => key("executed", label.sequence, 0, label.digest),
-            Claim::TookOver { label } => key("transferred", label.sequence, 0, label.digest),
-            Claim::RolledBack { to } => key("rolled back", *to, 0, 0),
-            Claim::GaveUp { round, alone } => key("gave up", u64::from(*alone), *round, 0),
-            Claim::Entered { round, .. } => key("entered", 0, *round, 0),
-            Claim::Answered { .. } | Claim::Suspects { .. } => return None,
+            What::Dropped(passage, reason) => {
+                let Label {
+                    sequence,
+                    view,
+                    digest,
+                } = passage.label;
+                Key {
+                    kind: passage.kind,
+                    from: Some(passage.from),
+                    ..key(reason.name(), sequence, view, digest)
+                }
+            }
+            What::TimerFired { timer } => key(timer, 0, 0, 0),
+            What::Because(rule, label) => key(rule.name, label.sequence, label.view, label.digest),
+            What::Claimed(claim) => claimed(claim)?,
+            _ => return None,
+        })
+    }
+}
+
+/// What a claim has in common with those that are told in one line with it.
+fn claimed(claim: &Claim) -> Option<Key> {
+    let key = |what, kind, sequence: u64, view: u32, other: u64, from| Key {
+        what,
+        kind,
+        numbers: (sequence, view, other),
+        from,
+        votes: 0,
+    };
+    Some(match *claim {
+        Claim::Reached {
+            stage,
+            label,
+            votes,
+        } => Key {
+            votes,
+            ..key(
+                "reached",
+                stage,
+                label.sequence,
+                label.view,
+                label.digest,
+                None,
+            )
         },
-        _ => return None,
+        Claim::Applied { label, .. } => key("applied", 0, label.sequence, 0, label.digest, None),
+        Claim::TookOver { label } => key("took over", 0, label.sequence, 0, label.digest, None),
+        Claim::RolledBack { to } => key("rolled back", 0, to, 0, 0, None),
+        Claim::GaveUp { round, alone } => key("gave up", u8::from(alone), 0, round, 0, None),
+        Claim::Entered { round, leader } => key("entered", 0, 0, round, 0, leader),
+        Claim::Answered { .. } | Claim::Suspects { .. } => return None,
     })
 }
 

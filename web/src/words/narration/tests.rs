@@ -15,9 +15,8 @@ fn told(scenario: &Scenario, level: Level) -> Vec<String> {
         let cast = Cast {
             scenario: &scenario,
             idle: &Default::default(),
-            kinds: present.kinds,
             promises: &present.promises,
-            events: &chronicle.events,
+            run: Some(chronicle),
         };
         let lines = chronicle.events.iter().filter_map(|e| cast.tell(e, level));
         let whole = |line: Line| format!("{} {}", line.text, line.why.unwrap_or_default());
@@ -33,15 +32,17 @@ fn preset(name: &str) -> Scenario {
 fn what_a_label_means_depends_on_the_kind_of_message() {
     let lines = told(&preset("crashed-primary"), Level::Paper);
     let starts = |text: &str| lines.iter().any(|line| line.starts_with(text));
-    assert!(starts("Client 4 sends request to replica 0: c4#1, digest "));
     assert!(starts(
-        "Replica 1 sends view-change to all replicas: to view 1."
+        "Client 4 sends a REQUEST to replica 0: c4#1, digest "
     ));
     assert!(starts(
-        "Replica 1 sends prepare to all replicas: number 1 in view 0, digest "
+        "Replica 1 sends a VIEW-CHANGE to all replicas: view 1."
     ));
-    assert!(starts("Replica 0 sends reply to client 4: c4#1, digest "));
-    assert!(lines.iter().any(|line| line.contains("§4.4 (to view 1)")));
+    assert!(starts(
+        "Replica 1 sends a PREPARE to all replicas: c4#1 as number 1 in view 0, digest "
+    ));
+    assert!(starts("Replica 0 sends a REPLY to client 4: c4#1, digest "));
+    assert!(lines.iter().any(|line| line.contains("§4.4 (view 1)")));
     assert!(!lines.iter().any(|line| line.contains("number 0")));
 }
 
@@ -62,11 +63,37 @@ fn a_newcomer_is_told_what_each_message_means() {
 }
 
 #[test]
-fn no_request_is_named_where_a_traitor_had_a_hand_in_it() {
+fn of_a_traitor_only_what_it_sends_is_told_and_both_of_its_stories_by_name() {
     let lines = told(&preset("two-of-four"), Level::First);
     let mut proposals = lines.iter().filter(|line| line.contains("PRE-PREPARE"));
-    assert!(proposals.clone().count() > 1);
-    assert!(!proposals.any(|line| line.contains("proposes c4#")));
+    let sent = "Replica 0, a traitor, sends a PRE-PREPARE to replica";
+    assert!(proposals.clone().all(|line| line.starts_with(sent)));
+    let named = |value: &str| proposals.clone().any(|line| line.contains(value));
+    assert!(named(": c4#1 as number 1 in view 0.") && named(": an empty request as number 1"));
+    assert!(proposals.next().is_some());
+}
+
+#[test]
+fn a_new_view_that_lies_opens_nothing_and_its_refusal_is_told() {
+    let lines = told(&preset("lying-new-view"), Level::First);
+    let has = |says: &str| lines.iter().any(|line| line.contains(says));
+    assert!(has(", a traitor, sends a NEW-VIEW to replica"));
+    assert!(has(
+        " refuses the NEW-VIEW for view 1: it does not follow from its own VIEW-CHANGEs."
+    ));
+    assert!(!has("Replica 1, the new primary, opens view 1"));
+}
+
+#[test]
+fn whoever_asks_what_it_missed_is_not_said_to_lack_anything_and_an_end_is_no_beginning() {
+    let lines = told(&preset("even-split"), Level::First);
+    let ends = |line: &&String| line.starts_with("The partition ends: ");
+    assert!(lines.iter().any(|line| ends(&line)));
+    assert!(!lines.iter().any(|line| line.contains("Over: ")));
+    let stale = told(&preset("stale-restart"), Level::First);
+    let asks = "whether it missed anything";
+    assert!(stale.iter().any(|line| line.contains(asks)));
+    assert!(!stale.iter().any(|line| line.contains("lacks")));
 }
 
 #[test]
@@ -86,6 +113,7 @@ fn a_message_that_was_tampered_with_is_called_by_its_kind_and_sender() {
         "message": number, "to": 0, "how": "drop" }] });
     let scenario = Scenario::parse(&script.to_string()).expect("a scenario");
     let lines = told(&scenario, Level::First);
-    let says = format!("The prepare from replica {from} to replica 0 is dropped. ");
+    let says =
+        format!("A PREPARE (number 1 in view 0) from replica {from} to replica 0 is dropped. ");
     assert!(lines.contains(&says), "{lines:?}");
 }

@@ -8,8 +8,9 @@ use super::{COMMITTED, PREPARED};
 use crate::outlook::Outlook;
 use crate::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
 use crate::promises::{AGREEMENT, ANSWER, EXACTLY_ONCE, ORDER, PROGRESS, VALIDITY, from};
-use crate::protocol::{Claim, Label, Stamp, Voters};
+use crate::protocol::{About, Claim, Label, Stamp, Voters};
 use crate::quorum::Quorums;
+use crate::say::{Arg, Fields, say};
 use litemap::LiteMap;
 use reads::READS;
 use unmoved::UNMOVED;
@@ -126,15 +127,19 @@ impl Judge for Unique {
             Some((rival, digest))
         });
         if let Some((rival, digest)) = rival {
+            let fields = Fields::new(&hearing.cast)
+                .with("who", Arg::Nodes(vec![rival, node]))
+                .label(About::Number, *label);
             hearing.breaks.push(Witness {
                 at: hearing.now,
                 nodes: vec![rival, node],
                 sequence: label.sequence,
                 values: vec![format!("{digest:016x}"), format!("{:016x}", label.digest)],
-                says: format!(
-                    "replicas {rival} and {node} prepared different values at view {}, sequence {}",
-                    label.view, label.sequence
-                ),
+                says: say(
+                    "{Who} prepared different values for number {slot} in view {round}.",
+                    &fields,
+                )
+                .text,
             });
         }
     }
@@ -181,20 +186,21 @@ impl Kept {
         if count >= weak {
             return;
         }
-        let others = if count == 1 {
-            "replica has"
-        } else {
-            "replicas have"
-        };
+        let fields = Fields::new(&hearing.cast)
+            .node("who", node)
+            .number("honest", count)
+            .label(About::Number, label);
         hearing.breaks.push(Witness {
             at: hearing.now,
             nodes: vec![node],
             sequence: label.sequence,
             values: vec![format!("{:016x}", label.digest)],
-            says: format!(
-                "replica {node} committed view {}, sequence {}, which only {count} honest {others} prepared",
-                label.view, label.sequence
-            ),
+            says: say(
+                "{Who} committed number {slot} in view {round}, which only \
+                 {honest:one honest replica has|# honest replicas have} prepared.",
+                &fields,
+            )
+            .text,
         });
     }
 }

@@ -10,16 +10,20 @@ fn line(id: u64) -> Line {
         id,
         at: Time(id),
         last: (id, Time(id)),
+        aim: id,
+        members: Vec::new(),
         nodes: Vec::new(),
         tone: Tone::Step,
         text: id.to_string(),
         why: None,
+        told: Vec::new(),
     }
 }
 
 fn break_at(id: u64) -> Broken {
     Broken {
         promise: id as u8,
+        gravity: 0,
         line: line(id),
     }
 }
@@ -98,9 +102,8 @@ fn breaks_come_from_the_run_and_agreement_weighs_most() {
         broken(&Cast {
             scenario: &scenario,
             idle: &Default::default(),
-            kinds: present.kinds,
             promises: &present.promises,
-            events: &chronicle.events,
+            run: Some(chronicle),
         })
     });
     assert_eq!(found.len(), 3);

@@ -15,9 +15,8 @@ fn with<R>(read: impl FnOnce(Story<'_>, &[Event]) -> R) -> R {
         let cast = Cast {
             scenario: &scenario,
             idle: &Default::default(),
-            kinds: present.kinds,
             promises: &present.promises,
-            events: &chronicle.events,
+            run: Some(chronicle),
         };
         read(Story::new(cast, Level::First, &|_| true), &chronicle.events)
     })
