@@ -197,7 +197,7 @@ pub struct Witness {
     pub sequence: u64,
     /// The values that should have been one, by name.
     pub values: Vec<String>,
-    /// What happened, in a sentence.
+    /// What happened, in a clause without its capital and its full stop.
     pub says: String,
 }
 

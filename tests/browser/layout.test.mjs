@@ -58,7 +58,7 @@ for (const [name, size] of Object.entries({ ...SIZES, between: { width: 900, hei
     assert.deepEqual(await page.locator('.stage').boundingBox(), before);
     await accessible(page);
     await page.getByRole('button', { name: 'All as it is' }).click();
-    await page.getByRole('region', { name: /is about to send its commit/ }).waitFor();
+    await page.getByRole('region', { name: /is about to send a COMMIT/ }).waitFor();
   });
 }
 

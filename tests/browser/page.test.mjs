@@ -241,7 +241,7 @@ test('a traitor asks what to send, and the keyboard alone answers', async () => 
   const page = await openPage({ path: '?autoplay=0&speed=2000' });
   await page.getByRole('combobox', { name: 'They are' }).selectOption('puppet');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  const question = page.getByRole('region', { name: /^Your traitor, replica 3, is about to send its prepare/ });
+  const question = page.getByRole('region', { name: /^Your traitor, replica 3, is about to send a PREPARE/ });
   await question.waitFor();
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
   await accessible(page);
@@ -249,7 +249,7 @@ test('a traitor asks what to send, and the keyboard alone answers', async () => 
   await page.keyboard.press('ArrowDown');
   await page.getByRole('button', { name: 'Send' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('region', { name: /is about to send its commit/ }).waitFor();
+  await page.getByRole('region', { name: /is about to send a COMMIT/ }).waitFor();
   await page.getByRole('button', { name: 'Undo the last change of the run' }).click();
   await question.waitFor();
 });

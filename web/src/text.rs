@@ -1,17 +1,6 @@
-//! Short helpers for text on screen: names of nodes, digests, articles, capital letters.
+//! Short helpers for text on screen: digests, articles, capital letters.
 
-use quorumscope_core::protocol::NodeId;
-
-/// What a node is called: `Replica 2`, `Client 4`.
-#[must_use]
-pub fn name(node: NodeId, replicas: usize) -> String {
-    let what = if node.index() < replicas {
-        "Replica"
-    } else {
-        "Client"
-    };
-    format!("{what} {node}")
-}
+pub use quorumscope_core::say::capital;
 
 /// A digest as a short name; the null request has none.
 #[must_use]
@@ -31,14 +20,4 @@ pub fn one(noun: &str) -> String {
         "a"
     };
     format!("{article} {noun}")
-}
-
-/// The same with a capital letter.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut text = text.to_string();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

@@ -67,7 +67,7 @@ fn hold(label: Label, ops: &Rc<[Op]>, hearing: &mut Hearing<'_>) {
         .node("second", node)
         .text("other", &*values[1]);
     let says = say(
-        "{First} executed {one} as number {slot}, {second} executed {other}.",
+        "{first} executed {one} at sequence {slot}, {second} executed {other}",
         &fields,
     );
     hearing.breaks.push(Witness {

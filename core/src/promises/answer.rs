@@ -79,8 +79,8 @@ impl Answer {
             .text("result", hex(result))
             .maybe("honest", honest.clone());
         let template = match honest {
-            Some(_) => "{Who} accepted {result} for {op}; the honest result is {honest}.",
-            None => "{Who} accepted {result} for {op}, which no honest node had executed.",
+            Some(_) => "{who} accepted {result} for {op}; the honest result is {honest}",
+            None => "{who} accepted {result} for {op}, which no honest node had executed",
         };
         let values = vec![honest.unwrap_or_else(|| "none".into()), hex(result)];
         hearing.breaks.push(Witness {

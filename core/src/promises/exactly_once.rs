@@ -67,7 +67,7 @@ impl Judge for ExactlyOnce {
 fn executed_again(node: NodeId, op: Op, hearing: &Hearing<'_>) -> String {
     let fields = Fields::new(&hearing.cast).node("who", node);
     let fields = fields.text("op", op.to_string());
-    say("{Who} executed {op} a second time.", &fields).text
+    say("{who} executed {op} a second time", &fields).text
 }
 
 fn number_of(list: &[(NodeId, u32)], client: NodeId) -> u32 {

@@ -60,7 +60,7 @@ impl Judge for Order {
                 sequence: label.sequence,
                 values: vec![value_name(ops)],
                 says: say(
-                    "{Who} executed number {slot} right after number {before}.",
+                    "{who} executed sequence {slot} right after {before}",
                     &fields,
                 )
                 .text,

@@ -24,7 +24,7 @@ fn waited(node: NodeId, op: Op, waited: Span, present: &Settling<'_>) -> String 
         .text("waited", waited.to_string())
         .text("op", op.to_string());
     say(
-        "{Who} has waited {waited} for {op} though enough honest nodes can talk.",
+        "{who} has waited {waited} for {op} though enough honest nodes can talk",
         &fields,
     )
     .text

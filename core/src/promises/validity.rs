@@ -47,7 +47,7 @@ impl Judge for Validity {
                 let node = hearing.node;
                 let fields = Fields::new(&hearing.cast).node("who", node);
                 let fields = fields.text("op", op.to_string());
-                let says = say("{Who} executed {op}, which nobody asked for.", &fields);
+                let says = say("{who} executed {op}, which nobody asked for", &fields);
                 hearing.breaks.push(Witness {
                     at: hearing.now,
                     nodes: vec![node],

@@ -125,8 +125,8 @@ impl Judge for TrueEcho {
                 sequence: 0,
                 values: vec![op.to_string()],
                 says: format!(
-                    "client {} took something else for the echo of {op}",
-                    op.client
+                    "{} took something else for the echo of {op}",
+                    hearing.cast.name(op.client)
                 ),
             });
         }

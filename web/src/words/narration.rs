@@ -104,6 +104,7 @@ const BREAKS_DOWN: &str = "The machine of {who} breaks.";
 const IS_REPAIRED: &str = "The machine of {who} is repaired.";
 const CITES: &str = "{rule}, {source}[ ({about})]";
 const BREAKS: &str = "{Promise} is broken.";
+const WITNESSES: &str = "{Witness}.";
 
 impl<'a> Cast<'a> {
     /// The same, with the run at hand.
@@ -333,9 +334,9 @@ impl<'a> Cast<'a> {
     fn broken(&self, promise: u8, witness: u32) -> Option<Words> {
         let promise = self.promises.get(usize::from(promise))?;
         let witness = promise.witnesses.get(witness as usize);
-        let why = witness.map(|witness| Said {
-            text: witness.says.clone(),
-            told: Vec::new(),
+        let why = witness.map(|witness| {
+            let fields = self.fields().text("witness", &*witness.says);
+            say(WITNESSES, &fields)
         });
         let fields = self.fields().text("promise", promise.promise.name);
         Some((Tone::Broken, say(BREAKS, &fields), why))

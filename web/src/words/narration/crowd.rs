@@ -18,11 +18,15 @@ impl Crowd {
         let mut crowd = Self::default();
         for event in events {
             crowd.nodes.push(event.node);
-            match event.what {
+            match &event.what {
                 What::Sent {
                     to: Recipients::One(to),
                     ..
-                } => crowd.to.push(to),
+                } => crowd.to.push(*to),
+                What::Sent {
+                    to: Recipients::These(some),
+                    ..
+                } => crowd.to.extend(some.iter()),
                 What::Dropped(passage, _) => crowd.to.push(passage.to),
                 _ => {}
             }

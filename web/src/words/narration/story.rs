@@ -205,7 +205,7 @@ impl Story<'_> {
                 kind, label, to, ..
             } => {
                 // Whoever turns to some and not to all is told apart, or its recipients would be everyone's.
-                let apart = matches!(to, Recipients::One(_)) || self.cast.betrayed(event);
+                let apart = !matches!(to, Recipients::Role { .. }) || self.cast.betrayed(event);
                 Key {
                     kind: *kind,
                     from: apart.then_some(event.node),

@@ -135,7 +135,7 @@ fn show(cast: &Cast<'_>, line: &Line, promise: u8, witness: u32, at: &str) {
     let one = |node: &NodeId| says.contains(&cast.scenario.cast.name(*node));
     assert!(says.contains(&all) || witness.nodes.iter().all(one), "{at}");
     assert!(
-        witness.sequence == 0 || says.contains(&format!("number {}", witness.sequence)),
+        witness.sequence == 0 || says.contains(&format!("sequence {}", witness.sequence)),
         "{at}"
     );
 }
@@ -156,7 +156,7 @@ fn known(cast: &Cast<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
         (_, What::Ordered(index) | What::Lifted(index)) => ordered(cast, *index, name),
         ("who", _) => vec![who],
         ("to", What::Sent { .. } | What::Dropped(..)) => {
-            let to = events.iter().filter_map(|event| recipient(event));
+            let to = events.iter().flat_map(|event| recipients(event));
             // All recipients are those of each sender, or there is but one sender.
             let senders: BTreeSet<NodeId> = events.iter().map(|event| sender(event)).collect();
             assert_eq!(senders.len(), 1, "{events:?}");
@@ -168,14 +168,18 @@ fn known(cast: &Cast<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
     }
 }
 
-fn recipient(event: &Event) -> Option<NodeId> {
-    match event.what {
+fn recipients(event: &Event) -> Vec<NodeId> {
+    match &event.what {
         What::Sent {
             to: Recipients::One(to),
             ..
-        } => Some(to),
-        What::Delivered(passage) | What::Dropped(passage, _) => Some(passage.to),
-        _ => None,
+        } => vec![*to],
+        What::Sent {
+            to: Recipients::These(some),
+            ..
+        } => some.to_vec(),
+        What::Delivered(passage) | What::Dropped(passage, _) => vec![passage.to],
+        _ => Vec::new(),
     }
 }
 
@@ -184,6 +188,12 @@ fn sender(event: &Event) -> NodeId {
         What::Delivered(passage) | What::Dropped(passage, _) => passage.from,
         _ => event.node,
     }
+}
+
+/// All nodes that have to do with an event.
+fn ends(event: &Event) -> impl Iterator<Item = NodeId> {
+    let ends = [event.node, sender(event)].into_iter();
+    ends.chain(recipients(event))
 }
 
 /// The label of an event, and what it means.
@@ -240,11 +250,7 @@ fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
         ("op", What::Claimed(Claim::Answered { op, .. })) => text(&op.to_string()),
         ("op", What::Asked { number }) => text(&format!("c{}#{number}", event.node)),
         ("op", _) => {
-            let ends = [Some(event.node), Some(sender(event)), recipient(event)];
-            let client = ends
-                .into_iter()
-                .flatten()
-                .find(|node| cast.scenario.cast.is_client(*node));
+            let client = ends(event).find(|node| cast.scenario.cast.is_client(*node));
             text(&format!("c{}#{}", client?, labelled?.1.sequence))
         }
         ("from", What::Delivered(passage) | What::Dropped(passage, _)) => {
@@ -264,6 +270,10 @@ fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
             | What::TimerFired { timer },
         ) => text(timer),
         ("until", What::TimerSet { until, .. }) => text(&until.to_string()),
+        ("witness", What::Broken { promise, witness }) => {
+            let promise = &cast.promises[usize::from(*promise)];
+            text(&promise.witnesses[*witness as usize].says)
+        }
         ("promise", What::Broken { promise, .. }) => {
             text(cast.promises[usize::from(*promise)].promise.name)
         }
@@ -276,8 +286,7 @@ fn about(cast: &Cast<'_>, event: &Event) -> Vec<Arg> {
     let Some((about, label)) = label(cast, event) else {
         return Vec::new();
     };
-    let ends = [Some(event.node), Some(sender(event)), recipient(event)];
-    let ends: Vec<NodeId> = ends.into_iter().flatten().collect();
+    let ends: Vec<NodeId> = ends(event).collect();
     let said = [false, true].map(|exact| cast.about(about, label, &ends, exact).text);
     said.map(Arg::Text).to_vec()
 }

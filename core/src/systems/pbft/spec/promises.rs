@@ -136,7 +136,7 @@ impl Judge for Unique {
                 sequence: label.sequence,
                 values: vec![format!("{digest:016x}"), format!("{:016x}", label.digest)],
                 says: say(
-                    "{Who} prepared different values for number {slot} in view {round}.",
+                    "{who} prepared different values at view {round}, sequence {slot}",
                     &fields,
                 )
                 .text,
@@ -196,8 +196,8 @@ impl Kept {
             sequence: label.sequence,
             values: vec![format!("{:016x}", label.digest)],
             says: say(
-                "{Who} committed number {slot} in view {round}, which only \
-                 {honest:one honest replica has|# honest replicas have} prepared.",
+                "{who} committed view {round}, sequence {slot}, which only \
+                 {honest:# honest replica has|# honest replicas have} prepared",
                 &fields,
             )
             .text,

@@ -1,8 +1,10 @@
 //! A read sees every request that was answered before it was asked (linearizability).
 
+use crate::cast::Cast;
 use crate::outlook::Outlook;
 use crate::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, Op};
+use crate::say::{Fields, say};
 use crate::time::Time;
 use std::collections::VecDeque;
 
@@ -137,7 +139,9 @@ impl Reads {
             if before.result != result {
                 self.doubts.push((read, seen, before));
             } else if seen < place {
-                hearing.breaks.push(stale(read, before, place, hearing.now));
+                hearing
+                    .breaks
+                    .push(stale(read, before, (place, hearing.now), &hearing.cast));
             }
         }
     }
@@ -150,7 +154,7 @@ impl Reads {
             if let Some((place, before)) = open.floor.filter(|(place, _)| seen < *place) {
                 hearing
                     .breaks
-                    .push(stale(answer, before, place, hearing.now));
+                    .push(stale(answer, before, (place, hearing.now), &hearing.cast));
             }
             let later = open
                 .unplaced
@@ -195,20 +199,25 @@ fn raise(floor: &mut Option<(Place, Answer)>, place: Place, answer: Answer) {
     }
 }
 
-fn stale(read: Answer, before: Answer, place: Place, now: Time) -> Witness {
+fn stale(read: Answer, before: Answer, (place, now): (Place, Time), cast: &Cast) -> Witness {
     let values = vec![
         format!("{:016x}", before.result),
         format!("{:016x}", read.result),
     ];
-    let says = format!(
-        "client {} read a state from before {}, which client {} had its answer to at {}",
-        read.op.client, before.op, before.op.client, before.at
+    let fields = Fields::new(cast)
+        .node("who", read.op.client)
+        .text("op", before.op.to_string())
+        .node("other", before.op.client)
+        .text("at", before.at.to_string());
+    let says = say(
+        "{who} read a state from before {op}, which {other} had its answer to at {at}",
+        &fields,
     );
     Witness {
         at: now,
         nodes: vec![before.op.client, read.op.client],
         sequence: place.0,
         values,
-        says,
+        says: says.text,
     }
 }

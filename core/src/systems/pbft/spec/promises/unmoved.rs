@@ -3,6 +3,7 @@
 use crate::outlook::Outlook;
 use crate::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::Claim;
+use crate::say::{Fields, say};
 
 pub(super) const UNMOVED: Promise = Promise {
     name: "unmoved",
@@ -52,14 +53,18 @@ impl Judge for Unmoved {
             return;
         }
         let node = hearing.node;
+        let fields = Fields::new(&hearing.cast).node("who", node);
+        let fields = fields.number("round", round);
         hearing.breaks.push(Witness {
             at: hearing.now,
             nodes: vec![node],
             sequence: 0,
             values: vec![format!("view {}", self.vouched), format!("view {round}")],
-            says: format!(
-                "replica {node} moved to view {round}, which no honest replica had asked for by its own clock"
-            ),
+            says: say(
+                "{who} moved to view {round}, which no honest replica had asked for by its own clock",
+                &fields,
+            )
+            .text,
         });
         // Those that follow it are no further witnesses.
         self.vouched = round;
