@@ -83,7 +83,7 @@ pub const ANSWERED: Metric = Metric {
     title: "Answered",
     says: "Operations whose answer a client has accepted.",
     unit: Unit::Count,
-    measure: |world| Some(latencies(world).len() as f64),
+    measure: |world| Some(took(world).count() as f64),
 };
 
 /// How many answers a second.
@@ -94,7 +94,7 @@ pub const THROUGHPUT: Metric = Metric {
     unit: Unit::PerSecond,
     measure: |world| {
         let seconds = world.now().ms() / 1000.0;
-        (seconds > 0.0).then(|| latencies(world).len() as f64 / seconds)
+        (seconds > 0.0).then(|| took(world).count() as f64 / seconds)
     },
 };
 
@@ -105,9 +105,9 @@ pub const LATENCY_MEAN: Metric = Metric {
     says: "From the moment a client asks to the moment it accepts the answer, on average.",
     unit: Unit::Ms,
     measure: |world| {
-        let all = latencies(world);
-        let sum: u64 = all.iter().map(|span| span.0).sum();
-        (!all.is_empty()).then(|| Time(sum).ms() / all.len() as f64)
+        let (count, sum) =
+            took(world).fold((0u64, 0), |(count, sum), span| (count + 1, sum + span.0));
+        (count > 0).then(|| Time(sum).ms() / count as f64)
     },
 };
 
@@ -145,7 +145,7 @@ pub const MESSAGES_PER_ANSWER: Metric = Metric {
     says: "All messages sent so far, for each answer that was accepted.",
     unit: Unit::Count,
     measure: |world| {
-        let answers = latencies(world).len();
+        let answers = took(world).count();
         (answers > 0).then(|| world.stats().total_sent() as f64 / answers as f64)
     },
 };
@@ -178,15 +178,19 @@ pub fn asked(world: &dyn World) -> impl Iterator<Item = &Asked> {
     nodes.flat_map(|node| &world.chronicle().asked[node.index()][..world.asked(node)])
 }
 
+/// How long each answer took that was accepted so far.
+fn took(world: &dyn World) -> impl Iterator<Item = Span> {
+    let now = world.now();
+    asked(world).filter_map(move |asked| {
+        let (at, _) = asked.answered.filter(|(at, _)| *at <= now)?;
+        Some(at.since(asked.at))
+    })
+}
+
 /// How long each answer took that was accepted so far, shortest first.
 #[must_use]
 pub fn latencies(world: &dyn World) -> Vec<Span> {
-    let now = world.now();
-    let took = |asked: &Asked| {
-        let (at, _) = asked.answered.filter(|(at, _)| *at <= now)?;
-        Some(at.since(asked.at))
-    };
-    let mut all: Vec<Span> = asked(world).filter_map(took).collect();
+    let mut all: Vec<Span> = took(world).collect();
     all.sort_unstable();
     all
 }

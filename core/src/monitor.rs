@@ -28,7 +28,7 @@ impl Monitor {
         let promises = scenario.spec.promises.iter();
         let standing = |promise: &&'static Promise| Standing {
             promise,
-            judged: true,
+            judged: false,
             witnesses: Vec::new(),
         };
         let mut listeners: [Vec<u8>; Hears::COUNT] = Default::default();
@@ -97,6 +97,7 @@ impl Monitor {
             breaks: Vec::new(),
         };
         for &index in &self.listeners[Hears::of(claim) as usize] {
+            self.standings[usize::from(index)].judged = true;
             self.judges[usize::from(index)].claim(claim, &mut hearing);
             for witness in hearing.breaks.drain(..) {
                 let number = note(&mut self.standings[usize::from(index)], witness);

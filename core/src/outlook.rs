@@ -10,7 +10,7 @@ use crate::quorum::Quorums;
 use crate::scenario::Scenario;
 use crate::world::World;
 
-/// Among more replicas than this, only the sides of a partition are looked at.
+/// Among more nodes than this, only the sides of a partition are looked at.
 const MOST_PAIRS: usize = 128;
 
 /// What may be hoped for of progress.
@@ -29,6 +29,10 @@ pub enum Hope {
 pub struct Outlook {
     /// The vote counts; all nodes where nothing is decided by votes.
     pub quorums: Quorums,
+    /// Whether anything is decided by votes: where nothing is, theory takes nothing back for them.
+    pub by_votes: bool,
+    /// What one of the nodes that serve is called, and several.
+    pub names: (&'static str, &'static str),
     /// Traitors that do more than say nothing.
     pub liars: u32,
     /// Honest ones that were restarted with less than they had.
@@ -60,6 +64,8 @@ impl Outlook {
         }
         Self {
             quorums: scenario.votes(),
+            by_votes: scenario.quorums().is_some(),
+            names: names(scenario),
             liars,
             forgetful,
             left: good.len() as u32,
@@ -75,6 +81,8 @@ impl Outlook {
         let left = quorums.n.saturating_sub(liars);
         Self {
             quorums,
+            by_votes: scenario.quorums().is_some(),
+            names: names(scenario),
             liars,
             forgetful: 0,
             left,
@@ -83,7 +91,7 @@ impl Outlook {
         }
     }
 
-    /// How many replicas may contradict what they said.
+    /// How many nodes may contradict what they said.
     #[must_use]
     pub const fn unreliable(&self) -> u32 {
         self.liars + self.forgetful
@@ -92,12 +100,15 @@ impl Outlook {
     /// Whether agreement is promised.
     #[must_use]
     pub const fn safe(&self) -> bool {
-        self.quorums.safe_with(self.unreliable())
+        !self.by_votes || self.quorums.safe_with(self.unreliable())
     }
 
     /// What may be hoped for of progress.
     #[must_use]
     pub const fn progress(&self) -> Hope {
+        if !self.by_votes {
+            return Hope::Promised;
+        }
         match (self.safe(), self.quorums.live_with(self.left)) {
             (true, true) if self.quorums.live_with(self.together) => Hope::Promised,
             (true, true) => Hope::NotWhileCut,
@@ -140,7 +151,7 @@ impl Outlook {
         why.map_or(Given::Promised, Given::NotNow)
     }
 
-    /// Why honest replicas may execute different requests.
+    /// Why honest nodes may execute different requests.
     fn danger(&self) -> Option<String> {
         let Quorums { n, quorum, .. } = self.quorums;
         if self.safe() {
@@ -148,7 +159,10 @@ impl Outlook {
         }
         let shared = self.quorums.overlap();
         let why = if shared <= 0 {
-            format!("Two quorums of {quorum} among {n} need not share a single replica")
+            format!(
+                "Two quorums of {quorum} among {n} need not share a single {}",
+                self.names.0
+            )
         } else if self.liars + self.forgetful == 0 {
             return None;
         } else if Quorums::byzantine(n).safe_with(self.unreliable()) {
@@ -168,14 +182,15 @@ impl Outlook {
             )
         };
         Some(format!(
-            "{why}: honest replicas may execute different requests."
+            "{why}: honest {} may execute different requests.",
+            self.names.1
         ))
     }
 
     /// Why a client may believe what no honest node computed.
     fn bought(&self) -> Option<String> {
         let answers = counted(self.quorums.weak(), "answer", "equal answers");
-        (!self.quorums.vouches_with(self.liars)).then(|| {
+        (self.by_votes && !self.quorums.vouches_with(self.liars)).then(|| {
             format!("A client believes {answers}, and the traitors alone can give as many.")
         })
     }
@@ -185,8 +200,8 @@ impl Outlook {
         let liars = counted(self.liars, "traitor", "traitors");
         let forgetful = counted(
             self.forgetful,
-            "replica that forgot what it said",
-            "replicas that forgot what they said",
+            &format!("{} that forgot what it said", self.names.0),
+            &format!("{} that forgot what they said", self.names.1),
         );
         match (self.liars, self.forgetful) {
             (_, 0) => liars,
@@ -216,12 +231,18 @@ impl Outlook {
     }
 }
 
+/// What one node that serves is called, and several.
+fn names(scenario: &Scenario) -> (&'static str, &'static str) {
+    let serving = scenario.spec.roles.iter().find(|role| role.serves);
+    serving.map_or(("node", "nodes"), |role| (role.name, role.plural))
+}
+
 /// A number with its noun.
 fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The most of these replicas that all reach one another, as far as a look from each of them finds.
+/// The most of these nodes that all reach one another, as far as a look from each of them finds.
 fn together(world: &dyn World, good: &[NodeId]) -> u32 {
     let side = |node: &NodeId| world.condition(*node).side;
     let mut ills = world.impairments().into_iter();

@@ -5,6 +5,7 @@
 //! ticket with whatever it chooses for, and a retry is the same operation.
 
 use crate::knob::{Args, Knob, Misfit, Takes, Usual};
+use crate::latency::exponential;
 use crate::protocol::{NodeId, Op};
 use crate::rng::{Rng, Stream, below};
 use crate::spec::Verb;
@@ -218,6 +219,8 @@ pub struct Workload {
     /// The cumulative weights of the keys, where they are not alike.
     popularity: Rc<[u64]>,
     verbs: &'static [Verb],
+    /// How many nodes ask; a rate is that of all of them together.
+    clients: u32,
     rng: Rng,
 }
 
@@ -236,7 +239,7 @@ enum Of {
 impl Workload {
     /// The workload of a scenario, whose defaults are filled in.
     #[must_use]
-    pub fn new(args: &Args, verbs: &'static [Verb], seed: u64) -> Self {
+    pub fn new(args: &Args, verbs: &'static [Verb], clients: u32, seed: u64) -> Self {
         let number = |knob: &Knob| args.number(knob.name).unwrap_or(0) as u32;
         let span = |knob: &Knob| args.span(knob.name).unwrap_or_default();
         let keys = number(&KEYS).max(1);
@@ -260,6 +263,7 @@ impl Workload {
             keys,
             popularity: popularity(keys, number(&ZIPF)),
             verbs,
+            clients,
             rng: Rng::new(seed, Stream::Workload),
         }
     }
@@ -316,21 +320,21 @@ impl Workload {
         }
     }
 
-    /// How long after the start client `place` of `clients` asks first.
+    /// How long after the start a client asks first that is at `place` among the clients.
     #[must_use]
-    pub fn first(&self, client: NodeId, place: u32, clients: u32) -> Span {
+    pub fn first(&self, client: NodeId, place: u32) -> Span {
         match self.arrivals {
             Arrivals::Closed(_) => Span::ZERO,
             Arrivals::Even(rate) => Span(u64::from(place) * 1_000_000 / u64::from(rate)),
-            Arrivals::Poisson(_) => self.distance(client, 1, clients).unwrap_or_default(),
+            Arrivals::Poisson(_) => self.distance(client, 1).unwrap_or_default(),
         }
     }
 
     /// How long after its operation before a client asks for the one of this number, where it does
     /// not wait for the answer.
     #[must_use]
-    pub fn distance(&self, client: NodeId, number: u32, clients: u32) -> Option<Span> {
-        let mean = |rate: u32| Span(u64::from(clients.max(1)) * 1_000_000 / u64::from(rate));
+    pub fn distance(&self, client: NodeId, number: u32) -> Option<Span> {
+        let mean = |rate: u32| Span(u64::from(self.clients.max(1)) * 1_000_000 / u64::from(rate));
         match self.arrivals {
             Arrivals::Closed(_) => None,
             Arrivals::Even(rate) => Some(mean(rate)),
@@ -340,14 +344,6 @@ impl Workload {
             )),
         }
     }
-}
-
-/// A span with an exponential distribution of this mean.
-#[must_use]
-pub fn exponential(mean: Span, bits: u64) -> Span {
-    // 53 bits, never 0: the logarithm is finite.
-    let uniform = ((bits >> 11) + 1) as f64 / (1u64 << 53) as f64;
-    Span(libm::round(-libm::log(uniform) * mean.0 as f64) as u64)
 }
 
 /// Cumulative weights of the keys in units of a millionth of the first key's; empty if all are alike.

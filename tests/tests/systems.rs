@@ -277,18 +277,28 @@ fn every_setting_comes_back_from_documents_and_links() {
 }
 
 #[test]
-fn promises_that_are_held_against_the_present_say_when_they_were_not_judged() {
+fn a_promise_says_when_there_was_nothing_to_judge_it_by() {
     for spec in systems() {
         let calm = json!({ "protocol": spec.name });
         let crash = |node| json!({ "do": "crash", "node": node });
         let all_down: Vec<Value> = (0..Scenario::of(spec).servers()).map(crash).collect();
         let down = json!({ "protocol": spec.name, "script": all_down });
         for (document, well) in [(calm, true), (down, false)] {
-            let world = run(&read(&document));
+            let mut world = open(&read(&document));
+            world.record(true);
+            world.run_until(Time::NEVER, u64::MAX);
             assert_eq!(broken(world.as_ref()), [""; 0], "{document}");
             assert_eq!(world.promises().len(), spec.promises.len());
+            let events = &world.chronicle().events;
+            let claimed = |hears: &Hears| {
+                let mut events = events.iter();
+                events.any(|event| matches!(&event.what, What::Claimed(claim) if Hears::of(claim) == *hears))
+            };
             for standing in world.promises() {
-                let judged = well || !standing.promise.settles();
+                let judged = match standing.promise.settles() {
+                    true => well,
+                    false => standing.promise.hears.iter().any(claimed),
+                };
                 assert_eq!(
                     standing.judged, judged,
                     "{:?}: {document}",

@@ -13,7 +13,7 @@ pub const TWO_FACED: Behaviour = Behaviour {
     knobs: &[Knob::optional(
         "camps",
         Takes::Groups,
-        "The camps, one story each; two halves of the honest replicas if left out.",
+        "The camps, one story each; two halves of the honest nodes if left out.",
     )],
     plan: |scope| Treason {
         camps: Some(scope.args.groups("camps").to_vec()),

@@ -7,7 +7,7 @@ use crate::knob::{Among, Args, Knob, Misfit, Takes};
 pub(super) const CORRUPT: Fault = Fault {
     name: "corrupt",
     title: "Turn traitor",
-    says: "From now on the replica is a traitor. Traitors know and help one another, but cannot \
+    says: "From now on the node is a traitor. Traitors know and help one another, but cannot \
            forge the signature of an honest node.",
     tells: |_| "{Node} becomes a traitor: {behaviour}[ ({settings})].",
     ends: |_| "",
@@ -16,7 +16,7 @@ pub(super) const CORRUPT: Fault = Fault {
         Knob::required(
             "node",
             Takes::Node(Among::Corruptible),
-            "The replica that turns traitor.",
+            "The node that turns traitor.",
         ),
         Knob::required(
             "behaviour",
@@ -36,7 +36,7 @@ pub(super) const CORRUPT: Fault = Fault {
     },
 };
 
-/// A traitor keeps a whole replica for each face, so faces are few.
+/// A traitor keeps a whole state for each face, so faces are few.
 const MOST_CAMPS: usize = 16;
 
 fn check(args: &Args) -> Result<(), Misfit> {

@@ -79,3 +79,14 @@ fn a_small_quorum_treason_and_amnesia_are_told_apart() {
     assert_eq!((all.liars, all.forgetful), (0, 4));
     assert!(says(&all).starts_with("With 4 replicas that forgot what they said among 4"));
 }
+
+#[test]
+fn where_nothing_is_decided_by_votes_nothing_is_said_of_them() {
+    let script = traitors("withhold", &[2, 3]);
+    let scenario = Scenario::parse(&json!({ "script": script }).to_string()).expect("a scenario");
+    let mut outlook = Outlook::with_liars(&scenario, 4);
+    assert_ne!(outlook.warnings(), [""; 0]);
+    outlook.by_votes = false;
+    assert_eq!(outlook.warnings(), [""; 0]);
+    assert!(outlook.agreement().promised() && outlook.progress_given().promised());
+}

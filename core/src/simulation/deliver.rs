@@ -7,7 +7,6 @@ use super::nodes::{Handed, Nodes};
 use super::run::{Item, NO_CAMP, Run, State, TRAITOR};
 use crate::chronicle::{Asked, note};
 use crate::conditions::{Arrival, Packet};
-use crate::knob::Among;
 use crate::protocol::{NodeId, Op};
 use crate::time::Span;
 use crate::trace::{DropReason, EventId, NO_CAUSE, Passage, What};
@@ -216,10 +215,9 @@ impl Run {
 
     /// In an open workload the next request comes whether or not this one is answered.
     fn await_arrival(&mut self, client: NodeId) {
-        let clients = self.scenario.cast.those(Among::Asking).count() as u32;
         let next = self.state.counters.asked[client.index()] + 1;
         if self.state.nodes[client.index()].to_ask > 0
-            && let Some(distance) = self.workload.distance(client, next, clients)
+            && let Some(distance) = self.workload.distance(client, next)
         {
             let at = self.state.now + self.state.conditions.hurried(distance);
             self.schedule(at, Item::Ask(client));

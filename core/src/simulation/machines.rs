@@ -122,13 +122,16 @@ impl Run {
         on: Resource,
         cause: EventId,
     ) -> u32 {
-        let machine = (self.scenario.spec.machine)(&self.scenario, node);
+        let scenario = &self.scenario;
         let machines = &mut self.state.machines;
         let number = machines.next_number();
-        let lanes = machines.of.entry(node).or_insert_with(|| Lanes {
-            speed: machine.speed_per_mille.into(),
-            cores: Lane::new(machine.cores.max(1).into()),
-            disk: Lane::new(1),
+        let lanes = machines.of.entry(node).or_insert_with(|| {
+            let machine = (scenario.spec.machine)(scenario, node);
+            Lanes {
+                speed: machine.speed_per_mille.into(),
+                cores: Lane::new(machine.cores.max(1).into()),
+                disk: Lane::new(1),
+            }
         });
         lanes.lane(on).waiting.push_back(Piece {
             number,

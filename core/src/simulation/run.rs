@@ -114,7 +114,8 @@ impl Run {
     /// A run that has not begun.
     pub(super) fn new(scenario: &Scenario) -> Self {
         let (args, verbs) = (&scenario.workload, scenario.spec.verbs);
-        let workload = Workload::new(args, verbs, scenario.seed);
+        let clients = scenario.cast.those(Among::Asking).count() as u32;
+        let workload = Workload::new(args, verbs, clients, scenario.seed);
         let mut run = Self {
             agenda: agenda(scenario),
             next_change: Time::NEVER,
@@ -248,9 +249,8 @@ impl State {
         }
         let mut live = usize::from(total);
         if workload.requests > 0 {
-            let clients = scenario.cast.those(Among::Asking).count() as u32;
             for (place, client) in (0..).zip(scenario.cast.those(Among::Asking)) {
-                let at = Time::ZERO + workload.first(client, place, clients);
+                let at = Time::ZERO + workload.first(client, place);
                 queue.push(at, Item::Ask(client));
                 live += 1;
             }

@@ -7,11 +7,11 @@ use super::counters::Tag;
 use super::nodes::Nodes;
 use super::run::{Item, Run};
 use crate::knob::Among;
+use crate::latency::exponential;
 use crate::protocol::{Kept, NodeId};
 use crate::rng::{Rng, Stream};
 use crate::time::Span;
 use crate::trace::{NO_CAUSE, What};
-use crate::workload::exponential;
 
 /// One machine under one order.
 #[derive(Clone, Copy, Debug)]

@@ -23,7 +23,7 @@ fn workload(values: &[(&'static str, Value)]) -> Workload {
     args.0.extend(values.iter().cloned());
     WORKING.iter().for_each(|knob| args.fill(knob));
     assert_eq!(check(&args), Ok(()));
-    Workload::new(&args, VERBS, 7)
+    Workload::new(&args, VERBS, 5, 7)
 }
 
 #[test]
@@ -81,19 +81,19 @@ fn an_open_workload_keeps_its_rate() {
     ]);
     // Request k of client i leaves at (kC + i) / rate.
     let client = NodeId(4);
-    assert_eq!(even.first(client, 3, 5), Span::from_ms(30));
-    assert_eq!(even.distance(client, 2, 5), Some(Span::from_ms(50)));
+    assert_eq!(even.first(client, 3), Span::from_ms(30));
+    assert_eq!(even.distance(client, 2), Some(Span::from_ms(50)));
     let poisson = workload(&[
         ("arrivals", Value::Name("poisson")),
         ("rate_per_s", Value::Number(100)),
     ]);
     let sum: u64 = (1..=2000)
-        .map(|number| poisson.distance(client, number, 5).unwrap().0)
+        .map(|number| poisson.distance(client, number).unwrap().0)
         .sum();
     assert!((47_000..53_000).contains(&(sum / 2000)), "{}", sum / 2000);
     let closed = workload(&[]);
-    assert_eq!(closed.distance(client, 2, 5), None);
-    assert_eq!(closed.first(client, 3, 5), Span::ZERO);
+    assert_eq!(closed.distance(client, 2), None);
+    assert_eq!(closed.first(client, 3), Span::ZERO);
 }
 
 #[test]
