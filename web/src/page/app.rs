@@ -20,6 +20,8 @@ mod rest;
 
 mod selection;
 
+mod track;
+
 mod window;
 
 use crate::address::options::Options;
@@ -31,22 +33,17 @@ use crate::page::gesture::Fingers;
 use crate::page::view::{Clock, Ui, View};
 use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
 use crate::run::focus::Focus;
-use crate::run::knowledge::Heard;
-use crate::run::marks::Marks;
-use crate::run::message_details::Dossier;
 use crate::run::playback::{Pace, Playback};
-use crate::run::present::Present;
 use crate::run::session::Session;
 use crate::scene::spacetime::Window;
 use crate::ui::Notice;
-use crate::ui::{Deck, Level, Panel, Target, Unit};
-use crate::words::narration::caption::Teller;
+use crate::ui::{Deck, Level, Panel, Unit};
 use painter::Painter;
-use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::time::{Span, Time};
+use quorumscope_core::time::Time;
 use std::rc::Rc;
+use track::Track;
 use yew::prelude::*;
 
 /// The tree hears of changes at most this often, in milliseconds of wall time.
@@ -62,7 +59,7 @@ const FLASH_MS: f64 = 700.0;
 
 /// The page.
 pub struct App {
-    session: Session,
+    track: Track,
     playback: Playback,
     speed_by_hand: bool,
     /// Time stopped because a traitor asks what to send.
@@ -72,20 +69,9 @@ pub struct App {
     refused: Option<Problem>,
     /// The field that the last change was made in, if it has not been left, and when that began.
     editing: Option<(Rc<str>, Time)>,
-    scenario: Rc<Scenario>,
-    preset: Option<&'static Preset>,
-    link: Rc<str>,
-    /// What the maker of the link saw at the run's end, until that is held against this run.
-    seen: Option<(u32, String)>,
-    /// Whether the link says how the run ends.
-    linked: bool,
-    present: Rc<Present>,
-    shown: (u64, u64),
-    rendered: (u64, u64),
     view: Rc<View>,
     painter: Painter,
     fingers: Fingers,
-    marks: Marks,
     browser: window::Browser,
     host: Option<host_page::Host>,
     /// Whether the run begins again at its end.
@@ -94,18 +80,11 @@ pub struct App {
     waiting: Vec<Action>,
     /// The later part of the page did not come.
     alone: bool,
-    /// What is selected or pointed at, and of what that was worked out.
-    focus: (Option<Target>, Focus),
-    dossier: Option<Rc<Dossier>>,
-    heard: Option<Rc<[Option<Heard>]>>,
     /// Time goes on when the menu closes.
     held: bool,
     rendered_at: f64,
     announced_at: f64,
     announced: Rc<str>,
-    teller: Teller,
-    /// So many breaks of promises were announced.
-    shouted: usize,
     /// The present instant was reached by a step, so that the caption tells all of it.
     stepped: bool,
 }
@@ -142,24 +121,24 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let options = later::here().map(later::Later::options).unwrap_or_default();
-        let (session, asked, notice) = opening();
+        let (track, asked, notice) = opening();
         let notice = notice.or_else(|| left_out(&options.refused, &asked));
         let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
         window::dress(&options);
-        let scenario = Rc::new(session.scenario());
-        let ui = blank_ui(&options, &scenario, calm);
+        let ui = blank_ui(&options, &track.scenario, calm);
         theme::project(options.projector);
         let mut playback = Playback::default();
-        playback.set_speed(options.speed.unwrap_or_else(|| fitting_speed(&scenario)));
+        playback.set_speed(
+            options
+                .speed
+                .unwrap_or_else(|| fitting_speed(&track.scenario)),
+        );
         if options.events {
             playback.pace = Pace::Events;
         }
-        let present = Rc::new(session.present(Span::ZERO));
-        let view = Rc::new(blank_view(&session, &present, &scenario, &playback, &ui));
+        let view = Rc::new(blank_view(&track, &playback, &ui));
         let mut app = Self {
-            shown: session.version(),
-            rendered: session.version(),
-            session,
+            track,
             speed_by_hand: options.speed.is_some(),
             asked: false,
             playback,
@@ -167,30 +146,18 @@ impl Component for App {
             notice,
             refused: None,
             editing: None,
-            scenario,
-            preset: None,
-            link: "".into(),
-            seen: None,
-            linked: false,
-            present,
             view,
             painter: Painter::default(),
             fingers: Fingers::default(),
-            marks: Marks::default(),
             browser: window::Browser::new(ctx.link()),
             host: later::here().and_then(|part| part.host(ctx.link(), &options)),
             looping: options.looping,
             waiting: Vec::new(),
             alone: false,
-            focus: Default::default(),
-            dossier: None,
-            heard: None,
             held: false,
             rendered_at: 0.0,
             announced_at: 0.0,
             announced: "".into(),
-            teller: Teller::default(),
-            shouted: 0,
             stepped: false,
         };
         app.browser.letters_are_keys(!options.quiet);
@@ -246,7 +213,7 @@ impl Component for App {
             act: ctx.link().callback(|action: Action| action),
         };
         let hash = format!("{:016x}", view.present.hash);
-        let end = self.session.end().map(|end| format!("{end:016x}"));
+        let end = self.track.session.end().map(|end| format!("{end:016x}"));
         html! {
             <div class="floor">
                 { head::head(room) }
@@ -271,7 +238,7 @@ impl Component for App {
 }
 
 /// The run that the address asks for, or the default one and why.
-fn opening() -> (Session, Asked, Option<Notice>) {
+fn opening() -> (Track, Asked, Option<Notice>) {
     let read = match later::here() {
         Some(part) => part.read(&window::address()),
         None if address::is_plain(&window::address()) => Ok(Asked::default()),
@@ -290,7 +257,7 @@ fn opening() -> (Session, Asked, Option<Notice>) {
             (Asked::default(), Some(notice))
         }
     };
-    (Session::open(&asked.scenario), asked, notice)
+    (Track::open(&asked.scenario), asked, notice)
 }
 
 /// The panel that the address names, or the first that it does not hide.
@@ -390,25 +357,19 @@ fn clock(session: &Session, playback: &Playback) -> Clock {
     }
 }
 
-fn blank_view(
-    session: &Session,
-    present: &Rc<Present>,
-    scenario: &Rc<Scenario>,
-    playback: &Playback,
-    ui: &Ui,
-) -> View {
+fn blank_view(track: &Track, playback: &Playback, ui: &Ui) -> View {
     View {
         version: 0,
-        present: Rc::clone(present),
-        scenario: Rc::clone(scenario),
-        lens: session.lens(),
+        present: Rc::clone(&track.present),
+        scenario: Rc::clone(&track.scenario),
+        lens: track.session.lens(),
         ghost: None,
         ticks: [].into(),
         can_undo: false,
         can_redo: false,
         preset: None,
         link: "".into(),
-        clock: clock(session, playback),
+        clock: clock(&track.session, playback),
         ui: ui.clone(),
         notice: None,
         refused: None,

@@ -1,55 +1,21 @@
 //! What the caption says, and what screen readers are told.
 
+use super::track::Telling;
 use super::{ANNOUNCE_EVERY, App, RENDER_EVERY};
-use crate::run::knowledge::knows;
-use crate::ui::Level;
-use crate::words::narration::caption::{Broken, broken};
-use crate::words::narration::story::Story;
-use crate::words::narration::{Cast, Line, Tone};
-use quorumscope_core::chronicle::Chronicle;
-use quorumscope_core::trace::Event;
+use crate::words::narration::caption::Broken;
+use crate::words::narration::{Line, Tone};
 use std::rc::Rc;
-
-/// So many of the last lines may be the caption.
-const RECENT: usize = 8;
 
 impl App {
     /// Chooses the caption; gives the breaks of promises back.
     pub(super) fn tell(&mut self) -> Rc<[Broken]> {
-        let (so_far, through) = (self.present.events as usize, self.ui.through);
-        let level = self.ui.level;
-        let playing = self.playback.playing;
-        let (recent, step, mut breaks) = self.session.lens().chronicle(|chronicle| {
-            let cast = self.cast(chronicle);
-            let shown = |event: &Event| through.is_none_or(|node| knows(event, node));
-            let stepped = self.stepped && !playing;
-            let step = stepped.then(|| {
-                let at = |level| Story::new(cast, level, &shown).step(so_far);
-                weightiest(at(level)).or_else(|| weightiest(at(Level::Paper)))
-            });
-            let recent = Story::new(cast, level, &shown).newest(so_far, RECENT);
-            (recent, step.flatten(), broken(&cast))
-        });
-        if through.is_some() {
-            breaks.clear();
-        }
-        match playing {
-            true => self.teller.go_on(self.rendered_at, &recent, &breaks),
-            false => {
-                let newest = step.or(recent.into_iter().next_back());
-                self.teller.jump(self.rendered_at, newest, &breaks);
-            }
-        }
-        breaks.into()
-    }
-
-    fn cast<'a>(&'a self, run: &'a Chronicle) -> Cast<'a> {
-        Cast {
-            scenario: &self.scenario,
-            promises: &self.present.promises,
-            run: Some(run),
-            idle: &self.present.idle,
-        }
+        self.track.tell(&Telling {
+            level: self.ui.level,
+            through: self.ui.through,
+            playing: self.playback.playing,
+            stepped: self.stepped,
+            wall: self.rendered_at,
+        })
     }
 
     /// Tells screen readers what the caption says, at a pace that they can follow; a broken promise at once.
@@ -72,9 +38,11 @@ impl App {
     /// What broke since the last time is said before anything else.
     fn shout(&mut self, wall: f64) -> bool {
         let breaks = Rc::clone(&self.view.broken);
-        let fresh = breaks.get(self.shouted..).unwrap_or_default();
+        let fresh = breaks
+            .get(self.track.announced_breaks..)
+            .unwrap_or_default();
         let says: Vec<String> = fresh.iter().map(|broken| whole(&broken.line)).collect();
-        self.shouted = breaks.len();
+        self.track.announced_breaks = breaks.len();
         if says.is_empty() {
             return false;
         }
@@ -96,20 +64,4 @@ fn whole(line: &Line) -> String {
         (Some(why), Tone::Broken) => format!("{} {why}", line.text),
         _ => line.text.clone(),
     }
-}
-
-/// What matters most of what one step did: all that it broke, or else the last thing that it led to.
-fn weightiest(lines: Vec<Line>) -> Option<Line> {
-    let last = lines.last().cloned()?;
-    let mut broken = lines.into_iter().filter(|line| line.tone == Tone::Broken);
-    let Some(mut first) = broken.next() else {
-        return Some(last);
-    };
-    for line in broken {
-        first.text.push(' ');
-        first.text.push_str(&line.text);
-        first.told.extend(line.told);
-        first.last = line.last;
-    }
-    Some(first)
 }

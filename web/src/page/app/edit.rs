@@ -21,32 +21,32 @@ impl App {
             .editing
             .take()
             .filter(|(field, _)| Some(field) == edit.field.as_ref());
-        let before = going_on.as_ref().and_then(|_| self.session.before());
+        let before = going_on.as_ref().and_then(|_| self.track.session.before());
         let again = before.is_some();
-        let before = before.unwrap_or_else(|| self.session.scenario());
-        let now = self.session.now();
+        let before = before.unwrap_or_else(|| self.track.session.scenario());
+        let now = self.track.session.now();
         let begun = going_on.map_or(now, |(_, begun)| begun);
         let changed = (edit.change)(&before);
         if let Err(problem) = check(&changed) {
             return self.refuse(&problem);
         }
         let editing = edit.field.clone().map(|field| (field, begun));
-        if changed == *self.scenario {
+        if changed == *self.track.scenario {
             self.editing = editing.filter(|_| again);
             return;
         }
         let stays = self.instant(&before, &changed, now, begun);
         self.remember(&before.latency, &changed.latency);
         if again {
-            self.session.amend(&changed);
+            self.track.session.amend(&changed);
         } else {
-            self.session.propose(&changed);
+            self.track.session.propose(&changed);
         }
         self.editing = editing.filter(|_| changed != before);
         self.notice = self.told(&before, &changed);
         self.keep_selection(stays.is_some());
         if let Some(at) = stays {
-            self.session.seek(at);
+            self.track.session.seek(at);
             self.pursue();
         }
         self.opened();
@@ -61,7 +61,7 @@ impl App {
         begun: Time,
     ) -> Option<Time> {
         let size = |scenario: &Scenario| (scenario.spec, scenario.cast);
-        if size(&self.scenario) == size(changed) {
+        if size(&self.track.scenario) == size(changed) {
             return Some(now);
         }
         (size(before) == size(changed)).then_some(begun)
@@ -94,7 +94,7 @@ impl App {
             scenario: before,
             promises: &[],
             run: None,
-            idle: &self.present.idle,
+            idle: &self.track.present.idle,
         };
         let named = |loss: &Loss| match *loss {
             Loss::Whole(index) => cast.ordered(&before.script[index]),

@@ -233,8 +233,8 @@ impl App {
             Call::Seek(at) => Action::Travel(Travel::Seek(at)),
             Call::GetState => return Ok(self.state()),
             Call::GetScenario => {
-                let link = self.link.to_string();
-                return Ok(json!({ "scenario": self.scenario.to_value(), "link": link }));
+                let link = self.track.link.to_string();
+                return Ok(json!({ "scenario": self.track.scenario.to_value(), "link": link }));
             }
             Call::GetMetrics(_) | Call::Export(..) => return Ok(Value::Null),
             Call::Screenshot => return self.screenshot().map_err(refused),
@@ -270,7 +270,11 @@ impl App {
         let Some(line) = self.host.as_ref().map(|host| host.line.clone()) else {
             return;
         };
-        let (scenario, id, origin) = (Rc::clone(&self.scenario), id.clone(), origin.to_owned());
+        let (scenario, id, origin) = (
+            Rc::clone(&self.track.scenario),
+            id.clone(),
+            origin.to_owned(),
+        );
         wasm_bindgen_futures::spawn_local(async move {
             let written = files::write(&scenario, format, stretch).await;
             let problem = |message| Problem::new("", message);
@@ -324,7 +328,7 @@ impl App {
                 return Some(("getDuration", seconds(state::duration(&self.view))));
             }
             player::Call::GetCurrentTime => {
-                return Some(("getCurrentTime", seconds(self.session.now())));
+                return Some(("getCurrentTime", seconds(self.track.session.now())));
             }
             player::Call::Unknown => return Some(("error", player::unknown())),
         }

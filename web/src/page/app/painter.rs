@@ -1,16 +1,12 @@
 //! Makes scenes of what there is to see and has the stage paint them.
 
 use super::later;
+use super::track::Track;
 use crate::browser::canvas::Stage;
 use crate::browser::theme::Theme;
 use crate::geometry::at;
 use crate::page::view::Ui;
-use crate::run::focus::Focus;
-use crate::run::knowledge::Heard;
-use crate::run::marks::Marks;
 use crate::run::playback::Playback;
-use crate::run::present::Present;
-use crate::run::session::Session;
 use crate::scene::Scene;
 use crate::scene::layout::{Layout, layout, zoom};
 use crate::scene::look::Look;
@@ -18,7 +14,6 @@ use crate::scene::ring::ring;
 use crate::scene::spacetime::Sources;
 use crate::ui::{Deck, Picture, Target};
 use quorumscope_core::cast::Cast;
-use quorumscope_core::fault::Order;
 use quorumscope_core::spec::Spec;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
@@ -38,18 +33,6 @@ pub(super) struct Painter {
 
 /// Where nodes stand, for a stage of a size, a system and its nodes.
 type Places = ((f32, f32), &'static Spec, Cast, Layout);
-
-/// What else there is to see besides the run.
-pub(super) struct Sight<'a> {
-    /// What is selected or pointed at.
-    pub(super) focus: Focus,
-    /// What the node has heard that the run is seen through.
-    pub(super) heard: Option<&'a [Option<Heard>]>,
-    /// What is worth a mark.
-    pub(super) marks: &'a Marks,
-    /// The script of the run.
-    pub(super) script: &'a [Order],
-}
 
 impl Painter {
     /// Takes the canvases that the tree holds now.
@@ -75,31 +58,18 @@ impl Painter {
         self.theme = None;
     }
 
-    pub(super) fn paint(
-        &mut self,
-        session: &Session,
-        present: &Present,
-        playback: &Playback,
-        ui: &Ui,
-        sight: &Sight<'_>,
-    ) {
+    pub(super) fn paint(&mut self, track: &Track, playback: &Playback, ui: &Ui) {
         if self.theme.is_none() {
             self.theme = Theme::read();
         }
-        self.paint_ring(session, present, playback, ui, sight);
+        self.paint_ring(track, playback, ui);
         if ui.deck.has(Deck::SpaceTime) {
-            self.paint_diagram(session, present, ui, sight);
+            self.paint_diagram(track, ui);
         }
     }
 
-    fn paint_ring(
-        &mut self,
-        session: &Session,
-        present: &Present,
-        playback: &Playback,
-        ui: &Ui,
-        sight: &Sight<'_>,
-    ) {
+    fn paint_ring(&mut self, track: &Track, playback: &Playback, ui: &Ui) {
+        let present = &track.present;
         let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
             return;
         };
@@ -114,18 +84,18 @@ impl Painter {
             return;
         };
         let look = Look {
-            now: session.now(),
+            now: track.session.now(),
             calm: ui.calm,
             flash: super::FLASH_MS * playback.micros_per_ms(),
-            focus: sight.focus,
+            focus: track.focus.1,
             stroke: ui.stroke,
-            through: ui.through.zip(sight.heard),
+            through: ui.through.zip(track.heard.as_deref()),
         };
         self.ring_scene = ring(present, places, &look);
         stage.paint(&self.ring_scene, theme, scale);
     }
 
-    fn paint_diagram(&mut self, session: &Session, present: &Present, ui: &Ui, sight: &Sight<'_>) {
+    fn paint_diagram(&mut self, track: &Track, ui: &Ui) {
         // The diagram is drawn once the later part is there.
         let (Some(stage), Some(theme), Some(drawn)) = (&self.diagram, &self.theme, later::here())
         else {
@@ -135,18 +105,19 @@ impl Painter {
         if size.0 < 1.0 || size.1 < 1.0 {
             return;
         }
+        let session = &track.session;
         let (ghost, parted) = (session.ghost(), session.parted());
         let draw = |ghost: Option<&quorumscope_core::chronicle::Chronicle>| {
             session.lens().chronicle(|chronicle| {
                 let sources = Sources {
-                    present,
+                    present: &track.present,
                     chronicle,
                     ghost,
                     now: session.now(),
-                    marks: sight.marks,
-                    script: sight.script,
+                    marks: &track.marks,
+                    script: &track.scenario.script,
                     parted,
-                    focus: sight.focus,
+                    focus: track.focus.1,
                     through: ui.through,
                 };
                 drawn.diagram(&sources, ui.window, size)

@@ -83,7 +83,7 @@ impl App {
             self.join(stroke);
             return true;
         }
-        let sides = cut::sides(stroke, &self.view.places(), self.present.servers());
+        let sides = cut::sides(stroke, &self.view.places(), self.track.present.servers());
         if let Some(sides) = sides {
             self.ui.cutting = false;
             self.carry_out(Action::Change(Change::Part(sides)));
@@ -123,7 +123,12 @@ impl App {
     /// The menu opens at the selected node, or in a corner of the stage.
     pub(super) fn menu_here(&mut self) {
         let places = self.view.places();
-        let node = self.focus.1.node.filter(|_| self.ui.selected.is_some());
+        let node = self
+            .track
+            .focus
+            .1
+            .node
+            .filter(|_| self.ui.selected.is_some());
         let seat = node.and_then(|node| places.seats.get(node.index()));
         let corner = at(12.0, places.size.1 - 48.0);
         self.menu(Some(seat.map_or(corner, |seat| seat.at)));
@@ -176,7 +181,7 @@ impl App {
 
     /// Another part of the run in the diagram.
     pub(super) fn look_elsewhere(&mut self, pointer: &Pointer) {
-        let here = self.ui.window.at(self.session.now());
+        let here = self.ui.window.at(self.track.session.now());
         let width = self.painter.diagram_width();
         self.ui.window = match *pointer {
             Pointer::Pan(part) => here.moved(part),
@@ -203,7 +208,7 @@ impl App {
 
     /// Marks the span that play goes round in; a span that ends before it begins is turned.
     pub(super) fn mark(&mut self, mark: Mark) {
-        let now = Some(self.session.now());
+        let now = Some(self.track.session.now());
         let round = &mut self.ui.round;
         match (mark, *round) {
             (Mark::In, _) | (Mark::Next, (None, None)) => round.0 = now,
@@ -234,7 +239,7 @@ impl App {
     pub(super) fn fit_picture(&mut self) {
         let grown = self.ui.scale / self.ui.text;
         let size = (self.ui.stage.0 * grown, self.ui.stage.1 * grown);
-        let zoom = zoom(size, &self.scenario.cast);
+        let zoom = zoom(size, &self.track.scenario.cast);
         self.ui.scale = self.ui.text * zoom;
         self.ui.stage = (size.0 / zoom, size.1 / zoom);
     }
@@ -274,7 +279,7 @@ impl App {
             if Window::part(x, self.painter.diagram_width()) < 0.0 {
                 return;
             }
-            let window = self.ui.window.at(self.session.now());
+            let window = self.ui.window.at(self.track.session.now());
             let width = self.painter.diagram_width();
             return self.travel(&Travel::Seek(window.instant(x, width)));
         };
@@ -284,7 +289,7 @@ impl App {
             return;
         }
         self.ui.panel = Panel::Inspect;
-        if let Some((event, _)) = self.focus.1.event {
+        if let Some((event, _)) = self.track.focus.1.event {
             self.travel(&Travel::GoTo(event));
         }
     }

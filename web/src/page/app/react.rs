@@ -1,6 +1,5 @@
 //! What each action does.
 
-use super::painter::Sight;
 use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later};
 use crate::browser::theme;
 use crate::edit::setup::typical;
@@ -10,7 +9,6 @@ use crate::page::view::View;
 use crate::run::playback::Pace;
 use crate::scene::spacetime::Window;
 use crate::ui::{Panel, Way};
-use crate::words::narration::caption::Teller;
 use quorumscope_core::time::{Span, Time};
 use std::rc::Rc;
 
@@ -70,30 +68,30 @@ impl App {
             Travel::Toggle => self.toggle(),
             Travel::Step(unit, way, times) => {
                 self.playback.set_playing(false);
-                self.session.step(unit, way, times);
+                self.track.session.step(unit, way, times);
             }
-            Travel::Seek(at) => self.session.seek(at),
+            Travel::Seek(at) => self.track.session.seek(at),
             Travel::GoTo(event) => {
                 self.playback.set_playing(false);
-                self.session.go_to(event);
+                self.track.session.go_to(event);
             }
             Travel::Tenth(tenth) => {
-                let whole = self.session.horizon().0.0;
-                self.session.seek(Time(whole / 10 * u64::from(tenth)));
+                let whole = self.track.session.horizon().0.0;
+                self.track.session.seek(Time(whole / 10 * u64::from(tenth)));
             }
             Travel::End => {
                 self.playback.set_playing(false);
-                self.session.seek(self.scenario.until);
+                self.track.session.seek(self.track.scenario.until);
             }
-            Travel::Restart => self.session.seek(Time::ZERO),
+            Travel::Restart => self.track.session.seek(Time::ZERO),
         }
         self.pursue();
     }
 
     fn toggle(&mut self) {
         let playing = !self.playback.playing;
-        if playing && self.session.due().is_none() {
-            self.session.seek(Time::ZERO);
+        if playing && self.track.session.due().is_none() {
+            self.track.session.seek(Time::ZERO);
         }
         self.playback.set_playing(playing);
     }
@@ -169,7 +167,7 @@ impl App {
             }
             Look::Through(node) => self.ui.through = node,
             Look::Follow(follow) => {
-                let here = self.ui.window.at(self.session.now());
+                let here = self.ui.window.at(self.track.session.now());
                 self.ui.window = Window { follow, ..here };
             }
             Look::Cut(on) => self.take_up_the_knife(on),
@@ -222,9 +220,9 @@ impl App {
         self.stepped = false;
         self.editing = None;
         if back {
-            self.session.undo();
+            self.track.session.undo();
         } else {
-            self.session.redo();
+            self.track.session.redo();
         }
         self.pursue();
         self.opened();
@@ -232,23 +230,19 @@ impl App {
 
     /// After a change of the run: looks ahead, and takes the new scenario in.
     pub(super) fn opened(&mut self) {
-        // What was told was told of another run.
-        self.teller = Teller::default();
-        self.shouted = 0;
+        let before = typical(&self.track.scenario.latency);
         let stop = super::window::deadline(AHEAD_MS);
-        self.session.explore(&mut || !stop.passed());
-        let scenario = self.session.scenario();
-        let other_pace = typical(&scenario.latency) != typical(&self.scenario.latency);
-        if other_pace && !self.speed_by_hand {
-            self.playback.set_speed(fitting_speed(&scenario));
+        self.track.opened(&mut || !stop.passed());
+        let scenario = &self.track.scenario;
+        let pace = typical(&scenario.latency);
+        if pace != before && !self.speed_by_hand {
+            self.playback.set_speed(fitting_speed(scenario));
         }
-        if other_pace {
-            self.ui.window = Window::following(typical(&scenario.latency).0 as f64 * 12.0);
+        if pace != before {
+            self.ui.window = Window::following(pace.0 as f64 * 12.0);
         }
         self.playback.settle();
-        self.scenario = Rc::new(scenario);
         self.fit_picture();
-        self.seen = None;
         if let Some(part) = later::here() {
             part.name(self);
         }
@@ -256,7 +250,7 @@ impl App {
 
     pub(super) fn pursue(&mut self) {
         let stop = super::window::deadline(SLICE_MS * 2.0);
-        self.session.pursue(&mut || !stop.passed());
+        self.track.session.pursue(&mut || !stop.passed());
     }
 
     /// One frame: time passes, the stage is painted; true when the tree is to hear of it.
@@ -264,21 +258,21 @@ impl App {
         self.browser.frame_came(wall);
         let elapsed = self.playback.frame(wall);
         let stop = super::window::deadline(SLICE_MS);
-        if self.session.busy() {
-            self.session.pursue(&mut || !stop.passed());
+        if self.track.session.busy() {
+            self.track.session.pursue(&mut || !stop.passed());
         } else if self.playback.playing {
-            let (now, due) = (self.session.now(), self.session.due());
-            let session = &self.session;
+            let (now, due) = (self.track.session.now(), self.track.session.due());
+            let session = &self.track.session;
             let still = || !session.moves();
             let until = self.playback.advance(elapsed, now, due, &still);
             let (from, to) = (self.ui.round.0.unwrap_or(Time::ZERO), self.ui.round.1);
             let until = to.map_or(until, |to| until.min(to));
             let rounds = self.looping || self.ui.round != (None, None);
             if to.is_some_and(|to| now >= to) || due.is_none() && rounds {
-                self.session.seek(from);
+                self.track.session.seek(from);
                 self.pursue();
             } else {
-                let asked = self.session.advance(until, &mut || !stop.passed());
+                let asked = self.track.session.advance(until, &mut || !stop.passed());
                 // Nobody may answer on a page that is only watched: time goes on there.
                 self.asked = asked && !self.ui.locked;
             }
@@ -287,19 +281,7 @@ impl App {
             }
         }
         self.look_again();
-        let sight = Sight {
-            focus: self.focus.1,
-            heard: self.heard.as_deref(),
-            marks: &self.marks,
-            script: &self.scenario.script,
-        };
-        self.painter.paint(
-            &self.session,
-            &self.present,
-            &self.playback,
-            &self.ui,
-            &sight,
-        );
+        self.painter.paint(&self.track, &self.playback, &self.ui);
         self.announce(wall);
         let due = wall - self.rendered_at >= RENDER_EVERY || wall < self.rendered_at;
         let show = due && self.stale();
@@ -311,25 +293,22 @@ impl App {
 
     /// Whether the tree shows something that is no longer so.
     fn stale(&self) -> bool {
-        self.rendered != self.session.version()
-            || self.view.present.now != self.session.now()
+        self.track.is_stale()
+            || self.view.present.now != self.track.session.now()
             || self.view.clock.playing != self.playback.playing
-            || self.view.clock.busy != self.session.busy()
+            || self.view.clock.busy != self.track.session.busy()
             || self.view.announced != self.announced
             || self.view.ui != self.ui
     }
 
     /// Takes in what changed about the run since it was last looked at.
     fn look_again(&mut self) {
-        if self.shown != self.session.version() {
-            self.shown = self.session.version();
-            self.present = Rc::new(self.session.present(self.recent()));
-            // A message that lands is seen to at once; all else keeps until the tree is drawn anew.
-            if self.focus.1.passage.is_some() && self.focus.1.came.is_none() {
-                self.look_closely();
-            }
+        let changed = self.track.look_again(self.recent());
+        let focus = self.track.focus.1;
+        // A message that lands is seen to at once; all else keeps until the tree is drawn anew.
+        if changed && focus.passage.is_some() && focus.came.is_none() {
+            self.look_closely();
         }
-        self.marks.look(&self.session.lens());
     }
 
     fn recent(&self) -> Span {
@@ -338,49 +317,47 @@ impl App {
 
     /// Whether another frame is worth asking for.
     pub(super) fn restless(&self) -> bool {
-        let at_work = self.playback.playing || self.session.busy();
+        let at_work = self.playback.playing || self.track.session.busy();
         at_work || self.browser.has_to_write() || self.stale()
     }
 
     /// Makes a new view of everything, for the tree.
     pub(super) fn refresh(&mut self) {
-        if !self.linked
-            && self.session.end().is_some()
+        if !self.track.linked
+            && self.track.session.end().is_some()
             && let Some(part) = later::here()
         {
             part.end_is_known(self);
         }
-        self.shown = self.session.version();
-        self.rendered = self.shown;
-        self.present = Rc::new(self.session.present(self.recent()));
-        self.marks.look(&self.session.lens());
+        self.track.refresh(self.recent());
         self.look_closely();
         if let Some(part) = later::here() {
             part.look_up(self);
         }
         let broken = later::here().map_or_else(|| [].into(), |part| part.tell(self));
-        let (can_undo, can_redo) = self.session.can_undo_redo();
+        let track = &self.track;
+        let (can_undo, can_redo) = track.session.can_undo_redo();
         self.view = Rc::new(View {
             version: self.view.version + 1,
-            present: Rc::clone(&self.present),
-            scenario: Rc::clone(&self.scenario),
-            lens: self.session.lens(),
-            ghost: self.session.ghost(),
-            ticks: self.marks.ticks().into(),
+            present: Rc::clone(&track.present),
+            scenario: Rc::clone(&track.scenario),
+            lens: track.session.lens(),
+            ghost: track.session.ghost(),
+            ticks: track.marks.ticks().into(),
             can_undo,
             can_redo,
-            preset: self.preset,
-            link: Rc::clone(&self.link),
-            clock: clock(&self.session, &self.playback),
+            preset: track.preset,
+            link: Rc::clone(&track.link),
+            clock: clock(&track.session, &self.playback),
             ui: self.ui.clone(),
             notice: self.notice.clone(),
             refused: self.refused.clone(),
             announced: Rc::clone(&self.announced),
-            told: self.teller.line().cloned().map(Rc::new),
+            told: track.teller.line().cloned().map(Rc::new),
             broken,
-            focus: self.focus.1,
-            dossier: self.dossier.clone(),
-            heard: self.heard.clone(),
+            focus: track.focus.1,
+            dossier: track.dossier.clone(),
+            heard: track.heard.clone(),
         });
     }
 }

@@ -11,7 +11,6 @@ use crate::edit::setup::{check, describe, orders};
 use crate::page::actions::{Action, Change, Look, Outside};
 use crate::page::view::View;
 use crate::rooms::{Room, files, help, ledger, menu, puppet, setup, share, side, transport};
-use crate::run::focus::Focus;
 use crate::scene::spacetime::{Sources, Window, spacetime};
 use crate::scene::{Scene, cut};
 use crate::ui::Notice;
@@ -75,13 +74,13 @@ impl Later for Rest {
 
     fn arrive(&self, app: &mut App, asked: &Asked) {
         if let Some(moment) = asked.moment {
-            app.session.seek(moment);
+            app.track.session.seek(moment);
         }
         if let Some(view) = &asked.view {
-            let nodes = app.scenario.total_nodes();
+            let nodes = app.track.scenario.total_nodes();
             link_view::show(view, nodes, &mut app.ui);
         }
-        app.seen.clone_from(&asked.trace);
+        app.track.seen.clone_from(&asked.trace);
         app.hold_against();
     }
 
@@ -91,9 +90,9 @@ impl Later for Rest {
     }
 
     fn name(&self, app: &mut App) {
-        app.preset = PRESETS.with(|presets| {
+        app.track.preset = PRESETS.with(|presets| {
             let mut known = presets.iter();
-            let found = known.find(|(_, scenario)| *scenario == *app.scenario);
+            let found = known.find(|(_, scenario)| *scenario == *app.track.scenario);
             found.map(|(preset, _)| *preset)
         });
         app.write_link();
@@ -165,19 +164,19 @@ impl App {
     }
 
     fn propose(&mut self, scenario: &Scenario) {
-        if *scenario == *self.scenario {
+        if *scenario == *self.track.scenario {
             return;
         }
         if let Err(problem) = check(scenario) {
             return self.refuse(&problem);
         }
-        self.session.propose(scenario);
+        self.track.session.propose(scenario);
         self.notice = None;
         self.ui.selected = None;
         self.ui.through = None;
         self.ui.latencies.clear();
         self.opened();
-        if self.preset.is_some() && !self.ui.calm {
+        if self.track.preset.is_some() && !self.ui.calm {
             self.playback.set_playing(true);
         }
     }
@@ -185,7 +184,7 @@ impl App {
     /// A traitor was told what to send; time goes on where it stopped for that.
     fn dictate(&mut self, entries: &[Value]) {
         self.order(entries);
-        let answered = self.session.present(Span::ZERO).awaited.is_empty();
+        let answered = self.track.session.present(Span::ZERO).awaited.is_empty();
         if answered && std::mem::take(&mut self.asked) {
             self.playback.set_playing(true);
         }
@@ -193,9 +192,9 @@ impl App {
 
     fn order(&mut self, entries: &[Value]) {
         let entries = self.described(entries);
-        match orders(&entries, &self.scenario) {
+        match orders(&entries, &self.track.scenario) {
             Ok(orders) => {
-                self.session.order(orders);
+                self.track.session.order(orders);
                 self.refused = None;
                 self.pursue();
                 self.opened();
@@ -206,7 +205,7 @@ impl App {
 
     /// The same orders, and of messages that they name what those look like.
     fn described(&self, entries: &[Value]) -> Vec<Value> {
-        let present = self.session.present(Span::ZERO);
+        let present = self.track.session.present(Span::ZERO);
         let mut entries = entries.to_vec();
         for entry in &mut entries {
             let flights = present.flights.iter().map(|flight| flight.passage);
@@ -221,9 +220,7 @@ impl App {
         let Some(fault) = self.ui.fault.and_then(faults::find) else {
             return;
         };
-        let flights = &self.present.flights;
-        let lens = self.session.lens();
-        let focus = lens.chronicle(|chronicle| Focus::of(self.ui.selected, chronicle, flights));
+        let focus = self.track.selection(self.ui.selected);
         let target = match self.ui.selected {
             Some(Target::Event(_)) => {
                 let message = focus.passage.map(|p| Target::Message(p.message, p.to));
@@ -231,7 +228,7 @@ impl App {
             }
             target => target,
         };
-        let scenario = &self.scenario;
+        let scenario = &self.track.scenario;
         let draft = self.ui.draft.take();
         let mut draft = draft.unwrap_or_else(|| forms::begin(fault, None, scenario));
         if let Some(target) = target {
@@ -249,8 +246,9 @@ impl App {
         let under = self
             .painter
             .under(Picture::Ring, x / scale, y / scale, None);
-        let target = under.filter(|target| applicable::fits(fault, Some(*target), &self.scenario));
-        let deed = applicable::deed(fault, target, &self.scenario);
+        let target =
+            under.filter(|target| applicable::fits(fault, Some(*target), &self.track.scenario));
+        let deed = applicable::deed(fault, target, &self.track.scenario);
         self.ui.selected = target.or(self.ui.selected);
         match deed.ways.as_slice() {
             [(_, draft)] => self.order_as_filled(fault, &draft.clone()),
@@ -263,7 +261,12 @@ impl App {
     }
 
     fn order_as_filled(&mut self, fault: &'static Fault, draft: &Draft) {
-        if let Ok(entry) = forms::entry(fault, draft, self.scenario.spec, self.session.now()) {
+        if let Ok(entry) = forms::entry(
+            fault,
+            draft,
+            self.track.scenario.spec,
+            self.track.session.now(),
+        ) {
             self.order(&[entry]);
         }
     }
@@ -285,10 +288,10 @@ impl App {
 
     /// A link says what its maker saw: a run that differs is said, never silently different.
     fn hold_against(&mut self) {
-        let Some(end) = self.session.end() else {
+        let Some(end) = self.track.session.end() else {
             return;
         };
-        let Some((trace, engine)) = self.seen.take() else {
+        let Some((trace, engine)) = self.track.seen.take() else {
             return;
         };
         if address::first_half(end) != trace {
@@ -305,10 +308,10 @@ impl App {
 
     /// Puts the run into the link and into the address; its end, too, where that is known.
     fn write_link(&mut self) {
-        let end = self.session.end();
-        self.linked = end.is_some();
-        self.link = address::link(&self.scenario, end).into();
-        self.browser.address_is_to_be(&self.link);
+        let end = self.track.session.end();
+        self.track.linked = end.is_some();
+        self.track.link = address::link(&self.track.scenario, end).into();
+        self.browser.address_is_to_be(&self.track.link);
     }
 
     pub(super) fn refuse(&mut self, problem: &Problem) {
