@@ -2,7 +2,7 @@
 //!
 //! A [`Spec`](crate::spec::Spec) names those that make sense for it, beside its own.
 
-use crate::conditions::{TraitorAct, TraitorRule, Treason};
+use crate::conditions::{ByzantineAct, ByzantinePlan, ByzantineRule};
 use crate::fault::Scope;
 use crate::knob::{Knob, Takes};
 
@@ -37,15 +37,15 @@ pub const PER_MILLE: Knob = Knob::optional(
 
 /// One rule for the packets that [`TO`], [`KINDS`] and [`PER_MILLE`] name.
 #[must_use]
-pub fn rule(scope: &Scope<'_>, act: TraitorAct) -> Treason {
-    let rule = TraitorRule {
+pub fn rule(scope: &Scope<'_>, act: ByzantineAct) -> ByzantinePlan {
+    let rule = ByzantineRule {
         to: scope.args.nodes("to").to_vec(),
         kinds: scope.kind_mask("kinds"),
         per_mille: scope.args.number("per_mille").unwrap_or(1000) as u32,
         act,
     };
-    Treason {
+    ByzantinePlan {
         rules: vec![rule],
-        ..Treason::default()
+        ..ByzantinePlan::default()
     }
 }

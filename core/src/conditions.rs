@@ -10,17 +10,17 @@ use crate::rng::{Rng, Stream, mix};
 use crate::time::{Span, Time};
 use crate::trace::DropReason;
 
-mod deed;
+mod byzantine;
 mod links;
+mod node_action;
 mod partitions;
 mod queues;
-mod treason;
 
-pub use deed::{Deed, Likeness, Tampering};
+pub use byzantine::{ByzantineAct, ByzantinePlan, ByzantineRule};
 pub use links::{Ill, Impairment, LinkEffect, LinkRule, Tail};
+pub use node_action::{Likeness, NodeAction, Tampering};
 pub use partitions::Partition;
 pub use queues::{Queue, QueueAt};
-pub use treason::{TraitorAct, TraitorRule, Treason};
 
 /// A packet at the moment when a verdict on it is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ pub enum Arrival {
 #[derive(Clone, Debug)]
 pub struct Conditions {
     seed: u64,
-    calm: bool,
+    fault_free: bool,
     buffers: bool,
     rules: Vec<LinkRule>,
     partitions: Vec<Partition>,
@@ -106,7 +106,7 @@ impl Conditions {
     pub fn new(seed: u64, _replicas: u16, _nodes: u16) -> Self {
         Self {
             seed,
-            calm: true,
+            fault_free: true,
             buffers: false,
             rules: Vec::new(),
             partitions: Vec::new(),
@@ -123,8 +123,8 @@ impl Conditions {
     /// Whether no verdict can be anything but a plain passage; asked before every multicast.
     #[inline]
     #[must_use]
-    pub const fn calm(&self) -> bool {
-        self.calm
+    pub const fn is_fault_free(&self) -> bool {
+        self.fault_free
     }
 
     /// Whether arrivals need a verdict at all; asked before every delivery.
@@ -243,7 +243,7 @@ impl Conditions {
         let at = |wanted| move |queue: &Queue| queue.at == wanted;
         self.buffers = self.queues.iter().any(at(QueueAt::Entrance));
         let leaving = self.queues.iter().any(at(QueueAt::Exit));
-        self.calm = self.rules.is_empty()
+        self.fault_free = self.rules.is_empty()
             && self.partitions.is_empty()
             && self.silenced.is_empty()
             && !leaving;

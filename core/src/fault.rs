@@ -13,7 +13,7 @@ use crate::protocol::NodeId;
 use crate::spec::Spec;
 use crate::time::Time;
 
-pub use crate::conditions::{Conditions, Deed};
+pub use crate::conditions::{Conditions, NodeAction};
 pub use sentence::{Sending, sentence};
 
 /// One thing that can be ordered at an instant.
@@ -41,7 +41,7 @@ pub struct Fault {
     /// Refuses values that are fine each by itself and do not go together.
     pub check: fn(&Args) -> Result<(), Misfit>,
     /// Carries it out.
-    pub apply: fn(&Scope<'_>, &mut Conditions) -> Option<Deed>,
+    pub apply: fn(&Scope<'_>, &mut Conditions) -> Option<NodeAction>,
 }
 
 /// The families of failure, as courses name them.
@@ -73,7 +73,7 @@ pub struct Behaviour {
     /// What may be set about it.
     pub knobs: &'static [Knob],
     /// Turns the settings into what the simulation carries out.
-    pub plan: fn(&Scope<'_>) -> crate::conditions::Treason,
+    pub plan: fn(&Scope<'_>) -> crate::conditions::ByzantinePlan,
 }
 
 /// What an order may know when it is carried out.

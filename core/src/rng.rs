@@ -18,7 +18,7 @@ pub enum Stream {
     /// Whether a message is duplicated, reordered or corrupted.
     Mangle = 3,
     /// What a traitor does when it may choose.
-    Treason = 4,
+    Byzantine = 4,
     /// Variation in what clients do.
     Workload = 5,
     /// What nodes draw for themselves.

@@ -52,9 +52,9 @@ pub enum What {
         to: Recipients,
     },
     /// A message arrived and was handed to the node.
-    Delivered(Passage),
+    Delivered(Transit),
     /// A message will not arrive, or arrived and was not taken.
-    Dropped(Passage, DropReason),
+    Dropped(Transit, DropReason),
     /// A timer was set.
     TimerSet {
         /// Its name.
@@ -114,7 +114,7 @@ pub enum What {
 
 /// One copy of a message on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct Transit {
     /// The message's name.
     pub message: MessageId,
     /// Who sent it.

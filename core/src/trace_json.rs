@@ -2,7 +2,7 @@
 
 use crate::protocol::{Claim, Label, value_name};
 use crate::spec::Spec;
-use crate::trace::{Event, NO_CAUSE, Passage, Recipients, What};
+use crate::trace::{Event, NO_CAUSE, Recipients, Transit, What};
 use serde_json::{Value, json};
 
 /// One event as a JSON object.
@@ -39,9 +39,9 @@ fn what(what: &What, spec: &Spec) -> Value {
                 "kind": spec.kinds[usize::from(*kind)].name }),
             )
         }
-        What::Delivered(passage) => self::passage("delivered", passage, spec),
-        What::Dropped(passage, reason) => {
-            let mut line = self::passage("dropped", passage, spec);
+        What::Delivered(transit) => self::transit("delivered", transit, spec),
+        What::Dropped(transit, reason) => {
+            let mut line = self::transit("dropped", transit, spec);
             line["reason"] = reason.name().into();
             line
         }
@@ -72,13 +72,13 @@ fn what(what: &What, spec: &Spec) -> Value {
     }
 }
 
-fn passage(name: &str, passage: &Passage, spec: &Spec) -> Value {
+fn transit(name: &str, transit: &Transit, spec: &Spec) -> Value {
     about(
         name,
-        passage.label,
-        json!({ "message": passage.message, "from": passage.from,
-        "to": passage.to, "kind": spec.kinds[usize::from(passage.kind)].name,
-        "sent_at_ms": passage.sent.ms() }),
+        transit.label,
+        json!({ "message": transit.message, "from": transit.from,
+        "to": transit.to, "kind": spec.kinds[usize::from(transit.kind)].name,
+        "sent_at_ms": transit.sent.ms() }),
     )
 }
 

@@ -11,7 +11,7 @@ use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
 use crate::stats::Stats;
 use crate::time::Time;
-use crate::trace::{EventId, MessageId, Passage};
+use crate::trace::{EventId, MessageId, Transit};
 use std::any::Any;
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ pub use crate::simulation::start;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InFlight {
     /// Which message, from whom, to whom, sent when.
-    pub passage: Passage,
+    pub transit: Transit,
     /// When it will arrive; [`Time::NEVER`] while something holds it back.
     pub lands: Time,
 }
@@ -30,7 +30,7 @@ pub struct InFlight {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Awaited {
     /// The message as the protocol would send it.
-    pub passage: Passage,
+    pub transit: Transit,
     /// What its recipient could get, by the names that an order of `dictate` takes.
     pub choices: Vec<&'static str>,
 }

@@ -97,7 +97,7 @@ test('motion=0 keeps still, whatever the system says', async () => {
   const page = await openPage({ path: '?motion=0' });
   assert.equal(await events(page), 0);
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
-  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('calm')));
+  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('reduced-motion')));
 });
 
 test('theme= is worn at once, in any case, and auto is what the visitor likes', async () => {

@@ -5,7 +5,7 @@
 
 use quorumscope_core::protocol::{Claim, Label, NodeId, value_name};
 use quorumscope_core::scenario::order_to_value;
-use quorumscope_core::trace::{Event, EventId, Passage, Recipients, What};
+use quorumscope_core::trace::{Event, EventId, Recipients, Transit, What};
 use quorumscope_core::world::World;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -103,7 +103,7 @@ impl Teller<'_> {
             What::Sent {
                 kind, to, label, ..
             } => self.sent(event, *kind, to, *label),
-            What::Dropped(passage, reason) => self.lost(event, passage, reason.name()),
+            What::Dropped(transit, reason) => self.lost(event, transit, reason.name()),
             What::Because(rule, _) if SAID_BY_CLAIMS.contains(&rule.name) => {
                 self.line_of.insert(event.id, self.lines.len());
             }
@@ -177,14 +177,14 @@ impl Teller<'_> {
     }
 
     /// Copies of one message that are lost together stand in one line.
-    fn lost(&mut self, event: &Event, passage: &Passage, reason: &str) {
-        let kind = self.world.kinds()[usize::from(passage.kind)].name;
-        let to = self.name(passage.to);
+    fn lost(&mut self, event: &Event, transit: &Transit, reason: &str) {
+        let kind = self.world.kinds()[usize::from(transit.kind)].name;
+        let to = self.name(transit.to);
         let about = match kind {
-            "reply" => format!("{to}#{}", passage.label.sequence),
-            _ => self.about(passage.label, kind),
+            "reply" => format!("{to}#{}", transit.label.sequence),
+            _ => self.about(transit.label, kind),
         };
-        let (at, from) = (at(event), self.name(passage.from));
+        let (at, from) = (at(event), self.name(transit.from));
         let head = format!("{at} {from} LOST {kind} {about} ({reason}) for ");
         match self.lines.last_mut().filter(|last| last.starts_with(&head)) {
             Some(last) => {

@@ -3,7 +3,7 @@
 use quorumscope_core::chronicle::Idle;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{DropReason, Passage, What};
+use quorumscope_core::trace::{DropReason, Transit, What};
 use quorumscope_core::world::{World, open};
 use serde_json::{Value, json};
 
@@ -22,41 +22,41 @@ fn run(script: &[Value]) -> Box<dyn World> {
 }
 
 /// What was picked out by hand and lost.
-fn picked(world: &dyn World) -> Vec<Passage> {
+fn picked(world: &dyn World) -> Vec<Transit> {
     let events = world.chronicle().events.iter();
     events
         .filter_map(|event| match event.what {
-            What::Dropped(passage, DropReason::Chosen) => Some(passage),
+            What::Dropped(transit, DropReason::Chosen) => Some(transit),
             _ => None,
         })
         .collect()
 }
 
 /// A COMMIT from replica 2 to replica 3 that is under way at 170 ms.
-fn commit() -> Passage {
+fn commit() -> Transit {
     let world = run(&[]);
     let kinds = world.kinds();
     let found = world.chronicle().events.iter().find_map(|event| {
-        let What::Delivered(passage) = event.what else {
+        let What::Delivered(transit) = event.what else {
             return None;
         };
-        let named = kinds[usize::from(passage.kind)].name == "commit";
-        (named && (passage.from.0, passage.to.0) == (2, 3)).then_some(passage)
+        let named = kinds[usize::from(transit.kind)].name == "commit";
+        (named && (transit.from.0, transit.to.0) == (2, 3)).then_some(transit)
     });
     found.expect("it arrives")
 }
 
-fn drop(passage: &Passage) -> Value {
-    let at = passage.sent.ms() + 1.0;
-    json!({ "at_ms": at, "do": "tamper", "message": passage.message.0, "to": passage.to.0, "how": "drop" })
+fn drop(transit: &Transit) -> Value {
+    let at = transit.sent.ms() + 1.0;
+    json!({ "at_ms": at, "do": "tamper", "message": transit.message.0, "to": transit.to.0, "how": "drop" })
 }
 
-fn known(passage: &Passage) -> Value {
-    let mut order = drop(passage);
-    order["from"] = json!(passage.from.0);
+fn known(transit: &Transit) -> Value {
+    let mut order = drop(transit);
+    order["from"] = json!(transit.from.0);
     order["kinds"] = json!(["commit"]);
-    order["view"] = json!(passage.label.view);
-    order["sequence"] = json!(passage.label.sequence);
+    order["view"] = json!(transit.label.view);
+    order["sequence"] = json!(transit.label.sequence);
     order
 }
 
@@ -78,8 +78,8 @@ fn what_an_order_knows_of_its_message_changes_nothing_while_the_number_is_right(
 fn an_order_finds_its_message_under_another_number() {
     let commit = commit();
     let by_number = run(&[silence(), drop(&commit)]);
-    let same = |passage: &Passage| {
-        (passage.from, passage.to, passage.kind) == (commit.from, commit.to, commit.kind)
+    let same = |transit: &Transit| {
+        (transit.from, transit.to, transit.kind) == (commit.from, commit.to, commit.kind)
     };
     assert!(
         !picked(by_number.as_ref()).iter().any(same),
@@ -128,7 +128,7 @@ fn a_puppet_is_told_the_same_after_its_past_changed() {
     let puppet = json!({ "do": "corrupt", "node": 0, "behaviour": "puppet" });
     let mut world = opened(std::slice::from_ref(&puppet));
     world.run_until(Time(60_000), u64::MAX);
-    let held = world.awaited()[0].passage;
+    let held = world.awaited()[0].transit;
     let kind = world.kinds()[usize::from(held.kind)].name;
     let told = json!({ "at_ms": 60, "do": "dictate", "message": held.message.0 + 1000, "to": held.to.0,
         "choice": "withhold", "from": 0, "kinds": [kind], "view": held.label.view,
@@ -136,7 +136,7 @@ fn a_puppet_is_told_the_same_after_its_past_changed() {
     let after = run(&[puppet, told]);
     assert!(after.chronicle().idle.is_empty());
     let withheld = after.chronicle().events.iter().any(|event| {
-        matches!(event.what, What::Dropped(passage, DropReason::Withheld) if passage.to == held.to)
+        matches!(event.what, What::Dropped(transit, DropReason::Withheld) if transit.to == held.to)
     });
     assert!(withheld);
 }

@@ -32,7 +32,7 @@ fn nothing_leaves_a_puppet_before_it_is_told() {
     world.run_until(Time(900_000), u64::MAX);
     assert_eq!(world.stats().total_sent(), 1, "the request alone");
     let awaited = world.awaited();
-    assert_eq!(awaited[0].passage.from, NodeId(0));
+    assert_eq!(awaited[0].transit.from, NodeId(0));
     assert_eq!(awaited[0].choices, ["genuine", "withhold", "null-proposal"]);
 }
 
@@ -42,11 +42,11 @@ fn two_proposals_dictated_by_hand_split_three_replicas_and_the_recording_replays
     while !world.awaited().is_empty() || !world.ended() {
         let told = [(NodeId(1), "genuine"), (NodeId(2), "null-proposal")];
         for awaited in world.awaited() {
-            let to = awaited.passage.to;
+            let to = awaited.transit.to;
             let choice = told.iter().find(|(node, _)| *node == to).map(|told| told.1);
             world = dictated(
                 world.as_ref(),
-                awaited.passage.message.0,
+                awaited.transit.message.0,
                 to,
                 choice.unwrap_or("genuine"),
             );

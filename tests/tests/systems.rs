@@ -14,7 +14,7 @@ use quorumscope_core::report::report;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::spec::Spec;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::{MessageId, Passage, What};
+use quorumscope_core::trace::{MessageId, Transit, What};
 use quorumscope_core::world::{World, open};
 use quorumscope_tests::arbitrary::{applicable, scenarios_of, scenarios_with};
 use quorumscope_tests::{broken, read, report_on, run, systems};
@@ -70,14 +70,14 @@ fn noticed(scenario: &Scenario, but: Option<NodeId>) -> Vec<(Time, NodeId, What)
     let world = recorded(scenario);
     let events = world.chronicle().events.iter();
     let others = events.filter(|event| Some(event.node) != but);
-    let unnumbered = |passage: &Passage| Passage {
+    let unnumbered = |transit: &Transit| Transit {
         message: MessageId::default(),
-        ..*passage
+        ..*transit
     };
     let told = |what: &What| match what {
         What::Ordered(_) | What::Lifted(_) | What::Sent { .. } => None,
-        What::Delivered(passage) => Some(What::Delivered(unnumbered(passage))),
-        What::Dropped(passage, why) => Some(What::Dropped(unnumbered(passage), *why)),
+        What::Delivered(transit) => Some(What::Delivered(unnumbered(transit))),
+        What::Dropped(transit, why) => Some(What::Dropped(unnumbered(transit), *why)),
         what => Some(what.clone()),
     };
     others

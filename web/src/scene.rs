@@ -7,7 +7,7 @@ pub mod cut;
 
 pub mod layout;
 
-pub mod look;
+pub mod ring_view;
 
 pub mod ring;
 

@@ -75,7 +75,7 @@ pub(super) fn that_end(rng: &mut SeededRng, cluster: &Cluster) -> Value {
 }
 
 /// As many two-faced traitors as two quorums may share, or one more; at least two stay honest.
-pub(super) fn treason(rng: &mut SeededRng, cluster: &Cluster) -> Value {
+pub(super) fn traitors(rng: &mut SeededRng, cluster: &Cluster) -> Value {
     let shared = Quorums::byzantine(cluster.nodes as u32)
         .overlap()
         .unsigned_abs();

@@ -50,7 +50,7 @@ fn document(plan: Plan, seed: u64) -> Value {
             document["until_ms"] = 3_600_000.into();
             faults::that_end(&mut rng, &cluster)
         }
-        Plan::Beyond => faults::treason(&mut rng, &cluster),
+        Plan::Beyond => faults::traitors(&mut rng, &cluster),
     };
     document
 }

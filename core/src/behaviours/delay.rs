@@ -1,7 +1,7 @@
 //! The traitor takes its time.
 
 use super::{KINDS, PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 use crate::knob::{Knob, Takes};
 use crate::time::Span;
@@ -19,6 +19,6 @@ pub const DELAY: Behaviour = Behaviour {
     ],
     plan: |scope| {
         let delay = scope.args.span("delay_ms").unwrap_or(Span::from_ms(300));
-        rule(scope, TraitorAct::Delay(delay))
+        rule(scope, ByzantineAct::Delay(delay))
     },
 };

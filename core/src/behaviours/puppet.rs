@@ -1,7 +1,7 @@
 //! The traitor does as it is told, message by message.
 
 use super::{KINDS, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 /// See its `says`.
@@ -10,5 +10,5 @@ pub const PUPPET: Behaviour = Behaviour {
     title: "Puppet",
     says: "Holds each message back until you say what its recipient gets.",
     knobs: &[KINDS, TO],
-    plan: |scope| rule(scope, TraitorAct::Await),
+    plan: |scope| rule(scope, ByzantineAct::Await),
 };

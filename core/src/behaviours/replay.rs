@@ -1,7 +1,7 @@
 //! The traitor repeats old messages.
 
 use super::{KINDS, PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 use crate::knob::{Knob, Takes};
 use crate::time::Span;
@@ -23,6 +23,6 @@ pub const REPLAY: Behaviour = Behaviour {
     ],
     plan: |scope| {
         let after = scope.args.span("after_ms").unwrap_or(Span::from_ms(1000));
-        rule(scope, TraitorAct::Replay(after))
+        rule(scope, ByzantineAct::Replay(after))
     },
 };

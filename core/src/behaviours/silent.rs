@@ -1,7 +1,7 @@
 //! The traitor sends nothing.
 
 use super::rule;
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 /// See its `says`.
@@ -10,5 +10,5 @@ pub const SILENT: Behaviour = Behaviour {
     title: "Silent",
     says: "Sends nothing at all.",
     knobs: &[],
-    plan: |scope| rule(scope, TraitorAct::Withhold),
+    plan: |scope| rule(scope, ByzantineAct::Withhold),
 };

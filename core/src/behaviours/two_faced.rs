@@ -1,6 +1,6 @@
 //! The traitor tells each camp another story.
 
-use crate::conditions::Treason;
+use crate::conditions::ByzantinePlan;
 use crate::fault::Behaviour;
 use crate::knob::{Knob, Takes};
 
@@ -15,8 +15,8 @@ pub const TWO_FACED: Behaviour = Behaviour {
         Takes::Groups,
         "The camps, one story each; two halves of the honest nodes if left out.",
     )],
-    plan: |scope| Treason {
+    plan: |scope| ByzantinePlan {
         camps: Some(scope.args.groups("camps").to_vec()),
-        ..Treason::default()
+        ..ByzantinePlan::default()
     },
 };

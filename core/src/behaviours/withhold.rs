@@ -1,7 +1,7 @@
 //! The traitor keeps some of its messages to itself.
 
 use super::{KINDS, PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 /// See its `says`.
@@ -10,5 +10,5 @@ pub const WITHHOLD: Behaviour = Behaviour {
     title: "Withhold",
     says: "Keeps some of its messages to itself: of some kinds, or towards some nodes.",
     knobs: &[KINDS, TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Withhold),
+    plan: |scope| rule(scope, ByzantineAct::Withhold),
 };

@@ -42,13 +42,13 @@ fn fresh() -> Conditions {
 #[test]
 fn a_network_is_calm_until_a_fault_and_after_it() {
     let mut network = fresh();
-    assert!(network.calm());
+    assert!(network.is_fault_free());
     assert_eq!(network.judge(Time::ZERO, &packet(0, 1, 0)), CALM);
     network.lay(rule(3, 1000, LinkEffect::Lose(DropReason::Corruption)));
     network.silence(1, NodeId(2));
-    assert!(!network.calm());
+    assert!(!network.is_fault_free());
     assert_eq!(network.heal(Time::ZERO), [1, 3]);
-    assert!(network.calm());
+    assert!(network.is_fault_free());
     assert_eq!(network.judge(Time::ZERO, &packet(0, 1, 0)), CALM);
 }
 
@@ -117,7 +117,7 @@ fn partitions_overlap_and_end_one_by_one() {
     network.lift(0, Time::ZERO);
     assert!(!reaches(&network, 0, 1) && reaches(&network, 0, 2));
     network.lift(1, Time::ZERO);
-    assert!(network.calm());
+    assert!(network.is_fault_free());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_full_receive_buffer_loses_what_arrives() {
     let mut network = fresh();
     let processing = Span::from_ms(5);
     network.narrow(Queue::new(0, NodeId(1), QueueAt::Entrance, processing, 1));
-    assert!(network.buffers() && network.calm());
+    assert!(network.buffers() && network.is_fault_free());
     let mut arrive = |at, waited| network.arrive(Time(at), &packet(0, 1, 0), waited);
     assert_eq!(arrive(0, false), Arrival::Waits(Time(5_000)));
     assert_eq!(
@@ -194,7 +194,10 @@ fn a_fast_clock_makes_spans_shorter_and_a_slow_one_longer() {
     assert_eq!(network.by_clock_of(NodeId(0), second), Span::from_ms(500));
     assert_eq!(network.by_clock_of(NodeId(1), second), Span::from_ms(2000));
     assert_eq!(network.by_clock_of(NodeId(2), second), second);
-    assert!(network.calm(), "clocks are no matter of the network");
+    assert!(
+        network.is_fault_free(),
+        "clocks are no matter of the network"
+    );
     assert_eq!(network.heal(Time::ZERO), [0, 1]);
     assert_eq!(network.by_clock_of(NodeId(0), second), second);
 }

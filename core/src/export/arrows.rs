@@ -2,13 +2,13 @@
 
 use super::Stretch;
 use crate::time::Time;
-use crate::trace::{DropReason, Event, Passage, What};
+use crate::trace::{DropReason, Event, Transit, What};
 use crate::world::World;
 
 /// One copy of a message and what became of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrow {
-    pub(super) passage: Passage,
+    pub(super) transit: Transit,
     /// When it arrived or was lost.
     pub(super) ended: Time,
     /// Why it was lost, if it was.
@@ -18,13 +18,13 @@ pub(super) struct Arrow {
 impl Arrow {
     /// The arrow that an event is the end of.
     pub(super) fn of(event: &Event) -> Option<Self> {
-        let (passage, lost) = match &event.what {
-            What::Delivered(passage) => (passage, None),
-            What::Dropped(passage, reason) => (passage, Some(*reason)),
+        let (transit, lost) = match &event.what {
+            What::Delivered(transit) => (transit, None),
+            What::Dropped(transit, reason) => (transit, Some(*reason)),
             _ => return None,
         };
         Some(Self {
-            passage: *passage,
+            transit: *transit,
             ended: event.at,
             lost,
         })
@@ -50,6 +50,6 @@ pub(super) fn seen(world: &dyn World, stretch: Stretch) -> Vec<Arrow> {
     let events = &world.chronicle().events;
     let first = events.partition_point(|event| event.at < stretch.from);
     let arrows = events[first..].iter().filter_map(Arrow::of);
-    let seen = arrows.filter(|arrow| arrow.passage.sent <= stretch.to);
+    let seen = arrows.filter(|arrow| arrow.transit.sent <= stretch.to);
     seen.collect()
 }

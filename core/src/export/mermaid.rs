@@ -42,19 +42,19 @@ fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
 }
 
 fn line(world: &dyn World, event: &Event) -> Option<String> {
-    let (passage, arrow, why) = match &event.what {
-        What::Delivered(passage) => (passage, "->>", String::new()),
-        What::Dropped(passage, reason) => (passage, "-x", format!(" ({})", reason.name())),
+    let (transit, arrow, why) = match &event.what {
+        What::Delivered(transit) => (transit, "->>", String::new()),
+        What::Dropped(transit, reason) => (transit, "-x", format!(" ({})", reason.name())),
         _ => return note(world, &signs::sign(world, event)?),
     };
     let (from, to) = (
-        names::short(world, passage.from),
-        names::short(world, passage.to),
+        names::short(world, transit.from),
+        names::short(world, transit.to),
     );
-    let kind = world.kinds()[usize::from(passage.kind)].name;
+    let kind = world.kinds()[usize::from(transit.kind)].name;
     Some(format!(
         "{from}{arrow}{to}: {}",
-        escape(&format!("{kind} {}{why}", passage.label.sequence))
+        escape(&format!("{kind} {}{why}", transit.label.sequence))
     ))
 }
 

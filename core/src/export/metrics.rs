@@ -48,7 +48,7 @@ fn counted(world: &dyn World, stretch: Stretch, rows: &mut Vec<Row>) {
     for event in arrows::events(world, stretch) {
         match &event.what {
             What::Sent { kind, to, .. } => counts.sent[usize::from(*kind)] += to.copies(),
-            What::Delivered(passage) => counts.delivered[usize::from(passage.kind)] += 1,
+            What::Delivered(transit) => counts.delivered[usize::from(transit.kind)] += 1,
             What::Dropped(_, reason) => counts.dropped[*reason as usize] += 1,
             What::TimerFired { timer } => *counts.timeouts.entry(timer).or_default() += 1,
             What::Claimed(Claim::Applied { .. }) => counts.executed[event.node.index()] += 1,

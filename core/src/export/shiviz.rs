@@ -46,8 +46,8 @@ fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
             What::Sent { message, .. } => {
                 carried.insert(*message, clock.clone());
             }
-            What::Delivered(passage) => {
-                for (node, count) in carried.get(&passage.message).into_iter().flatten() {
+            What::Delivered(transit) => {
+                for (node, count) in carried.get(&transit.message).into_iter().flatten() {
                     let known = clock.entry(*node).or_default();
                     *known = (*known).max(*count);
                 }
@@ -80,10 +80,10 @@ fn tell(world: &dyn World, event: &Event) -> Option<String> {
             };
             format!("sends {} {} to {to}", name(*kind).name, label.sequence)
         }
-        What::Delivered(passage) => {
-            let from = names::short(world, passage.from);
-            let kind = name(passage.kind).name;
-            format!("receives {kind} {} from {from}", passage.label.sequence)
+        What::Delivered(transit) => {
+            let from = names::short(world, transit.from);
+            let kind = name(transit.kind).name;
+            format!("receives {kind} {} from {from}", transit.label.sequence)
         }
         What::Broken { .. } | What::Lifted(_) => return None,
         _ => {

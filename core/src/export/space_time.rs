@@ -33,7 +33,7 @@ const MOST: usize = 6_000;
 
 fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {
     let arrows = arrows::seen(world, stretch);
-    let instants: Vec<Time> = arrows.iter().map(|arrow| arrow.passage.sent).collect();
+    let instants: Vec<Time> = arrows.iter().map(|arrow| arrow.transit.sent).collect();
     at_most(MOST, "messages", &instants, stretch)?;
     let signs = signs::of(world, stretch);
     let paper = Paper::new(world, stretch, &arrows);
@@ -85,16 +85,16 @@ fn draw_arrows(svg: &mut String, paper: &Paper<'_>, arrows: &[Arrow]) {
 }
 
 fn draw_arrow(svg: &mut String, paper: &Paper<'_>, arrow: &Arrow) {
-    let passage = &arrow.passage;
-    let (x1, y1) = (paper.x(passage.sent), paper.y(passage.from));
-    let (x2, y2) = (paper.x(arrow.ended), paper.y(passage.to));
-    let colour = glyph::colour(passage.kind);
+    let transit = &arrow.transit;
+    let (x1, y1) = (paper.x(transit.sent), paper.y(transit.from));
+    let (x2, y2) = (paper.x(arrow.ended), paper.y(transit.to));
+    let colour = glyph::colour(transit.kind);
     let _ = match arrow.lost {
         None => writeln!(
             svg,
             "<path d=\"M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}\" stroke=\"{colour}\" fill=\"none\" \
              marker-end=\"url(#head{})\"/>",
-            passage.kind
+            transit.kind
         ),
         Some(reason) => {
             // What is lost at once has no slope of its own.
@@ -115,7 +115,7 @@ fn draw_arrow(svg: &mut String, paper: &Paper<'_>, arrow: &Arrow) {
     let _ = writeln!(
         svg,
         "<use href=\"#kind{}\" x=\"{x:.1}\" y=\"{y:.1}\"/>",
-        passage.kind
+        transit.kind
     );
 }
 

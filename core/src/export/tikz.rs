@@ -73,7 +73,7 @@ impl<'a> Sheet<'a> {
     fn new(world: &'a dyn World, stretch: Stretch, arrows: &[Arrow], signs: &[Sign]) -> Self {
         let ends = arrows
             .iter()
-            .flat_map(|arrow| [arrow.passage.sent.max(stretch.from), arrow.ended]);
+            .flat_map(|arrow| [arrow.transit.sent.max(stretch.from), arrow.ended]);
         let instants: BTreeSet<Time> = ends.chain(signs.iter().map(|sign| sign.at)).collect();
         Self {
             world,
@@ -108,14 +108,14 @@ impl<'a> Sheet<'a> {
     }
 
     fn arrow(&self, text: &mut String, arrow: &Arrow) {
-        let passage = &arrow.passage;
+        let transit = &arrow.transit;
         let (x1, x2) = (
-            self.x(names::place(self.world, passage.from)),
-            self.x(names::place(self.world, passage.to)),
+            self.x(names::place(self.world, transit.from)),
+            self.x(names::place(self.world, transit.to)),
         );
-        let (y1, y2) = (self.y(passage.sent), self.y(arrow.ended));
+        let (y1, y2) = (self.y(transit.sent), self.y(arrow.ended));
         let letter = escape(
-            &self.world.kinds()[usize::from(passage.kind)]
+            &self.world.kinds()[usize::from(transit.kind)]
                 .letter
                 .to_string(),
         );
@@ -148,7 +148,7 @@ impl<'a> Sheet<'a> {
 
     /// The letters that occur, and what they stand for.
     fn legend(&self, text: &mut String, arrows: &[Arrow]) {
-        let kinds: BTreeSet<u8> = arrows.iter().map(|arrow| arrow.passage.kind).collect();
+        let kinds: BTreeSet<u8> = arrows.iter().map(|arrow| arrow.transit.kind).collect();
         let line = |kind: &u8| {
             let kind = self.world.kinds()[usize::from(*kind)];
             escape(&format!("{}: {}", kind.letter, kind.name))

@@ -1,6 +1,6 @@
 //! Byzantine failure: a node turns traitor.
 
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Among, Args, Knob, Misfit, Takes};
 
@@ -29,7 +29,7 @@ pub(super) const CORRUPT: Fault = Fault {
     check,
     apply: |scope, _| {
         let behaviour = scope.spec.behaviour(scope.args.name("behaviour")?)?;
-        Some(Deed::Corrupt(
+        Some(NodeAction::Corrupt(
             scope.args.node("node")?,
             (behaviour.plan)(scope),
         ))

@@ -1,7 +1,7 @@
 //! Fail-stop: a node stops.
 
 use super::fine;
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Among, Knob, Takes};
 
@@ -20,5 +20,5 @@ pub(super) const CRASH: Fault = Fault {
     lasts: false,
     fits: |_| true,
     check: fine,
-    apply: |scope, _| scope.args.node("node").map(Deed::Crash),
+    apply: |scope, _| scope.args.node("node").map(NodeAction::Crash),
 };

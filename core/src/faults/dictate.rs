@@ -1,7 +1,7 @@
 //! What a puppet sends in place of a message that it holds back.
 
 use super::{KIND, SENDER, SEQUENCE, VIEW, likeness};
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::json::MAX_WHOLE;
 use crate::knob::{Among, Knob, Takes};
@@ -47,7 +47,7 @@ pub(super) const DICTATE: Fault = Fault {
     fits: |spec| !spec.choices.is_empty(),
     check: |_| Ok(()),
     apply: |scope, _| {
-        Some(Deed::Dictate {
+        Some(NodeAction::Dictate {
             message: scope.args.number("message")?.unsigned_abs(),
             to: scope.args.node("to")?,
             like: likeness(scope),

@@ -1,7 +1,7 @@
 //! Not a failure: something happens at a node.
 
 use super::fine;
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Among, Knob, Takes};
 
@@ -24,7 +24,7 @@ pub(super) const EVENT: Fault = Fault {
     fits: |spec| spec.uses.events,
     check: fine,
     apply: |scope, _| {
-        Some(Deed::Event {
+        Some(NodeAction::Event {
             node: scope.args.node("node")?,
             to: scope.args.node("to"),
         })

@@ -1,7 +1,7 @@
 //! Not a failure: the end of failures.
 
 use super::fine;
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 
 pub(super) const HEAL: Fault = Fault {
@@ -16,5 +16,5 @@ pub(super) const HEAL: Fault = Fault {
     lasts: false,
     fits: |_| true,
     check: fine,
-    apply: |_, _| Some(Deed::Heal),
+    apply: |_, _| Some(NodeAction::Heal),
 };

@@ -1,7 +1,7 @@
 //! Not a failure: a client is asked for one more request.
 
 use super::fine;
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Among, Knob, Takes};
 
@@ -39,7 +39,7 @@ pub(super) const REQUEST: Fault = Fault {
     apply: |scope, _| {
         let first = scope.cast.those(Among::Asking).next();
         let client = scope.args.node("client").or(first)?;
-        Some(Deed::Request {
+        Some(NodeAction::Request {
             client,
             read: scope.args.flag("read"),
             key: scope.args.number("key").map(|key| key as u32),

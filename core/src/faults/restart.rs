@@ -1,6 +1,6 @@
 //! Fail-restart: a node comes back with what its disk kept.
 
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Among, Args, Knob, Misfit, Takes};
 use crate::protocol::Kept;
@@ -50,7 +50,7 @@ pub(super) const RESTART: Fault = Fault {
         scope
             .args
             .node("node")
-            .map(|node| Deed::Restart(node, kept))
+            .map(|node| NodeAction::Restart(node, kept))
     },
 };
 

@@ -1,7 +1,7 @@
 //! One chosen message in flight is lost, delayed or doubled.
 
 use super::{KIND, SENDER, SEQUENCE, VIEW, likeness};
-use crate::conditions::{Deed, Tampering};
+use crate::conditions::{NodeAction, Tampering};
 use crate::fault::{Family, Fault};
 use crate::json::MAX_WHOLE;
 use crate::knob::{Among, Args, Knob, Misfit, Takes};
@@ -60,7 +60,7 @@ pub(super) const TAMPER: Fault = Fault {
             "duplicate" => Tampering::Duplicate,
             _ => Tampering::Delay(args.span("extra_ms")?),
         };
-        Some(Deed::Tamper {
+        Some(NodeAction::Tamper {
             message: args.number("message")?.unsigned_abs(),
             to: args.node("to")?,
             like: likeness(scope),

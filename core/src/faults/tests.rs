@@ -11,10 +11,10 @@ use crate::trace::DropReason;
 use serde_json::{Value, json};
 
 /// A network of four replicas and a client after these orders, and what they do to nodes.
-fn after(orders: &[Value]) -> (Conditions, Vec<Deed>) {
+fn after(orders: &[Value]) -> (Conditions, Vec<NodeAction>) {
     let scenario = Scenario::default();
     let mut network = Conditions::new(1, 4, 5);
-    let mut deeds = Vec::new();
+    let mut actions = Vec::new();
     for (index, order) in orders.iter().enumerate() {
         let order = order_from_value(order, &scenario, "").unwrap();
         let scope = Scope {
@@ -24,16 +24,16 @@ fn after(orders: &[Value]) -> (Conditions, Vec<Deed>) {
             now: Time::ZERO,
             spec: systems::first(),
         };
-        deeds.extend((order.fault.apply)(&scope, &mut network));
+        actions.extend((order.fault.apply)(&scope, &mut network));
     }
-    (network, deeds)
+    (network, actions)
 }
 
 fn network(order: Value) -> Conditions {
     after(&[order]).0
 }
 
-fn deed(order: Value) -> Deed {
+fn action(order: Value) -> NodeAction {
     after(&[order]).1.pop().unwrap()
 }
 
@@ -101,8 +101,8 @@ fn a_finite_queue_stands_at_the_exit_or_the_entrance() {
         )
     };
     let (exit, entrance) = (queue("send"), queue("receive"));
-    assert!(!exit.calm() && !exit.buffers());
-    assert!(entrance.calm() && entrance.buffers());
+    assert!(!exit.is_fault_free() && !exit.buffers());
+    assert!(entrance.is_fault_free() && entrance.buffers());
     assert_eq!(verdict(&exit, 0, 1, "commit").extra, Span::from_ms(5));
     assert_eq!(verdict(&exit, 1, 0, "commit").extra, Span::ZERO);
 }
@@ -161,10 +161,15 @@ fn whatever_lasts_is_lifted_and_healed() {
     }
     let calm = |network: &Conditions| {
         let second = Span::from_ms(1000);
-        network.calm() && !network.buffers() && network.by_clock_of(NodeId(0), second) == second
+        network.is_fault_free()
+            && !network.buffers()
+            && network.by_clock_of(NodeId(0), second) == second
     };
-    let (mut network, deeds) = after(&orders);
-    assert!(matches!(deeds.as_slice(), [Deed::Wear { order: 11, .. }]));
+    let (mut network, actions) = after(&orders);
+    assert!(matches!(
+        actions.as_slice(),
+        [NodeAction::Wear { order: 11, .. }]
+    ));
     assert_eq!(
         network.clone().heal(Time::ZERO),
         (0..12).collect::<Vec<_>>()
@@ -179,40 +184,43 @@ fn whatever_lasts_is_lifted_and_healed() {
 #[test]
 fn orders_to_nodes_become_deeds() {
     let node = NodeId(2);
-    let restart = |keeps: Value| deed(json!({ "do": "restart", "node": 2, "keeps": keeps }));
-    assert_eq!(deed(json!({ "do": "crash", "node": 2 })), Deed::Crash(node));
+    let restart = |keeps: Value| action(json!({ "do": "restart", "node": 2, "keeps": keeps }));
+    assert_eq!(
+        action(json!({ "do": "crash", "node": 2 })),
+        NodeAction::Crash(node)
+    );
     assert_eq!(
         restart(json!("everything")),
-        Deed::Restart(node, Kept::Everything)
+        NodeAction::Restart(node, Kept::Everything)
     );
     assert_eq!(
         restart(json!("stale")),
-        Deed::Restart(node, Kept::AllBut(8))
+        NodeAction::Restart(node, Kept::AllBut(8))
     );
     assert_eq!(
         restart(json!("checkpoint")),
-        Deed::Restart(node, Kept::Image("checkpoint"))
+        NodeAction::Restart(node, Kept::Image("checkpoint"))
     );
     assert_eq!(
         restart(json!("nothing")),
-        Deed::Restart(node, Kept::Nothing)
+        NodeAction::Restart(node, Kept::Nothing)
     );
-    assert_eq!(deed(json!({ "do": "heal" })), Deed::Heal);
-    let request = Deed::Request {
+    assert_eq!(action(json!({ "do": "heal" })), NodeAction::Heal);
+    let request = NodeAction::Request {
         client: NodeId(4),
         read: true,
         key: None,
         work: None,
     };
-    assert_eq!(deed(json!({ "do": "request", "read": true })), request);
-    let how = |how: Value| match deed(how) {
-        Deed::Tamper {
+    assert_eq!(action(json!({ "do": "request", "read": true })), request);
+    let how = |how: Value| match action(how) {
+        NodeAction::Tamper {
             message: 9,
             to: NodeId(1),
             how,
             ..
         } => how,
-        deed => panic!("{deed:?}"),
+        action => panic!("{action:?}"),
     };
     let tamper = |name| json!({ "do": "tamper", "message": 9, "to": 1, "how": name });
     assert_eq!(how(tamper("drop")), Tampering::Drop);
@@ -221,34 +229,34 @@ fn orders_to_nodes_become_deeds() {
 
 #[test]
 fn traitors_are_told_what_to_do() {
-    let treason = |order: Value| match deed(order) {
-        Deed::Corrupt(NodeId(0), treason) => treason,
-        deed => panic!("{deed:?}"),
+    let plan = |order: Value| match action(order) {
+        NodeAction::Corrupt(NodeId(0), plan) => plan,
+        action => panic!("{action:?}"),
     };
     let acts = |name: &str| {
-        let treason = treason(json!({ "do": "corrupt", "node": 0, "behaviour": name }));
-        treason.rules.first().map(|rule| (rule.act, rule.kinds))
+        let plan = plan(json!({ "do": "corrupt", "node": 0, "behaviour": name }));
+        plan.rules.first().map(|rule| (rule.act, rule.kinds))
     };
     let proposals = 1 << kind("pre-prepare");
     let third = Span::from_ms(300);
-    assert_eq!(acts("silent"), Some((TraitorAct::Withhold, u64::MAX)));
-    assert_eq!(acts("withhold"), Some((TraitorAct::Withhold, u64::MAX)));
-    assert_eq!(acts("delay"), Some((TraitorAct::Delay(third), u64::MAX)));
+    assert_eq!(acts("silent"), Some((ByzantineAct::Withhold, u64::MAX)));
+    assert_eq!(acts("withhold"), Some((ByzantineAct::Withhold, u64::MAX)));
+    assert_eq!(acts("delay"), Some((ByzantineAct::Delay(third), u64::MAX)));
     assert_eq!(
         acts("slow-primary"),
-        Some((TraitorAct::Delay(third), proposals))
+        Some((ByzantineAct::Delay(third), proposals))
     );
     assert_eq!(
         acts("replay"),
-        Some((TraitorAct::Replay(Span::from_ms(1000)), u64::MAX))
+        Some((ByzantineAct::Replay(Span::from_ms(1000)), u64::MAX))
     );
     for lie in ["double-vote", "lying-new-view", "corrupt-reply"] {
-        assert_eq!(acts(lie), Some((TraitorAct::Lie(lie), u64::MAX)));
+        assert_eq!(acts(lie), Some((ByzantineAct::Lie(lie), u64::MAX)));
     }
     let two_faced = json!({ "do": "corrupt", "node": 0, "behaviour": "two-faced" });
-    assert_eq!(treason(two_faced).camps, Some(Vec::new()));
+    assert_eq!(plan(two_faced).camps, Some(Vec::new()));
     let alarm = json!({ "do": "corrupt", "node": 0, "behaviour": "false-view-change" });
-    assert_eq!(treason(alarm).provoke, Some(Span::from_ms(500)));
+    assert_eq!(plan(alarm).provoke, Some(Span::from_ms(500)));
 }
 
 #[test]
@@ -257,9 +265,9 @@ fn an_order_may_say_what_its_message_looks_like() {
         let mut order = json!({ "do": "tamper", "message": 9, "to": 1, "how": "drop" });
         let fields = order.as_object_mut().unwrap();
         fields.extend(more.as_object().unwrap().clone());
-        match deed(order) {
-            Deed::Tamper { like, .. } => like,
-            deed => panic!("{deed:?}"),
+        match action(order) {
+            NodeAction::Tamper { like, .. } => like,
+            action => panic!("{action:?}"),
         }
     };
     assert!(like(json!({})).is_blank());

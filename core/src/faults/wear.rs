@@ -1,7 +1,7 @@
 //! Fail-restart over and over: machines break and are repaired.
 
 use super::fine;
-use crate::conditions::Deed;
+use crate::conditions::NodeAction;
 use crate::fault::{Family, Fault};
 use crate::knob::{Knob, Takes};
 
@@ -35,7 +35,7 @@ pub(super) const WEAR: Fault = Fault {
     apply: |scope, network| {
         let (runs, repair) = scope.args.span("mttf_ms").zip(scope.args.span("mttr_ms"))?;
         network.wear(scope.order);
-        Some(Deed::Wear {
+        Some(NodeAction::Wear {
             order: scope.order,
             node: scope.args.node("node"),
             runs,

@@ -9,7 +9,7 @@ use crate::chronicle::{Asked, note};
 use crate::conditions::{Arrival, Packet};
 use crate::protocol::{NodeId, Op};
 use crate::time::Span;
-use crate::trace::{DropReason, EventId, NO_CAUSE, Passage, What};
+use crate::trace::{DropReason, EventId, NO_CAUSE, Transit, What};
 use crate::workload::Arrivals;
 
 impl Run {
@@ -85,7 +85,7 @@ impl Run {
     #[inline(never)]
     fn write_delivery(&mut self, event: EventId, body: u32, to: NodeId) {
         if let Some(&envelope) = self.state.envelopes.get(body) {
-            let what = What::Delivered(envelope.passage(to));
+            let what = What::Delivered(envelope.transit(to));
             self.write(event, to, envelope.cause, what);
         }
     }
@@ -136,24 +136,24 @@ impl Run {
         };
         self.done(nodes, body);
         let why = DropReason::ALL[usize::from(why)];
-        self.drop_passage(envelope.passage(to), envelope.cause, why, to);
+        self.drop_passage(envelope.transit(to), envelope.cause, why, to);
     }
 
     /// Records a loss, seen at `node`.
     pub(super) fn drop_passage(
         &mut self,
-        passage: Passage,
+        transit: Transit,
         cause: EventId,
         why: DropReason,
         node: NodeId,
     ) {
         let State { counters, now, .. } = &mut self.state;
         counters.stats.dropped[why as usize] += 1;
-        let (a, b) = words(passage.label);
-        let a = a ^ (why as u64) << 56 ^ u64::from(passage.to.0) << 40;
-        let event = counters.count(Tag::Dropped, *now, node, a, b ^ passage.message.0);
+        let (a, b) = words(transit.label);
+        let a = a ^ (why as u64) << 56 ^ u64::from(transit.to.0) << 40;
+        let event = counters.count(Tag::Dropped, *now, node, a, b ^ transit.message.0);
         if self.recording {
-            self.write(event, node, cause, What::Dropped(passage, why));
+            self.write(event, node, cause, What::Dropped(transit, why));
         }
     }
 

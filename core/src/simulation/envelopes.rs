@@ -4,7 +4,7 @@
 
 use crate::protocol::{Label, NodeId};
 use crate::time::Time;
-use crate::trace::{EventId, MessageId, Passage};
+use crate::trace::{EventId, MessageId, Transit};
 
 /// What the engine knows of a message under way.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +24,8 @@ pub(super) struct Envelope {
 
 impl Envelope {
     /// The copy of it that goes to one node.
-    pub(super) const fn passage(&self, to: NodeId) -> Passage {
-        Passage {
+    pub(super) const fn transit(&self, to: NodeId) -> Transit {
+        Transit {
             message: self.id,
             from: self.from,
             to,

@@ -1,6 +1,6 @@
 //! A node as the engine knows it, whatever it runs.
 
-use crate::conditions::Treason;
+use crate::conditions::ByzantinePlan;
 use crate::protocol::NodeId;
 use crate::trace::EventId;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ pub(super) struct NodeState {
     /// The event of its last crash: what was sent before is lost on the way.
     pub(super) crashed: EventId,
     /// What it does as a traitor, if it is one.
-    pub(super) byzantine: Option<Rc<Treason>>,
+    pub(super) byzantine: Option<Rc<ByzantinePlan>>,
     /// How many steps it has taken: the name of what it draws.
     pub(super) steps: u64,
     /// For a client: requests of the workload still to be made.

@@ -208,8 +208,8 @@ impl Simulation {
 impl Run {
     fn show(&self, envelope: u32, to: NodeId, lands: Time, visit: &mut dyn FnMut(InFlight)) {
         if let Some(envelope) = self.state.envelopes.get(envelope) {
-            let passage = envelope.passage(to);
-            visit(InFlight { passage, lands });
+            let transit = envelope.transit(to);
+            visit(InFlight { transit, lands });
         }
     }
 
@@ -247,7 +247,7 @@ impl Run {
         let fit = |node: &&NodeState| node.up && node.byzantine.is_none();
         let servers = &self.state.nodes[..usize::from(self.scenario.servers())];
         let responsive = servers.iter().filter(fit).count() as u32;
-        let promised = self.state.conditions.calm()
+        let promised = self.state.conditions.is_fault_free()
             && quorums.live_with(responsive)
             && quorums.n - responsive <= quorums.f
             && quorums.safe_with(quorums.n - responsive);

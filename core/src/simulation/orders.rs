@@ -5,7 +5,7 @@ use super::nodes::{Handed, Nodes};
 use super::run::{Held, Item, NO_CAMP, Run, TRAITOR};
 use super::timers::Timer;
 use crate::chronicle::Idle;
-use crate::conditions::{Deed, Likeness, Tampering, Treason};
+use crate::conditions::{ByzantinePlan, Likeness, NodeAction, Tampering};
 use crate::fault::Scope;
 use crate::protocol::{Kept, NodeId};
 use crate::time::{Span, Time};
@@ -56,8 +56,8 @@ impl Run {
             now: self.state.now,
             spec: self.scenario.spec,
         };
-        let deed = (order.fault.apply)(&scope, &mut self.state.conditions);
-        let idle = deed.and_then(|deed| self.do_deed(nodes, deed, event));
+        let action = (order.fault.apply)(&scope, &mut self.state.conditions);
+        let idle = action.and_then(|action| self.perform(nodes, action, event));
         self.chronicle.idle.remove(&index);
         if let Some(why) = idle {
             self.chronicle.idle.insert(index, why);
@@ -91,23 +91,28 @@ impl Run {
         }
     }
 
-    /// Carries a deed out, or says why it comes to nothing.
-    fn do_deed(&mut self, nodes: &mut dyn Nodes, deed: Deed, event: EventId) -> Option<Idle> {
-        match deed {
-            Deed::Crash(node) => {
+    /// Carries an action out, or says why it comes to nothing.
+    fn perform(
+        &mut self,
+        nodes: &mut dyn Nodes,
+        action: NodeAction,
+        event: EventId,
+    ) -> Option<Idle> {
+        match action {
+            NodeAction::Crash(node) => {
                 let was_up = self.state.nodes[node.index()].up;
                 self.crash(nodes, node, event);
                 (!was_up).then_some(Idle::Down)
             }
-            Deed::Restart(node, kept) => {
+            NodeAction::Restart(node, kept) => {
                 self.restart(nodes, node, kept, event);
                 None
             }
-            Deed::Corrupt(node, treason) => {
-                self.corrupt(nodes, node, treason);
+            NodeAction::Corrupt(node, plan) => {
+                self.corrupt(nodes, node, plan);
                 None
             }
-            Deed::Request {
+            NodeAction::Request {
                 client,
                 read,
                 key,
@@ -119,7 +124,7 @@ impl Run {
                 self.ask(nodes, client, (Some(read), key, work), event);
                 None
             }
-            Deed::Event { node, to } => {
+            NodeAction::Event { node, to } => {
                 if !self.state.nodes[node.index()].up {
                     return Some(Idle::Down);
                 }
@@ -130,7 +135,7 @@ impl Run {
                 self.step_all(nodes, node, Handed::Event(to), happened);
                 None
             }
-            Deed::Wear {
+            NodeAction::Wear {
                 order,
                 node,
                 runs,
@@ -139,8 +144,8 @@ impl Run {
                 self.begin_wear(order, node, runs, repair);
                 None
             }
-            Deed::Heal => self.heal(nodes),
-            Deed::Dictate {
+            NodeAction::Heal => self.heal(nodes),
+            NodeAction::Dictate {
                 message,
                 to,
                 like,
@@ -149,7 +154,7 @@ impl Run {
                 let told = self.dictate(nodes, (MessageId(message), like), to, choice, event);
                 (!told).then_some(Idle::NotAsked)
             }
-            Deed::Tamper {
+            NodeAction::Tamper {
                 message,
                 to,
                 like,
@@ -200,7 +205,7 @@ impl Run {
         }
     }
 
-    fn corrupt(&mut self, nodes: &mut dyn Nodes, node: NodeId, byzantine: Treason) {
+    fn corrupt(&mut self, nodes: &mut dyn Nodes, node: NodeId, byzantine: ByzantinePlan) {
         self.state.live -= self.state.timers.stop_all(node, 1);
         let mut faces = 1;
         if let Some(wanted) = &byzantine.camps {

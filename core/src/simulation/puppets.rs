@@ -5,7 +5,7 @@ use super::run::Run;
 use crate::conditions::Likeness;
 use crate::protocol::NodeId;
 use crate::time::{Span, Time};
-use crate::trace::{DropReason, EventId, MessageId, Passage};
+use crate::trace::{DropReason, EventId, MessageId, Transit};
 use crate::world;
 
 /// A message that waits for an order of `dictate`.
@@ -87,7 +87,7 @@ impl Run {
         };
         let names = self.scenario.spec.choices.iter().map(|choice| choice.name);
         world::Awaited {
-            passage: Passage {
+            transit: Transit {
                 message: held.id,
                 from: traitor,
                 to: held.to,

@@ -1,15 +1,15 @@
-//! How messages leave a node: straight, through faults, or by way of treason.
+//! How messages leave a node: straight, through faults, or by way of what a traitor does with them.
 
 use super::counters::{Tag, words};
 use super::envelopes::Envelope;
 use super::nodes::{Body, Nodes, Speaker};
 use super::run::{Held, Item, NO_CAMP, Run};
 use crate::chronicle::note;
-use crate::conditions::{Packet, TraitorAct, TraitorRule, Verdict};
+use crate::conditions::{ByzantineAct, ByzantineRule, Packet, Verdict};
 use crate::protocol::{NodeId, To};
 use crate::rng::{Rng, Stream, happens, mix};
 use crate::time::{Span, Time};
-use crate::trace::{DropReason, Event, EventId, Passage, Recipients, What};
+use crate::trace::{DropReason, Event, EventId, Recipients, Transit, What};
 use std::ops::Range;
 
 impl Run {
@@ -70,7 +70,7 @@ impl Run {
         let copies = whom.copies();
         self.keep_value(nodes, &body);
         let envelope = self.wrap(who, &body, whom, cause);
-        let sent = if self.state.conditions.calm() && !range.is_empty() {
+        let sent = if self.state.conditions.is_fault_free() && !range.is_empty() {
             self.fan_out(who.0, envelope, range);
             copies as u32
         } else {
@@ -197,7 +197,7 @@ impl Run {
             .latency_rng
             .draw(from.0.into(), to.0.into(), count.into());
         let latency = self.scenario.latency.draw(from, to, bits) + extra;
-        if self.state.conditions.calm() {
+        if self.state.conditions.is_fault_free() {
             self.schedule(self.state.now + latency, Item::Arrive { envelope, to });
             return 1;
         }
@@ -284,7 +284,7 @@ impl Run {
         cause: EventId,
         why: DropReason,
     ) {
-        let passage = Passage {
+        let transit = Transit {
             message: self.state.counters.next_message(),
             from: who.0,
             to,
@@ -292,7 +292,7 @@ impl Run {
             label: body.label,
             sent: self.state.now,
         };
-        self.drop_passage(passage, cause, why, who.0);
+        self.drop_passage(transit, cause, why, who.0);
     }
 
     /// Sends as a traitor does, to one recipient: copies of the body, or lies.
@@ -317,17 +317,17 @@ impl Run {
         };
         match rule.map(|rule| rule.act) {
             None => post(self, Span::ZERO),
-            Some(TraitorAct::Withhold) => {
+            Some(ByzantineAct::Withhold) => {
                 self.suppress(who, to, body, cause, DropReason::Withheld);
             }
-            Some(TraitorAct::Await) => self.hold_back(nodes, who, to, body, cause),
-            Some(TraitorAct::Delay(span)) => post(self, span),
-            Some(TraitorAct::Replay(span)) => {
+            Some(ByzantineAct::Await) => self.hold_back(nodes, who, to, body, cause),
+            Some(ByzantineAct::Delay(span)) => post(self, span),
+            Some(ByzantineAct::Replay(span)) => {
                 post(self, Span::ZERO);
                 post(self, span);
             }
-            Some(TraitorAct::Lie(name)) => {
-                let bits = self.treason_bits(who.0, to);
+            Some(ByzantineAct::Lie(name)) => {
+                let bits = self.byzantine_bits(who.0, to);
                 for lie in nodes.lies(who, name, body.number, to, bits) {
                     self.post(nodes, (who, to), lie, Span::ZERO, cause);
                 }
@@ -335,15 +335,19 @@ impl Run {
         }
     }
 
-    fn applies(&self, rule: &TraitorRule, from: NodeId, to: NodeId, kind: u8) -> bool {
+    fn applies(&self, rule: &ByzantineRule, from: NodeId, to: NodeId, kind: u8) -> bool {
         rule.kinds >> kind & 1 == 1
             && (rule.to.is_empty() || rule.to.contains(&to))
-            && happens(self.treason_bits(from, to), rule.per_mille)
+            && happens(self.byzantine_bits(from, to), rule.per_mille)
     }
 
-    fn treason_bits(&self, from: NodeId, to: NodeId) -> u64 {
+    fn byzantine_bits(&self, from: NodeId, to: NodeId) -> u64 {
         let count = self.state.links[from.index() * self.state.nodes.len() + to.index()];
-        Rng::new(self.scenario.seed, Stream::Treason).draw(from.0.into(), to.0.into(), count.into())
+        Rng::new(self.scenario.seed, Stream::Byzantine).draw(
+            from.0.into(),
+            to.0.into(),
+            count.into(),
+        )
     }
 
     /// Whether a face speaks to a node: to its own camp, to fellow traitors, to those in no camp

@@ -3,7 +3,7 @@
 use super::{Echo, echo_of};
 use quorumscope_core::behaviours::{DELAY, PER_MILLE, REPLAY, SILENT, TO, WITHHOLD, rule};
 use quorumscope_core::cast::{Place, Role};
-use quorumscope_core::conditions::TraitorAct;
+use quorumscope_core::conditions::ByzantineAct;
 use quorumscope_core::fault::Behaviour;
 use quorumscope_core::knob::{Knob, Takes, Usual};
 use quorumscope_core::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
@@ -90,7 +90,7 @@ const WRONG_ECHO: Behaviour = Behaviour {
     title: "Wrong echo",
     says: "Says something else than it was asked.",
     knobs: &[TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Lie("wrong-echo")),
+    plan: |scope| rule(scope, ByzantineAct::Lie("wrong-echo")),
 };
 
 const TRUE_ECHO: Promise = Promise {

@@ -53,7 +53,7 @@ pub struct Options {
     /// The run is watched and not changed.
     pub locked: bool,
     /// Movement is avoided, whatever the system says.
-    pub calm: bool,
+    pub reduced_motion: bool,
     /// Single letters are no keys.
     pub quiet: bool,
     /// The page is as high as its content, and tells its host how high.
@@ -103,7 +103,7 @@ fn read(options: &mut Options, name: &str, value: &str) -> Result<(), String> {
         "controls" if !yes(value)? => options.hidden.push("controls"),
         "editable" => options.locked = !yes(value)?,
         "keyboard" => options.quiet = !yes(value)?,
-        "motion" => options.calm = !yes(value)?,
+        "motion" => options.reduced_motion = !yes(value)?,
         "autoresize" => options.autoresize = yes(value)?,
         "origin" => options.origin = Some(origin(value)?),
         "instance" => options.instance = Some(value.chars().take(100).collect()),

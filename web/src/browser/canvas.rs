@@ -11,7 +11,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 const SHARPEST: f64 = 2.0;
 
 /// A canvas and its context.
-pub struct Stage {
+pub struct SceneCanvas {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     /// What dots are set in, and where the browser takes them from.
@@ -52,7 +52,7 @@ impl Line {
     }
 }
 
-impl Stage {
+impl SceneCanvas {
     /// Takes a canvas to paint on.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let layer = canvas.clone_node().ok()?.dyn_into().ok()?;

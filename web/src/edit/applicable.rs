@@ -15,7 +15,7 @@ use quorumscope_core::time::Time;
 
 /// A fault that fits, and how it can be done.
 #[derive(Clone, Debug)]
-pub struct Deed {
+pub struct ApplicableFault {
     /// The fault.
     pub fault: &'static Fault,
     /// The form as it stands for what is selected.
@@ -26,19 +26,19 @@ pub struct Deed {
 
 /// All faults that fit what is selected, or those of the whole run if nothing is.
 #[must_use]
-pub fn deeds(target: Option<Target>, scenario: &Scenario) -> Vec<Deed> {
+pub fn applicable(target: Option<Target>, scenario: &Scenario) -> Vec<ApplicableFault> {
     let fitting = faults::ALL
         .iter()
         .filter(|fault| fits(fault, target, scenario));
-    fitting.map(|fault| deed(fault, target, scenario)).collect()
+    fitting.map(|fault| aim(fault, target, scenario)).collect()
 }
 
 /// One fault, aimed at what is selected.
 #[must_use]
-pub fn deed(fault: &'static Fault, target: Option<Target>, scenario: &Scenario) -> Deed {
+pub fn aim(fault: &'static Fault, target: Option<Target>, scenario: &Scenario) -> ApplicableFault {
     let draft = begin(fault, target, scenario);
     let ways = ways(fault, &draft, target, scenario);
-    Deed { fault, draft, ways }
+    ApplicableFault { fault, draft, ways }
 }
 
 fn has(fault: &Fault, fits: impl Fn(&Knob) -> bool) -> bool {
@@ -149,9 +149,9 @@ mod tests {
     /// Faults and ways for a target in the default run.
     fn offered(target: Option<Target>) -> Vec<(&'static str, Vec<String>)> {
         let name = |(name, _): (String, Draft)| name;
-        deeds(target, &Scenario::default())
+        applicable(target, &Scenario::default())
             .into_iter()
-            .map(|deed| (deed.fault.name, deed.ways.into_iter().map(name).collect()))
+            .map(|offer| (offer.fault.name, offer.ways.into_iter().map(name).collect()))
             .collect()
     }
 

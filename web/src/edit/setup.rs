@@ -80,7 +80,7 @@ pub fn is_traitor(scenario: &Scenario, node: NodeId) -> bool {
 }
 
 /// Whether an order makes a node a traitor from the start.
-fn is_treason(order: &Order) -> bool {
+fn corrupts(order: &Order) -> bool {
     order.args.name("behaviour").is_some() && order.at == Time::ZERO
 }
 
@@ -111,10 +111,10 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
     let mut kept: Vec<Order> = changed
         .script
         .iter()
-        .filter(|order| is_treason(order) && order.args.name("behaviour") == Some(behaviour))
+        .filter(|order| corrupts(order) && order.args.name("behaviour") == Some(behaviour))
         .cloned()
         .collect();
-    changed.script.retain(|order| !is_treason(order));
+    changed.script.retain(|order| !corrupts(order));
     kept.retain(|order| {
         order
             .args
@@ -125,7 +125,7 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
         if !kept
             .iter()
             .any(|order| order.args.node("node") == Some(*node))
-            && let Some(order) = treason(scenario, *node, behaviour)
+            && let Some(order) = corruption(scenario, *node, behaviour)
         {
             kept.push(order);
         }
@@ -135,7 +135,7 @@ pub fn with_these_traitors(scenario: &Scenario, chosen: &[NodeId], behaviour: &s
     changed
 }
 
-fn treason(scenario: &Scenario, node: NodeId, behaviour: &str) -> Option<Order> {
+fn corruption(scenario: &Scenario, node: NodeId, behaviour: &str) -> Option<Order> {
     let behaviour = scenario.spec.behaviour(behaviour)?;
     let mut args = Args::default();
     args.0.insert("node", Value::Node(node));

@@ -122,7 +122,7 @@ impl News {
         }
         let happened = before.events as usize..now.events as usize;
         if now.link == before.link && !happened.is_empty() && !self.topics.is_empty() {
-            view.lens.chronicle(|chronicle| {
+            view.reader.chronicle(|chronicle| {
                 let events = chronicle.events.get(happened).unwrap_or(&[]);
                 news.extend(
                     events

@@ -73,7 +73,7 @@ pub struct App {
     painter: Painter,
     fingers: Fingers,
     browser: window::Browser,
-    host: Option<host_page::Host>,
+    host: Option<host_page::HostPage>,
     /// Whether the run begins again at its end.
     looping: bool,
     /// What was to be done before the later part came.
@@ -123,9 +123,10 @@ impl Component for App {
         let options = later::here().map(later::Later::options).unwrap_or_default();
         let (track, asked, notice) = opening();
         let notice = notice.or_else(|| left_out(&options.refused, &asked));
-        let calm = options.calm || theme::prefers("(prefers-reduced-motion: reduce)");
+        let reduced_motion =
+            options.reduced_motion || theme::prefers("(prefers-reduced-motion: reduce)");
         window::dress(&options);
-        let ui = blank_ui(&options, &track.scenario, calm);
+        let ui = blank_ui(&options, &track.scenario, reduced_motion);
         theme::project(options.projector);
         let mut playback = Playback::default();
         playback.set_speed(
@@ -166,7 +167,7 @@ impl Component for App {
             let moment = options.t.map(second).or(asked.moment);
             part.arrive(&mut app, &Asked { moment, ..asked });
         }
-        let by_itself = !options.embed && !calm && app.notice.is_none();
+        let by_itself = !options.embed && !reduced_motion && app.notice.is_none();
         app.playback
             .set_playing(options.autoplay.unwrap_or(by_itself));
         app.refresh();
@@ -295,7 +296,7 @@ fn second(seconds: f64) -> Time {
 }
 
 /// The page as it opens.
-fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
+fn blank_ui(options: &Options, scenario: &Scenario, reduced_motion: bool) -> Ui {
     Ui {
         selected: None,
         before: Vec::new(),
@@ -303,7 +304,7 @@ fn blank_ui(options: &Options, scenario: &Scenario, calm: bool) -> Ui {
         level: Level::First,
         theme: theme::worn(),
         embed: options.embed,
-        calm,
+        reduced_motion,
         hidden: options.hidden.as_slice().into(),
         locked: options.locked,
         deck: first_deck(options),
@@ -362,7 +363,7 @@ fn blank_view(track: &Track, playback: &Playback, ui: &Ui) -> View {
         version: 0,
         present: Rc::clone(&track.present),
         scenario: Rc::clone(&track.scenario),
-        lens: track.session.lens(),
+        reader: track.session.reader(),
         ghost: None,
         ticks: [].into(),
         can_undo: false,
@@ -377,7 +378,7 @@ fn blank_view(track: &Track, playback: &Playback, ui: &Ui) -> View {
         told: None,
         broken: [].into(),
         focus: Focus::default(),
-        dossier: None,
+        details: None,
         heard: None,
     }
 }

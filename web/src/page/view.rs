@@ -3,23 +3,23 @@
 use crate::edit::forms::Draft;
 use crate::geometry::{Point, Stroke};
 use crate::run::focus::Focus;
-use crate::run::knowledge::{Heard, knows};
+use crate::run::knowledge::{LastHeard, knows};
 use crate::run::marks::Tick;
-use crate::run::message_details::Dossier;
+use crate::run::message_details::MessageDetails;
 use crate::run::playback::Pace;
-use crate::run::present::{Lens, Present};
+use crate::run::present::{Present, RunReader};
 use crate::scene::layout::{Layout, layout};
 use crate::text::capital;
 use crate::ui::{Deck, Dialog, Level, Notice, Panel, Target, Theme, Unit};
 use crate::words::narration::caption::Broken;
-use crate::words::narration::{Cast as Told, Line};
+use crate::words::narration::{Line, Narrator};
 use quorumscope_core::latency::Latency;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{Event, Passage};
+use quorumscope_core::trace::{Event, Transit};
 use quorumscope_core::world::Awaited;
 use std::rc::Rc;
 
@@ -39,7 +39,7 @@ pub struct Ui {
     /// Whether the page is a frame in another.
     pub embed: bool,
     /// Whether movement is to be avoided.
-    pub calm: bool,
+    pub reduced_motion: bool,
     /// Parts of the page that are not shown, by the names of `hide`.
     pub hidden: std::rc::Rc<[&'static str]>,
     /// Whether the run is only to be watched.
@@ -125,9 +125,9 @@ pub struct View {
     /// The scenario with all that was done so far.
     pub scenario: Rc<Scenario>,
     /// Its past, and what is known of its future.
-    pub lens: Lens,
+    pub reader: RunReader,
     /// Another way the run went, left behind by the last change.
-    pub ghost: Option<Lens>,
+    pub ghost: Option<RunReader>,
     /// Marks on the scrubber.
     pub ticks: Rc<[Tick]>,
     /// Whether there is a change to undo.
@@ -155,9 +155,9 @@ pub struct View {
     /// What is selected, as the pictures light it.
     pub focus: Focus,
     /// All about the message that is selected.
-    pub dossier: Option<Rc<Dossier>>,
+    pub details: Option<Rc<MessageDetails>>,
     /// What the node has heard of the others that the run is seen through.
-    pub heard: Option<Rc<[Option<Heard>]>>,
+    pub heard: Option<Rc<[Option<LastHeard>]>>,
 }
 
 impl PartialEq for View {
@@ -169,8 +169,8 @@ impl PartialEq for View {
 impl View {
     /// Whom and what the story of this run is about.
     #[must_use]
-    pub fn cast(&self) -> Told<'_> {
-        Told {
+    pub fn narrator(&self) -> Narrator<'_> {
+        Narrator {
             scenario: &self.scenario,
             promises: &self.present.promises,
             run: None,
@@ -220,7 +220,7 @@ impl View {
             return Some(target);
         };
         let focus = self.selection();
-        let message = focus.passage.map(|p| Target::Message(p.message, p.to));
+        let message = focus.transit.map(|p| Target::Message(p.message, p.to));
         message.or(focus.node.map(Target::Node))
     }
 
@@ -228,7 +228,7 @@ impl View {
     #[must_use]
     pub fn selection(&self) -> Focus {
         let flights = &self.present.flights;
-        self.lens
+        self.reader
             .chronicle(|chronicle| Focus::of(self.ui.selected, chronicle, flights))
     }
 
@@ -244,18 +244,18 @@ impl View {
             Target::Message(message, to) => {
                 let flights = &self.present.flights;
                 let focus = self
-                    .lens
+                    .reader
                     .chronicle(|c| Focus::of(Some(Target::Message(message, to)), c, flights));
-                focus.passage.map_or_else(
+                focus.transit.map_or_else(
                     || format!("Message {}", message.0),
-                    |passage| self.letter(&passage),
+                    |transit| self.letter(&transit),
                 )
             }
             Target::Event(event) => self
-                .lens
+                .reader
                 .chronicle(|chronicle| {
                     let event = chronicle.event(event)?;
-                    let line = self.cast().tell(event, Level::Paper)?;
+                    let line = self.narrator().tell(event, Level::Paper)?;
                     Some(format!("{:.1} ms: {}", event.at.ms(), line.text))
                 })
                 .unwrap_or_default(),
@@ -264,14 +264,14 @@ impl View {
 
     /// A message in a few words: its kind, what it is about, and its way.
     #[must_use]
-    pub fn letter(&self, passage: &Passage) -> String {
-        let kind = self.present.kinds.get(usize::from(passage.kind));
+    pub fn letter(&self, transit: &Transit) -> String {
+        let kind = self.present.kinds.get(usize::from(transit.kind));
         let kind = kind.map_or("message", |kind| kind.name);
-        let number = match passage.label.sequence {
+        let number = match transit.label.sequence {
             0 => String::new(),
             sequence => format!(" {sequence}"),
         };
-        let (from, to) = (self.short(passage.from), self.short(passage.to));
+        let (from, to) = (self.short(transit.from), self.short(transit.to));
         format!("{}{number}, {from} → {to}", capital(kind))
     }
 

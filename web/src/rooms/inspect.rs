@@ -43,8 +43,8 @@ fn selected(room: &Room) -> Html {
             _ => cell::cell(room, which, sequence),
         },
         Some(Target::Link(from, to)) if there(from) && there(to) => link::link(room, from, to),
-        Some(Target::Message(..)) => match &view.dossier {
-            Some(dossier) => message::message(room, dossier),
+        Some(Target::Message(..)) => match &view.details {
+            Some(details) => message::message(room, details),
             None => {
                 html! { <p class="lead">{ "No such message has been sent in this run yet." }</p> }
             }
@@ -61,14 +61,14 @@ fn selected(room: &Room) -> Html {
 
 /// The message that a moment is about.
 fn about_message(room: &Room) -> Html {
-    let Some(dossier) = &room.view.dossier else {
+    let Some(details) = &room.view.details else {
         return html! {};
     };
-    let passage = dossier.passage;
+    let transit = details.transit;
     html! {
         <>
             <h3 key="title">{ "The message" }</h3>
-            <div key="menu" class="menu">{ target_button(room, Target::Message(passage.message, passage.to)) }</div>
+            <div key="menu" class="menu">{ target_button(room, Target::Message(transit.message, transit.to)) }</div>
         </>
     }
 }

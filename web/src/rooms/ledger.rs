@@ -135,7 +135,7 @@ fn one(room: &Room, actor: &Actor, column: &Column, place: &Place) -> Html {
     html! {
         <button type="button" class={classes!("cell", kind, strife, lit)} aria-pressed={chosen.to_string()} title={says(place)} {onclick}>
             <span class="value">{ votes::sign(column, place.digest) }{ &place.value }<small>{ stage }</small></span>
-            { for place.votes.iter().map(|(name, cast)| votes::row(name, cast, column)) }
+            { for place.votes.iter().map(|(name, votes)| votes::row(name, votes, column)) }
             <span class="visually-hidden">{ format!(" {}", says(place)) }</span>
         </button>
     }
@@ -162,16 +162,16 @@ fn touched(room: &Room, node: NodeId, slot: u64) -> bool {
 
 /// Its votes in words: how many of each kind, and how many of those for something else.
 fn says(place: &Place) -> String {
-    let row = |(name, cast): &(&'static str, page::Cast)| {
-        let against = cast
+    let row = |(name, votes): &(&'static str, page::Votes)| {
+        let against = votes
             .iter()
             .filter(|(_, digest)| Some(*digest) != place.digest);
         match against.count() {
-            0 => format!("{} {name} votes", cast.len()),
-            _ if place.digest.is_none() => format!("{} {name} votes", cast.len()),
+            0 => format!("{} {name} votes", votes.len()),
+            _ if place.digest.is_none() => format!("{} {name} votes", votes.len()),
             against => format!(
                 "{} {name} votes, {against} of them for something else",
-                cast.len()
+                votes.len()
             ),
         }
     };

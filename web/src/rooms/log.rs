@@ -184,10 +184,10 @@ fn told(view: &View, sieve: &Sieve) -> Told {
     } else {
         SEARCHED.max(most)
     };
-    view.lens.chronicle(|chronicle| {
+    view.reader.chronicle(|chronicle| {
         let happened = (view.present.events as usize).min(chronicle.events.len());
-        let cast = view.cast().among(chronicle);
-        let story = Story::new(cast, view.ui.level, &wanted).deeper(1 + sieve.earlier);
+        let narrator = view.narrator().among(chronicle);
+        let story = Story::new(narrator, view.ui.level, &wanted).deeper(1 + sieve.earlier);
         let mut past = story.before(happened, looked);
         let more = past.len() == looked || happened > story.depth();
         past.retain(|line| search.fits(line));

@@ -2,7 +2,7 @@
 
 use super::Room;
 use super::widgets::icon_button;
-use crate::edit::applicable::{Deed, deeds};
+use crate::edit::applicable::{ApplicableFault, applicable};
 use crate::edit::forms::{Draft, entry};
 use crate::geometry::Point;
 use crate::page::actions::{Action, Change, Look};
@@ -180,14 +180,14 @@ fn menu(room: &Room) -> Html {
 /// Everything that fits what is selected, a row each.
 pub fn rows(room: &Room) -> Html {
     let view = &room.view;
-    let all = deeds(view.aim(), &view.scenario);
-    html! { <ul class="rows">{ for all.iter().map(|deed| row(room, deed)) }</ul> }
+    let all = applicable(view.aim(), &view.scenario);
+    html! { <ul class="rows">{ for all.iter().map(|offer| row(room, offer)) }</ul> }
 }
 
 /// One fault: done at once in each of its ways, or by its form.
-fn row(room: &Room, deed: &Deed) -> Html {
-    let fault = deed.fault;
-    let form = Action::Look(Look::Fill(fault.name, deed.draft.clone()));
+fn row(room: &Room, offer: &ApplicableFault) -> Html {
+    let fault = offer.fault;
+    let form = Action::Look(Look::Fill(fault.name, offer.draft.clone()));
     let way = |(name, draft): &(String, Draft)| {
         let title = if name.is_empty() {
             fault.title.to_string()
@@ -199,13 +199,13 @@ fn row(room: &Room, deed: &Deed) -> Html {
             <button key={name.clone()} type="button" class="button" aria-label={label.trim().to_string()} title={fault.says} onclick={at_once(room, fault, draft)}>{ title }</button>
         }
     };
-    let plain = matches!(deed.ways.as_slice(), [(name, _)] if name.is_empty());
+    let plain = matches!(offer.ways.as_slice(), [(name, _)] if name.is_empty());
     html! {
         <li key={fault.name}>
-            <span class="fault" hidden={plain || deed.ways.is_empty()}>{ fault.title }</span>
-            { for deed.ways.iter().map(way) }
-            <button key="form" type="button" class={if deed.ways.is_empty() { "button" } else { "button bare" }} hidden={fault.knobs.len() < 2}
-                aria-label={format!("{}, by its form", fault.title)} title={fault.says} onclick={room.on(form)}>{ if deed.ways.is_empty() { format!("{}…", fault.title) } else { "…".into() } }</button>
+            <span class="fault" hidden={plain || offer.ways.is_empty()}>{ fault.title }</span>
+            { for offer.ways.iter().map(way) }
+            <button key="form" type="button" class={if offer.ways.is_empty() { "button" } else { "button bare" }} hidden={fault.knobs.len() < 2}
+                aria-label={format!("{}, by its form", fault.title)} title={fault.says} onclick={room.on(form)}>{ if offer.ways.is_empty() { format!("{}…", fault.title) } else { "…".into() } }</button>
         </li>
     }
 }

@@ -11,7 +11,7 @@ pub fn phases(room: &Room) -> Html {
     // Seen through one node, nobody counts what is under way.
     let known = room.view.ui.through.is_none();
     for flight in present.flights.iter().filter(|_| known) {
-        if let Some(count) = under_way.get_mut(usize::from(flight.passage.kind)) {
+        if let Some(count) = under_way.get_mut(usize::from(flight.transit.kind)) {
             *count += 1;
         }
     }

@@ -19,7 +19,7 @@ pub fn Puppet(props: &Room) -> Html {
     let asked = first(awaited);
     let chosen = use_state(|| None::<(MessageId, Vec<&'static str>)>);
     let place = use_node_ref();
-    let id = asked.first().map(|held| held.passage.message);
+    let id = asked.first().map(|held| held.transit.message);
     use_effect_with(id.is_some(), {
         let place = place.clone();
         move |shown| {
@@ -63,8 +63,8 @@ pub fn Puppet(props: &Room) -> Html {
             html! { <option key={*choice} value={*choice} selected={*choice == now}>{ spec.title_of(choice).unwrap_or(choice) }</option> }
         };
         html! {
-            <label key={held.passage.message.0.to_string()}>
-                { props.view.name(held.passage.to) }
+            <label key={held.transit.message.0.to_string()}>
+                { props.view.name(held.transit.to) }
                 <select {onchange}>{ for held.choices.iter().map(option) }</select>
             </label>
         }

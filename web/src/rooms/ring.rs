@@ -151,12 +151,12 @@ fn buttons(room: &Room) -> Html {
     }
     let (places, scale) = (view.places(), view.ui.scale);
     let button = |actor: &Actor| {
-        let seat = places.seats[actor.id.index()];
-        let size = ((seat.radius * 2.0 + 4.0) * scale).max(24.0);
+        let place = places.nodes[actor.id.index()];
+        let size = ((place.radius * 2.0 + 4.0) * scale).max(24.0);
         let style = format!(
             "left:{:.1}px;top:{:.1}px;width:{size:.1}px;height:{size:.1}px",
-            seat.at.x * scale,
-            seat.at.y * scale
+            place.at.x * scale,
+            place.at.y * scale
         );
         let target = Target::Node(actor.id);
         let act = room.act.clone();
@@ -255,7 +255,7 @@ fn describe(view: &View) -> String {
         let count = present
             .flights
             .iter()
-            .filter(|flight| usize::from(flight.passage.kind) == index)
+            .filter(|flight| usize::from(flight.transit.kind) == index)
             .count();
         if count > 0 {
             kinds.push(format!("{count} {}", kind.name));

@@ -4,7 +4,7 @@ use crate::ui::Target;
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::protocol::{Claim, Label, NodeId};
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{Event, EventId, MessageId, Passage, What};
+use quorumscope_core::trace::{Event, EventId, MessageId, Transit, What};
 use quorumscope_core::world::InFlight;
 
 /// The parts of what is selected that pictures can light.
@@ -13,7 +13,7 @@ pub struct Focus {
     /// The node that it happens at.
     pub node: Option<NodeId>,
     /// One copy of a message.
-    pub passage: Option<Passage>,
+    pub transit: Option<Transit>,
     /// The event with which that copy arrived or was lost, and when, if that is known.
     pub came: Option<(EventId, Time)>,
     /// The sequence number that it is about.
@@ -56,23 +56,23 @@ impl Focus {
         chronicle: &Chronicle,
         flights: &[InFlight],
     ) -> Self {
-        let under_way = flights.iter().map(|flight| flight.passage);
-        let passage = under_way
+        let under_way = flights.iter().map(|flight| flight.transit);
+        let transit = under_way
             .into_iter()
-            .find(|passage| (passage.message, passage.to) == (message, to));
-        let from = passage.map_or(Time::ZERO, |passage| passage.sent);
+            .find(|transit| (transit.message, transit.to) == (message, to));
+        let from = transit.map_or(Time::ZERO, |transit| transit.sent);
         match landing(chronicle, message, to, from) {
-            Some((passage, event)) => Self::of_passage(passage, Some((event.id, event.at))),
-            None => passage.map_or_else(Self::default, |passage| Self::of_passage(passage, None)),
+            Some((transit, event)) => Self::of_passage(transit, Some((event.id, event.at))),
+            None => transit.map_or_else(Self::default, |transit| Self::of_passage(transit, None)),
         }
     }
 
-    fn of_passage(passage: Passage, came: Option<(EventId, Time)>) -> Self {
+    fn of_passage(transit: Transit, came: Option<(EventId, Time)>) -> Self {
         Self {
-            node: Some(passage.to),
-            passage: Some(passage),
+            node: Some(transit.to),
+            transit: Some(transit),
             came,
-            sequence: numbered(passage.label),
+            sequence: numbered(transit.label),
             event: came,
             link: None,
         }
@@ -87,23 +87,23 @@ impl Focus {
             ..Self::default()
         };
         match &event.what {
-            What::Delivered(passage) | What::Dropped(passage, _) => {
-                Self::of_passage(*passage, moment)
+            What::Delivered(transit) | What::Dropped(transit, _) => {
+                Self::of_passage(*transit, moment)
             }
             What::Sent { message, .. } => {
                 let later = &chronicle.events[event.id as usize..];
                 let copy = later.iter().find_map(|later| match later.what {
-                    What::Delivered(passage) | What::Dropped(passage, _)
-                        if passage.message == *message =>
+                    What::Delivered(transit) | What::Dropped(transit, _)
+                        if transit.message == *message =>
                     {
-                        Some(passage)
+                        Some(transit)
                     }
                     _ => None,
                 });
                 Self {
                     node: Some(event.node),
                     event: moment,
-                    ..copy.map_or_else(Self::default, |passage| Self::of_passage(passage, None))
+                    ..copy.map_or_else(Self::default, |transit| Self::of_passage(transit, None))
                 }
             }
             What::Because(_, label) => at_node(numbered(*label)),
@@ -114,31 +114,31 @@ impl Focus {
 
     /// Whether this copy of a message is what is selected.
     #[must_use]
-    pub fn is_copy(&self, passage: &Passage) -> bool {
-        let same = |mine: Passage| (mine.message, mine.to) == (passage.message, passage.to);
-        self.passage.is_some_and(same)
+    pub fn is_copy(&self, transit: &Transit) -> bool {
+        let same = |mine: Transit| (mine.message, mine.to) == (transit.message, transit.to);
+        self.transit.is_some_and(same)
     }
 
     /// Whether a message belongs to what is selected: another copy of it, or one about the same cell.
     #[must_use]
-    pub fn touches(&self, passage: &Passage) -> bool {
-        if let Some(mine) = self.passage {
-            return mine.message == passage.message;
+    pub fn touches(&self, transit: &Transit) -> bool {
+        if let Some(mine) = self.transit {
+            return mine.message == transit.message;
         }
         if let Some((from, to)) = self.link {
-            return (passage.from, passage.to) == (from, to)
-                || (passage.from, passage.to) == (to, from);
+            return (transit.from, transit.to) == (from, to)
+                || (transit.from, transit.to) == (to, from);
         }
         let (Some(node), Some(sequence)) = (self.node, self.sequence) else {
             return false;
         };
-        passage.label.sequence == sequence && (passage.from == node || passage.to == node)
+        transit.label.sequence == sequence && (transit.from == node || transit.to == node)
     }
 
     /// Whether a node is an end of what is selected, without being all of it.
     #[must_use]
     pub fn ends_at(&self, node: NodeId) -> bool {
-        let ends = self.passage.map(|passage| (passage.from, passage.to));
+        let ends = self.transit.map(|transit| (transit.from, transit.to));
         ends.or(self.link)
             .is_some_and(|(from, to)| from == node || to == node)
     }
@@ -150,14 +150,14 @@ fn landing(
     message: MessageId,
     to: NodeId,
     from: Time,
-) -> Option<(Passage, &Event)> {
+) -> Option<(Transit, &Event)> {
     let events = &chronicle.events;
     let first = events.partition_point(|event| event.at < from);
     events[first..].iter().find_map(|event| match event.what {
-        What::Delivered(passage) | What::Dropped(passage, _)
-            if (passage.message, passage.to) == (message, to) =>
+        What::Delivered(transit) | What::Dropped(transit, _)
+            if (transit.message, transit.to) == (message, to) =>
         {
-            Some((passage, event))
+            Some((transit, event))
         }
         _ => None,
     })
@@ -194,7 +194,7 @@ mod tests {
         session.seek(Time(100_000));
         session.pursue(&mut || true);
         let flights = session.present(Span::ZERO).flights;
-        session.lens().chronicle(|chronicle| {
+        session.reader().chronicle(|chronicle| {
             let target = target(chronicle, &flights);
             Focus::of(Some(target), chronicle, &flights)
         })
@@ -203,27 +203,27 @@ mod tests {
     #[test]
     fn a_message_is_the_same_under_way_and_landed() {
         let under_way = focus(|_, flights| {
-            let passage = flights[0].passage;
-            Target::Message(passage.message, passage.to)
+            let transit = flights[0].transit;
+            Target::Message(transit.message, transit.to)
         });
-        assert!(under_way.passage.is_some() && under_way.came.is_none());
+        assert!(under_way.transit.is_some() && under_way.came.is_none());
         let landed = focus(|chronicle, _| {
             let arrived = |event: &&Event| matches!(event.what, What::Delivered(_));
             Target::Event(chronicle.events.iter().find(arrived).unwrap().id)
         });
-        let passage = landed.passage.unwrap();
-        let again = focus(|_, _| Target::Message(passage.message, passage.to));
+        let transit = landed.transit.unwrap();
+        let again = focus(|_, _| Target::Message(transit.message, transit.to));
         assert_eq!(again, landed);
-        assert!(again.is_copy(&passage) && again.ends_at(passage.from));
+        assert!(again.is_copy(&transit) && again.ends_at(transit.from));
     }
 
     #[test]
     fn a_cell_lights_the_messages_about_it() {
         let cell = focus(|_, _| Target::Cell(NodeId(1), 1));
         let touched = focus(|_, flights| {
-            let passage = flights.iter().find(|flight| cell.touches(&flight.passage));
-            let passage = passage.expect("one about it").passage;
-            Target::Message(passage.message, passage.to)
+            let transit = flights.iter().find(|flight| cell.touches(&flight.transit));
+            let transit = transit.expect("one about it").transit;
+            Target::Message(transit.message, transit.to)
         });
         assert_eq!(touched.sequence, Some(1));
     }

@@ -11,7 +11,7 @@ const DEPTH: usize = 40_000;
 
 /// The last message that came from somebody.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Heard {
+pub struct LastHeard {
     /// When it came.
     pub at: Time,
     /// Its kind.
@@ -22,20 +22,24 @@ pub struct Heard {
 
 /// By node, what `listener` has heard of it last; nothing of itself.
 #[must_use]
-pub fn hearsay(chronicle: &Chronicle, present: &Present, listener: NodeId) -> Vec<Option<Heard>> {
+pub fn last_heard(
+    chronicle: &Chronicle,
+    present: &Present,
+    listener: NodeId,
+) -> Vec<Option<LastHeard>> {
     let so_far = (present.events as usize).min(chronicle.events.len());
     let mut heard = vec![None; present.actors.len()];
     let mut missing = heard.len().saturating_sub(1);
     for event in chronicle.events[..so_far].iter().rev().take(DEPTH) {
-        let What::Delivered(passage) = event.what else {
+        let What::Delivered(transit) = event.what else {
             continue;
         };
-        let slot = heard.get_mut(passage.from.index());
+        let slot = heard.get_mut(transit.from.index());
         if let (true, Some(slot @ None)) = (event.node == listener, slot) {
-            *slot = Some(Heard {
+            *slot = Some(LastHeard {
                 at: event.at,
-                kind: passage.kind,
-                label: passage.label,
+                kind: transit.kind,
+                label: transit.label,
             });
             missing -= 1;
             if missing == 0 {
@@ -76,8 +80,8 @@ mod tests {
         session.pursue(&mut || true);
         let present = session.present(Span::ZERO);
         let of_one = session
-            .lens()
-            .chronicle(|chronicle| hearsay(chronicle, &present, NodeId(1)));
+            .reader()
+            .chronicle(|chronicle| last_heard(chronicle, &present, NodeId(1)));
         let leader = of_one[0].expect("the primary's PRE-PREPARE came");
         assert!(leader.at <= present.now);
         assert_eq!(leader.label.sequence, 1);

@@ -1,6 +1,6 @@
 //! What in a run is worth a mark: an index over its events that grows as they do.
 
-use crate::run::present::Lens;
+use crate::run::present::RunReader;
 use quorumscope_core::protocol::Claim;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{Event, EventId, What};
@@ -15,7 +15,7 @@ pub type Tick = (Time, &'static str);
 /// The marks of a run as far as it was looked through.
 #[derive(Default)]
 pub struct Marks {
-    run: Option<Lens>,
+    run: Option<RunReader>,
     seen: usize,
     ticks: Vec<Tick>,
     /// Orders, new rounds, broken promises: few, and worth a mark from any distance.
@@ -26,13 +26,13 @@ pub struct Marks {
 
 impl Marks {
     /// Looks through what is new in a run, or through another run from its beginning.
-    pub fn look(&mut self, lens: &Lens) {
-        let same = self.run.as_ref().is_some_and(|run| run.is(lens));
-        lens.chronicle(|chronicle| {
+    pub fn look(&mut self, reader: &RunReader) {
+        let same = self.run.as_ref().is_some_and(|run| run.is(reader));
+        reader.chronicle(|chronicle| {
             let events = &chronicle.events;
             if !same || events.len() < self.seen {
                 *self = Self {
-                    run: Some(lens.clone()),
+                    run: Some(reader.clone()),
                     ..Self::default()
                 };
             }
@@ -137,9 +137,9 @@ mod tests {
         let mut session = Session::open(&preset.scenario());
         session.explore(&mut || true);
         let mut marks = Marks::default();
-        marks.look(&session.lens());
+        marks.look(&session.reader());
         let shown: Vec<EventId> = marks.within(0, u64::MAX, 8).collect();
-        let crashes = session.lens().chronicle(|chronicle| {
+        let crashes = session.reader().chronicle(|chronicle| {
             let order = |event: &&Event| matches!(event.what, What::Ordered(_));
             chronicle.events.iter().find(order).map(|event| event.id)
         });

@@ -2,7 +2,7 @@
 
 use crate::run::focus::Focus;
 use quorumscope_core::chronicle::Chronicle;
-use quorumscope_core::trace::{DropReason, Event, EventId, Passage, What};
+use quorumscope_core::trace::{DropReason, Event, EventId, Transit, What};
 use serde_json::Value;
 
 /// No more of what a message led to is shown.
@@ -13,9 +13,9 @@ const DEPTH: usize = 60_000;
 
 /// One copy of a message.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dossier {
+pub struct MessageDetails {
     /// From whom, to whom, of what kind, sent when.
-    pub passage: Passage,
+    pub transit: Transit,
     /// The event of its sending, if that was recorded.
     pub sent: Option<EventId>,
     /// The event of its arrival or loss, if that has happened.
@@ -28,11 +28,11 @@ pub struct Dossier {
     pub contents: Option<Value>,
 }
 
-impl Dossier {
+impl MessageDetails {
     /// Collects what is known of the message in focus by the time of `happened` events.
     #[must_use]
     pub fn open(focus: &Focus, chronicle: &Chronicle, happened: u64) -> Option<Self> {
-        let passage = focus.passage?;
+        let transit = focus.transit?;
         let came = focus.came.map(|(id, _)| id).filter(|id| *id < happened);
         let event = came.and_then(|id| chronicle.event(id));
         let lost = event.and_then(|event| match event.what {
@@ -40,8 +40,8 @@ impl Dossier {
             _ => None,
         });
         Some(Self {
-            passage,
-            sent: sending(chronicle, &passage),
+            transit,
+            sent: sending(chronicle, &transit),
             came,
             lost,
             fed: event.map_or_else(Vec::new, |event| fed(chronicle, event)),
@@ -51,13 +51,13 @@ impl Dossier {
 }
 
 /// The event with which a message left.
-fn sending(chronicle: &Chronicle, passage: &Passage) -> Option<EventId> {
+fn sending(chronicle: &Chronicle, transit: &Transit) -> Option<EventId> {
     let events = &chronicle.events;
-    let first = events.partition_point(|event| event.at < passage.sent);
+    let first = events.partition_point(|event| event.at < transit.sent);
     let at_once = events[first..]
         .iter()
-        .take_while(|event| event.at == passage.sent);
-    let is = |event: &&Event| matches!(event.what, What::Sent { message, .. } if message == passage.message);
+        .take_while(|event| event.at == transit.sent);
+    let is = |event: &&Event| matches!(event.what, What::Sent { message, .. } if message == transit.message);
     at_once.into_iter().find(is).map(|event| event.id)
 }
 
@@ -79,11 +79,11 @@ fn fed(chronicle: &Chronicle, event: &Event) -> Vec<EventId> {
 #[must_use]
 pub fn votes(chronicle: &Chronicle, event: EventId) -> Vec<EventId> {
     let last = chronicle.why(event).find_map(|cause| match cause.what {
-        What::Delivered(passage) => Some((cause, passage)),
+        What::Delivered(transit) => Some((cause, transit)),
         _ => None,
     });
     let step = chronicle.event(event).map(|event| &event.what);
-    let Some((last, passage)) =
+    let Some((last, transit)) =
         last.filter(|_| matches!(step, Some(What::Because(..) | What::Claimed(_))))
     else {
         return Vec::new();
@@ -96,7 +96,7 @@ pub fn votes(chronicle: &Chronicle, event: EventId) -> Vec<EventId> {
         .filter(|other| other.node == last.node);
     let mut alike: Vec<EventId> = before
         .filter(|other| match other.what {
-            What::Delivered(other) => (other.kind, other.label) == (passage.kind, passage.label),
+            What::Delivered(other) => (other.kind, other.label) == (transit.kind, transit.label),
             _ => false,
         })
         .map(|other| other.id)
@@ -120,7 +120,7 @@ mod tests {
         session.pursue(&mut || true);
         let events = session.present(Span::ZERO).events;
         session
-            .lens()
+            .reader()
             .chronicle(|chronicle| holds(chronicle, events));
     }
 
@@ -131,13 +131,13 @@ mod tests {
             .find(|event| matches!(event.what, What::Because(rule, _) if rule.name == "prepared"))
             .expect("somebody is prepared");
         let focus = Focus::of(Some(Target::Event(prepared.cause)), chronicle, &[]);
-        let dossier = Dossier::open(&focus, chronicle, events).expect("a message");
-        assert!(dossier.fed.contains(&prepared.id));
-        let sent = dossier.sent.and_then(|id| chronicle.event(id)).unwrap();
+        let details = MessageDetails::open(&focus, chronicle, events).expect("a message");
+        assert!(details.fed.contains(&prepared.id));
+        let sent = details.sent.and_then(|id| chronicle.event(id)).unwrap();
         assert!(
-            matches!(sent.what, What::Sent { message, .. } if message == dossier.passage.message)
+            matches!(sent.what, What::Sent { message, .. } if message == details.transit.message)
         );
-        let before = Dossier::open(&focus, chronicle, prepared.cause).unwrap();
+        let before = MessageDetails::open(&focus, chronicle, prepared.cause).unwrap();
         assert_eq!((before.came, before.fed.len()), (None, 0));
     }
 
@@ -145,7 +145,7 @@ mod tests {
     fn a_certificate_is_told_with_all_the_votes_in_it() {
         let mut session = Session::open(&Scenario::default());
         session.explore(&mut || true);
-        session.lens().chronicle(|chronicle| {
+        session.reader().chronicle(|chronicle| {
             let rule = |event: &&Event| matches!(event.what, What::Because(rule, _) if rule.name == "committed");
             let committed = chronicle.events.iter().find(rule).expect("somebody has committed");
             // Its own COMMIT is the third: it sends none to itself.

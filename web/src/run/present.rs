@@ -9,7 +9,7 @@ use quorumscope_core::protocol::{Kind, NodeId, Portrait, Sketch};
 use quorumscope_core::spec::Spec;
 use quorumscope_core::stats::Stats;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{DropReason, Passage};
+use quorumscope_core::trace::{DropReason, Transit};
 use quorumscope_core::world::{Awaited, Condition, InFlight, World};
 use std::cell::RefCell;
 use std::fmt;
@@ -56,9 +56,9 @@ pub struct Flash {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spark {
     /// A message arrived.
-    Landed(Passage),
+    Landed(Transit),
     /// A message was lost.
-    Lost(Passage, DropReason),
+    Lost(Transit, DropReason),
     /// A node executed something, or a client accepted its answer.
     Decided(NodeId),
     /// A promise broke at this node.
@@ -123,9 +123,9 @@ impl Present {
 
 /// A reading glass on a run: whatever it shows, it changes nothing.
 #[derive(Clone)]
-pub struct Lens(Rc<RefCell<Box<dyn World>>>);
+pub struct RunReader(Rc<RefCell<Box<dyn World>>>);
 
-impl Lens {
+impl RunReader {
     pub(crate) fn new(world: &Rc<RefCell<Box<dyn World>>>) -> Self {
         Self(Rc::clone(world))
     }
@@ -165,8 +165,8 @@ impl Lens {
     }
 }
 
-impl fmt::Debug for Lens {
+impl fmt::Debug for RunReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Lens")
+        f.write_str("RunReader")
     }
 }

@@ -12,8 +12,8 @@ pub fn open(world: &dyn World) -> Vec<Awaited> {
     let script = &world.scenario().script;
     let answers = |order: &Order, held: &Awaited| {
         order.args.name("choice").is_some()
-            && order.args.number("message") == i64::try_from(held.passage.message.0).ok()
-            && order.args.node("to") == Some(held.passage.to)
+            && order.args.number("message") == i64::try_from(held.transit.message.0).ok()
+            && order.args.node("to") == Some(held.transit.to)
     };
     awaited.retain(|held| !script.iter().any(|order| answers(order, held)));
     awaited
@@ -23,7 +23,7 @@ pub fn open(world: &dyn World) -> Vec<Awaited> {
 #[must_use]
 pub fn first(awaited: &[Awaited]) -> &[Awaited] {
     let same = |held: &Awaited| {
-        let (one, other) = (held.passage, awaited[0].passage);
+        let (one, other) = (held.transit, awaited[0].transit);
         (one.from, one.kind, one.label, one.sent)
             == (other.from, other.kind, other.label, other.sent)
     };
@@ -35,8 +35,8 @@ pub fn first(awaited: &[Awaited]) -> &[Awaited] {
 #[must_use]
 pub fn orders(question: &[Awaited], choices: &[&str]) -> Vec<Value> {
     let order = |(held, choice): (&Awaited, &&str)| {
-        let passage = held.passage;
-        json!({ "do": "dictate", "message": passage.message.0, "to": passage.to.0, "choice": *choice })
+        let transit = held.transit;
+        json!({ "do": "dictate", "message": transit.message.0, "to": transit.to.0, "choice": *choice })
     };
     question.iter().zip(choices).map(order).collect()
 }

@@ -9,8 +9,8 @@ mod branch;
 mod present;
 
 use crate::run::focus::Focus;
-use crate::run::message_details::Dossier;
-use crate::run::present::{Actor, Flash, Lens, Present, Spark};
+use crate::run::message_details::MessageDetails;
+use crate::run::present::{Actor, Flash, Present, RunReader, Spark};
 use crate::run::sorting::arrange;
 use crate::ui::{Unit, Way};
 use branch::{Branch, Goal};
@@ -18,7 +18,7 @@ use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::{Claim, Label, NodeId};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::{Span, Time};
-use quorumscope_core::trace::{Event, EventId, Passage, What};
+use quorumscope_core::trace::{Event, EventId, Transit, What};
 use quorumscope_core::world::{InFlight, World};
 
 /// Among so many nodes of a partition ways are looked at one by one.
@@ -61,16 +61,16 @@ impl Session {
 
     /// A reading glass on the run.
     #[must_use]
-    pub fn lens(&self) -> Lens {
-        Lens::new(&self.branch.world)
+    pub fn reader(&self) -> RunReader {
+        RunReader::new(&self.branch.world)
     }
 
     /// A reading glass on the run that the last change left behind.
     #[must_use]
-    pub fn ghost(&self) -> Option<Lens> {
+    pub fn ghost(&self) -> Option<RunReader> {
         let left = self.redo.last().or(self.undo.last())?;
         let same = left.comparable(&self.branch);
-        same.then(|| Lens::new(&left.world))
+        same.then(|| RunReader::new(&left.world))
     }
 
     /// Where the run that the last change left behind parted from this one.
@@ -171,15 +171,15 @@ impl Session {
     }
 
     /// All about a message in focus, what it says included.
-    pub fn dossier(&mut self, focus: &Focus) -> Option<Dossier> {
-        let mut dossier = {
+    pub fn details(&mut self, focus: &Focus) -> Option<MessageDetails> {
+        let mut details = {
             let world = self.branch.world.borrow();
-            Dossier::open(focus, world.chronicle(), world.events())?
+            MessageDetails::open(focus, world.chronicle(), world.events())?
         };
-        if let Some(sent) = dossier.sent {
-            dossier.contents = self.branch.contents(dossier.passage.message, sent);
+        if let Some(sent) = details.sent {
+            details.contents = self.branch.contents(details.transit.message, sent);
         }
-        Some(dossier)
+        Some(details)
     }
 
     /// Goes to an instant.

@@ -1,7 +1,7 @@
 //! Kept instants of a run, so that any other is a short way off.
 //!
 //! An instant is kept every so many events. When they take too much memory,
-//! every second one goes and the spacing doubles: the shelf never grows past
+//! every second one goes and the spacing doubles: the cache never grows past
 //! its cap, and no way back is longer than the spacing.
 
 use quorumscope_core::time::Time;
@@ -17,14 +17,14 @@ struct Kept<T> {
 
 /// Kept instants in order.
 #[derive(Debug)]
-pub struct Shelf<T> {
+pub struct SnapshotCache<T> {
     kept: Vec<Kept<T>>,
     spacing: u64,
     cap: usize,
 }
 
-impl<T> Shelf<T> {
-    /// A shelf that keeps an instant every `spacing` events, in at most `cap` bytes.
+impl<T> SnapshotCache<T> {
+    /// A cache that keeps an instant every `spacing` events, in at most `cap` bytes.
     #[must_use]
     pub fn new(spacing: u64, cap: usize) -> Self {
         Self {
@@ -120,38 +120,38 @@ impl<T> Shelf<T> {
 mod tests {
     use super::*;
 
-    fn filled(events: u64, cap: usize) -> Shelf<u64> {
-        let mut shelf = Shelf::new(10, cap);
+    fn filled(events: u64, cap: usize) -> SnapshotCache<u64> {
+        let mut cache = SnapshotCache::new(10, cap);
         for event in 0..events {
-            if shelf.wants(event) {
-                shelf.put(event, Time(event * 100), 1000, event);
+            if cache.wants(event) {
+                cache.put(event, Time(event * 100), 1000, event);
             }
         }
-        shelf
+        cache
     }
 
     #[test]
     fn memory_stays_under_the_cap_and_the_start_stays() {
-        let shelf = filled(100_000, 20_000);
-        assert!(shelf.len() <= 20 && shelf.len() >= 10, "{}", shelf.len());
-        assert_eq!(shelf.by_events(0), Some((0, &0)));
+        let cache = filled(100_000, 20_000);
+        assert!(cache.len() <= 20 && cache.len() >= 10, "{}", cache.len());
+        assert_eq!(cache.by_events(0), Some((0, &0)));
     }
 
     #[test]
     fn no_way_is_longer_than_the_spacing() {
-        let shelf = filled(5_000, 20_000);
+        let cache = filled(5_000, 20_000);
         for event in 0..5_000 {
-            let (from, _) = shelf.by_events(event).unwrap();
-            assert!(from <= event && event - from <= shelf.spacing(), "{event}");
-            let (from, _) = shelf.by_time(Time(event * 100)).unwrap();
+            let (from, _) = cache.by_events(event).unwrap();
+            assert!(from <= event && event - from <= cache.spacing(), "{event}");
+            let (from, _) = cache.by_time(Time(event * 100)).unwrap();
             assert!(from <= event);
         }
     }
 
     #[test]
     fn a_fork_knows_the_past_and_not_what_came_after_it() {
-        let shelf = filled(1_000, 1_000_000).until(500);
-        assert_eq!(shelf.by_events(999), Some((500, &500)));
-        assert_eq!(shelf.by_events(499), Some((490, &490)));
+        let cache = filled(1_000, 1_000_000).until(500);
+        assert_eq!(cache.by_events(999), Some((500, &500)));
+        assert_eq!(cache.by_events(499), Some((490, &490)));
     }
 }

@@ -21,10 +21,10 @@ pub fn sides(stroke: Stroke, layout: &Layout, servers: usize) -> Option<[Vec<u16
     let left = |spot: Point| {
         (to.x - from.x) * (spot.y - from.y) - (to.y - from.y) * (spot.x - from.x) < 0.0
     };
-    let seats = layout.seats.iter().take(servers).zip(0u16..);
+    let places = layout.nodes.iter().take(servers).zip(0u16..);
     let (mut a, mut b) = (Vec::new(), Vec::new());
-    for (seat, index) in seats {
-        if left(seat.at) {
+    for (place, index) in places {
+        if left(place.at) {
             a.push(index);
         } else {
             b.push(index);
@@ -68,15 +68,15 @@ pub(super) fn draw(scene: &mut Scene, stroke: Stroke, layout: &Layout, servers: 
     if let Some(sides) = sides(stroke, layout, servers) {
         for (side, nodes) in (0u8..).zip(&sides) {
             for node in nodes {
-                let seat = layout.seats[usize::from(*node)];
+                let place = layout.nodes[usize::from(*node)];
                 let ink = Ink::Side(side);
                 scene
-                    .disc(seat.at, seat.radius + 11.0, Some(ink), Some((ink, 2.0)))
+                    .disc(place.at, place.radius + 11.0, Some(ink), Some((ink, 2.0)))
                     .faded(0.3);
                 // Where the crown is, neighbours say it too.
-                if seat.radius > super::layout::NAMED && (servers < 14 || *node > 0) {
+                if place.radius > super::layout::NAMED && (servers < 14 || *node > 0) {
                     let letter = char::from(b'A' + side).to_string();
-                    let spot = seat.letter(servers, 7.0);
+                    let spot = place.letter(servers, 7.0);
                     scene.text(spot, letter, 14.0, Ink::Ink, Align::Middle);
                 }
             }

@@ -1,10 +1,10 @@
 //! What each node is doing, in a word beside it: where it hides nothing, or not at all.
 
-use super::layout::{Layout, NAMED, Seat, TALLIED};
-use super::look::Look;
+use super::layout::{Layout, NAMED, NodePlace, TALLIED};
+use super::ring_view::RingView;
 use super::{Align, Ink, Scene};
 use crate::geometry::Point;
-use crate::run::knowledge::Heard;
+use crate::run::knowledge::LastHeard;
 use crate::run::present::{Actor, Present};
 use quorumscope_core::time::Time;
 
@@ -48,9 +48,9 @@ impl Plate {
     }
 
     /// The crown over a leader.
-    fn crown(seat: Seat) -> Self {
+    fn crown(place: NodePlace) -> Self {
         Self {
-            middle: seat.at.plus(0.0, -seat.radius - CROWN.0),
+            middle: place.at.plus(0.0, -place.radius - CROWN.0),
             half: (CROWN.1, CROWN.1),
         }
     }
@@ -79,37 +79,40 @@ impl Plate {
 }
 
 /// Writes a word beside each node that has room for one.
-pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     let mut taken: Vec<Plate> = Vec::new();
     let (servers, clients) = present.actors.split_at(present.servers());
     let crowned = |actor: &&Actor| actor.sketch.leads && actor.condition.up;
     for actor in servers.iter().filter(crowned) {
-        taken.push(Plate::crown(layout.seats[actor.id.index()]));
+        taken.push(Plate::crown(layout.nodes[actor.id.index()]));
     }
     let latest = servers.iter().map(|actor| actor.sketch.round).max();
     let round = present.spec.words.round;
     let usual = usual(servers);
     for actor in clients.iter().chain(servers) {
-        let seat = layout.seats[actor.id.index()];
-        let chosen = look.focus.node == Some(actor.id);
-        if seat.radius <= NAMED && !actor.client {
+        let place = layout.nodes[actor.id.index()];
+        let chosen = view.focus.node == Some(actor.id);
+        if place.radius <= NAMED && !actor.client {
             name(scene, actor, layout, chosen);
             continue;
         }
-        let local = look.through.is_some();
+        let local = view.through.is_some();
         if !chosen && !local && !actor.client && usual == Some(said(actor)) {
             continue;
         }
-        let words = match look.through {
-            Some((_, heard)) if !look.knows(actor.id) => hearsay(actor, present, heard, look.now),
+        let words = match view.through {
+            Some((_, heard)) if !view.knows(actor.id) => {
+                last_heard(actor, present, heard, view.now)
+            }
             // Where there is room, the round stands in the node.
-            _ if seat.radius <= TALLIED && latest > Some(0) => words(actor, round),
+            _ if place.radius <= TALLIED && latest > Some(0) => words(actor, round),
             _ => words(actor, None),
         };
-        let place = |text: &String| Some((text.clone(), find(text, actor, seat, layout, &taken)?));
-        if let Some((text, plate)) = words.iter().find_map(place) {
+        let placed =
+            |text: &String| Some((text.clone(), find(text, actor, place, layout, &taken)?));
+        if let Some((text, plate)) = words.iter().find_map(placed) {
             taken.push(plate);
-            let ink = if actor.condition.up || !look.knows(actor.id) {
+            let ink = if actor.condition.up || !view.knows(actor.id) {
                 Ink::Muted
             } else {
                 Ink::Bad
@@ -141,7 +144,7 @@ fn said(actor: &Actor) -> (bool, &'static str, u32) {
 
 /// Where names have no room in nodes, some stand outside: those that lead, the chosen, and round numbers.
 fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
-    let every = match layout.seats.len() {
+    let every = match layout.nodes.len() {
         0..=60 => 5,
         61..=250 => 10,
         _ => 100,
@@ -150,10 +153,10 @@ fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
     if !chosen && !leads && !actor.id.index().is_multiple_of(every) {
         return;
     }
-    let seat = layout.seats[actor.id.index()];
-    let ((ox, oy), far) = (seat.out, seat.radius + 9.0);
+    let place = layout.nodes[actor.id.index()];
+    let ((ox, oy), far) = (place.out, place.radius + 9.0);
     let beside = if leads { 16.0 } else { 0.0 };
-    let spot = seat.at.plus(ox * far + beside, oy * (far + 4.0));
+    let spot = place.at.plus(ox * far + beside, oy * (far + 4.0));
     let align = match ox {
         _ if leads => Align::Start,
         ox if ox > 0.35 => Align::Start,
@@ -164,27 +167,33 @@ fn name(scene: &mut Scene, actor: &Actor, layout: &Layout, chosen: bool) {
 }
 
 /// The first place beside a node where a text meets nothing.
-fn find(text: &str, actor: &Actor, seat: Seat, layout: &Layout, taken: &[Plate]) -> Option<Plate> {
+fn find(
+    text: &str,
+    actor: &Actor,
+    place: NodePlace,
+    layout: &Layout,
+    taken: &[Plate],
+) -> Option<Plate> {
     let free = |plate: &Plate| {
         let around = if actor.client { 0.0 } else { AROUND };
-        let node = |seat: &Seat| plate.meets_disc(seat.at, seat.radius + around);
+        let node = |place: &NodePlace| plate.meets_disc(place.at, place.radius + around);
         plate.inside(layout.size)
-            && !layout.seats.iter().any(node)
+            && !layout.nodes.iter().any(node)
             && !taken.iter().any(|other| plate.meets(*other))
     };
-    places(actor.client, seat)
+    spots(actor.client, place)
         .into_iter()
         .map(|(spot, align)| Plate::of(text, spot, align, layout.size))
         .find(free)
 }
 
 /// Where the text of a node may stand, the best place first: outside the ring, off the lanes.
-fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
-    let (r, (ox, oy)) = (seat.radius, seat.out);
-    let under = seat.at.plus(0.0, r + 21.0);
+fn spots(client: bool, place: NodePlace) -> Vec<(Point, Align)> {
+    let (r, (ox, oy)) = (place.radius, place.out);
+    let under = place.at.plus(0.0, r + 21.0);
     if client {
-        let beside = (seat.at.plus(r + 6.0, 0.0), Align::Start);
-        let under = (seat.at.plus(0.0, r + 15.0), Align::Middle);
+        let beside = (place.at.plus(r + 6.0, 0.0), Align::Start);
+        let under = (place.at.plus(0.0, r + 15.0), Align::Middle);
         return if r < ALONE {
             vec![beside, under]
         } else {
@@ -192,10 +201,10 @@ fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
         };
     }
     let level = if oy < 0.0 { -10.0 } else { 10.0 };
-    let right = (seat.at.plus(r + 16.0, level), Align::Start);
-    let left = (seat.at.plus(-r - 16.0, level), Align::End);
+    let right = (place.at.plus(r + 16.0, level), Align::Start);
+    let left = (place.at.plus(-r - 16.0, level), Align::End);
     let away = if ox < 0.0 { Align::End } else { Align::Start };
-    let out = (seat.at.plus(ox * (r + 15.0), oy * (r + 17.0)), away);
+    let out = (place.at.plus(ox * (r + 15.0), oy * (r + 17.0)), away);
     if ox.abs() < 0.35 {
         return vec![right, left];
     }
@@ -203,7 +212,7 @@ fn places(client: bool, seat: Seat) -> Vec<(Point, Align)> {
     vec![
         (under.plus(-inward, 0.0), away),
         out,
-        (seat.at.plus(-inward, -r - 19.0), away),
+        (place.at.plus(-inward, -r - 19.0), away),
     ]
 }
 
@@ -230,7 +239,12 @@ fn words(actor: &Actor, round: Option<&str>) -> Vec<String> {
 }
 
 /// What the node that the stage is seen through has heard of another last, and how long ago.
-fn hearsay(actor: &Actor, present: &Present, heard: &[Option<Heard>], now: Time) -> Vec<String> {
+fn last_heard(
+    actor: &Actor,
+    present: &Present,
+    heard: &[Option<LastHeard>],
+    now: Time,
+) -> Vec<String> {
     let Some(heard) = heard.get(actor.id.index()).copied().flatten() else {
         return vec!["nothing heard".into()];
     };
@@ -250,7 +264,7 @@ mod tests {
         for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
             let layout = layout(size, &cast(4, 8));
             let mut taken: Vec<Plate> = Vec::new();
-            for seat in &layout.seats[4..] {
+            for place in &layout.nodes[4..] {
                 let actor = Actor {
                     id: quorumscope_core::protocol::NodeId(4),
                     letter: 'C',
@@ -259,11 +273,11 @@ mod tests {
                     condition: Default::default(),
                     asked: 5,
                 };
-                let fits = |text: &String| find(text, &actor, *seat, &layout, &taken);
+                let fits = |text: &String| find(text, &actor, *place, &layout, &taken);
                 let found = words(&actor, None).iter().find_map(fits);
-                let plate = found.unwrap_or_else(|| panic!("{size:?}: {seat:?}"));
-                let covers = |seat: &Seat| plate.meets_disc(seat.at, seat.radius);
-                assert!(!layout.seats.iter().any(covers), "{size:?}: {plate:?}");
+                let plate = found.unwrap_or_else(|| panic!("{size:?}: {place:?}"));
+                let covers = |place: &NodePlace| plate.meets_disc(place.at, place.radius);
+                assert!(!layout.nodes.iter().any(covers), "{size:?}: {plate:?}");
                 taken.push(plate);
             }
         }
@@ -273,8 +287,8 @@ mod tests {
     fn four_replicas_have_room_for_their_phase_on_every_stage() {
         for size in [(912.0, 380.0), (390.0, 359.0), (320.0, 294.0)] {
             let layout = layout(size, &cast(4, 1));
-            let mut taken = vec![Plate::crown(layout.seats[0])];
-            for seat in &layout.seats[..4] {
+            let mut taken = vec![Plate::crown(layout.nodes[0])];
+            for place in &layout.nodes[..4] {
                 let actor = Actor {
                     id: quorumscope_core::protocol::NodeId(0),
                     letter: 'R',
@@ -283,8 +297,8 @@ mod tests {
                     condition: Default::default(),
                     asked: 0,
                 };
-                let found = find("pre-prepared", &actor, *seat, &layout, &taken);
-                taken.push(found.unwrap_or_else(|| panic!("{size:?}: {seat:?}")));
+                let found = find("pre-prepared", &actor, *place, &layout, &taken);
+                taken.push(found.unwrap_or_else(|| panic!("{size:?}: {place:?}")));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A node's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Seat {
+pub struct NodePlace {
     /// Its middle.
     pub at: Point,
     /// Its radius.
@@ -16,7 +16,7 @@ pub struct Seat {
     pub out: (f32, f32),
 }
 
-impl Seat {
+impl NodePlace {
     /// Where the letter of its side stands: out of the ring where that is crowded.
     pub(super) fn letter(self, servers: usize, far: f32) -> Point {
         let out = if servers < 14 {
@@ -33,7 +33,7 @@ impl Seat {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// By node.
-    pub seats: Vec<Seat>,
+    pub nodes: Vec<NodePlace>,
     /// The middle of the ring.
     pub middle: Point,
     /// Half its width and half its height.
@@ -50,11 +50,11 @@ impl Layout {
         point.x.min(w - point.x).min(point.y).min(h - point.y)
     }
 
-    /// The node at a point, and its seat.
+    /// The node at a point, and where it stands.
     #[must_use]
-    pub fn at(&self, point: Point) -> Option<(usize, Seat)> {
-        let mut seats = self.seats.iter().copied().enumerate();
-        seats.find(|(_, seat)| seat.at.distance(point) <= seat.radius.max(12.0))
+    pub fn at(&self, point: Point) -> Option<(usize, NodePlace)> {
+        let mut places = self.nodes.iter().copied().enumerate();
+        places.find(|(_, place)| place.at.distance(point) <= place.radius.max(12.0))
     }
 }
 
@@ -91,13 +91,13 @@ pub fn layout(size: (f32, f32), cast: &Cast) -> Layout {
     let beside = beside(w, aside);
     let reach = reach((w, h), standing(cast), beside);
     let mut layout = Layout {
-        seats: vec![Seat::default(); cast.total().into()],
+        nodes: vec![NodePlace::default(); cast.total().into()],
         middle: at(beside + (w - beside) / 2.0, h / 2.0 + 4.0),
         reach,
         size: (w, h),
     };
     let column = (0..aside).map(|index| client(index, aside, beside, h));
-    layout.seat(cast, Place::Beside, column);
+    layout.put(cast, Place::Beside, column);
     if rows(cast).is_empty() {
         layout.ring(cast);
     } else {
@@ -144,10 +144,10 @@ fn standing(cast: &Cast) -> usize {
 }
 
 impl Layout {
-    /// Gives the nodes at a place these seats, in order.
-    fn seat(&mut self, cast: &Cast, place: Place, seats: impl Iterator<Item = Seat>) {
-        for (node, seat) in at_place(cast, place).flatten().zip(seats) {
-            self.seats[usize::from(node)] = seat;
+    /// Puts the nodes whose role stands here at these places, in order.
+    fn put(&mut self, cast: &Cast, at: Place, places: impl Iterator<Item = NodePlace>) {
+        for (node, place) in at_place(cast, at).flatten().zip(places) {
+            self.nodes[usize::from(node)] = place;
         }
     }
 
@@ -158,10 +158,10 @@ impl Layout {
         let radius = radius(length, standing(cast))
             .clamp(1.5, LARGEST)
             .min(ry * 0.45);
-        let on_ring = turns
+        let places = turns
             .into_iter()
-            .map(|turn| seat(turn, middle, (rx, ry), radius));
-        self.seat(cast, Place::Ring, on_ring);
+            .map(|turn| on_ring(turn, middle, (rx, ry), radius));
+        self.put(cast, Place::Ring, places);
         self.row(
             cast,
             Place::Centre,
@@ -186,12 +186,12 @@ impl Layout {
         let count: usize = at_place(cast, place).map(|nodes| nodes.len()).sum();
         let room = (right - left) / count.max(1) as f32;
         let radius = (room * 0.36).clamp(1.5, LARGEST).min(self.reach.1 * 0.45);
-        let seats = (0..count).map(|index| Seat {
+        let places = (0..count).map(|index| NodePlace {
             at: at(left + room * (index as f32 + 0.5), y),
             radius,
             out: (0.0, 1.0),
         });
-        self.seat(cast, place, seats);
+        self.put(cast, place, places);
     }
 }
 
@@ -224,20 +224,20 @@ fn radius(length: f32, nodes: usize) -> f32 {
     length / nodes.max(1) as f32 * 0.36
 }
 
-fn seat(turn: f32, middle: Point, reach: (f32, f32), radius: f32) -> Seat {
+fn on_ring(turn: f32, middle: Point, reach: (f32, f32), radius: f32) -> NodePlace {
     let out = on_circle(turn, 1.0);
-    Seat {
+    NodePlace {
         at: middle.plus(out.0 * reach.0, out.1 * reach.1),
         radius,
         out,
     }
 }
 
-fn client(index: usize, of: usize, beside: f32, height: f32) -> Seat {
+fn client(index: usize, of: usize, beside: f32, height: f32) -> NodePlace {
     let (top, under) = CORNERS;
     let room = (height - top - under) / of as f32;
     let y = top + room * (index as f32 + 0.5);
-    Seat {
+    NodePlace {
         at: at(beside * 0.5 + 8.0, y),
         radius: (room * 0.36).clamp(2.0, 22.0),
         out: (-1.0, 0.0),
@@ -295,13 +295,13 @@ pub(super) mod tests {
     /// Each node's place holds no other, and lies on the stage.
     fn apart(layout: &Layout) {
         let (w, h) = layout.size;
-        for (i, a) in layout.seats.iter().enumerate() {
+        for (i, a) in layout.nodes.iter().enumerate() {
             let (x, y, r) = (a.at.x, a.at.y, a.radius);
             assert!(
                 r > 0.0 && x >= r && y >= r && x + r <= w && y + r <= h,
                 "{a:?}"
             );
-            for b in &layout.seats[..i] {
+            for b in &layout.nodes[..i] {
                 assert!(a.at.distance(b.at) >= (r + b.radius) * 0.98, "{a:?} {b:?}");
             }
         }
@@ -322,9 +322,9 @@ pub(super) mod tests {
         for size in [(880.0, 420.0), (390.0, 380.0), (640.0, 250.0)] {
             let rows = layout(size, &Cast::usual(ROWS));
             apart(&rows);
-            let high = |node: usize| rows.seats[node].at.y;
+            let high = |node: usize| rows.nodes[node].at.y;
             assert!(high(3) < high(6) && high(6) < high(0), "{rows:?}");
-            assert!(rows.seats[9].at.x < rows.seats[0].at.x);
+            assert!(rows.nodes[9].at.x < rows.nodes[0].at.x);
             apart(&layout(size, &Cast::usual(CENTRE).with(0, 1)));
         }
     }
@@ -338,10 +338,10 @@ pub(super) mod tests {
         for n in [4, 31, 100, 1000] {
             let (w, h) = (2192.0, 1150.0);
             let grown = zoom((w, h), &cast(n, 1));
-            let plain = layout((w, h), &cast(n, 1)).seats[0].radius;
-            let seat = layout((w / grown, h / grown), &cast(n, 1)).seats[0];
-            assert!(seat.radius * grown >= plain * 0.9, "n = {n}: {grown}");
-            assert!(grown == 1.0 || seat.radius > TALLIED, "n = {n}: {grown}");
+            let plain = layout((w, h), &cast(n, 1)).nodes[0].radius;
+            let place = layout((w / grown, h / grown), &cast(n, 1)).nodes[0];
+            assert!(place.radius * grown >= plain * 0.9, "n = {n}: {grown}");
+            assert!(grown == 1.0 || place.radius > TALLIED, "n = {n}: {grown}");
         }
     }
 
@@ -350,7 +350,7 @@ pub(super) mod tests {
         for h in [176.0, 294.0, 380.0] {
             for of in [1, 2, 8, 16] {
                 let layout = layout((600.0, h), &cast(4, of));
-                let clients = &layout.seats[4..];
+                let clients = &layout.nodes[4..];
                 assert!(clients[0].at.y - clients[0].radius > 26.0, "{h}: {of}");
                 for pair in clients.windows(2) {
                     let gap = pair[0].at.distance(pair[1].at);
@@ -370,14 +370,14 @@ pub(super) mod tests {
         ] {
             for (n, clients) in [(1, 1), (4, 1), (7, 3), (31, 2), (100, 1), (1000, 1)] {
                 let layout = layout(size, &cast(n, clients));
-                for (i, a) in layout.seats.iter().enumerate() {
+                for (i, a) in layout.nodes.iter().enumerate() {
                     let inside = a.at.x - a.radius >= 0.0
                         && a.at.y - a.radius >= 0.0
                         && a.at.x + a.radius <= size.0
                         && a.at.y + a.radius <= size.1;
                     assert!(inside, "{size:?} n = {n}: {a:?}");
                     if n <= 100 {
-                        let clash = layout.seats[..i]
+                        let clash = layout.nodes[..i]
                             .iter()
                             .find(|b| a.at.distance(b.at) < (a.radius + b.radius) * 0.98);
                         assert_eq!(clash, None, "{size:?} n = {n}: {a:?}");

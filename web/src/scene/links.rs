@@ -1,7 +1,7 @@
 //! The ways between nodes: thin lines where all is well, and what lies over those where it is not.
 
 use super::layout::{Layout, NAMED};
-use super::look::Look;
+use super::ring_view::RingView;
 use super::traffic::Lane;
 use super::{Ink, Scene, Seg};
 use crate::geometry::Point;
@@ -19,9 +19,9 @@ const MOST_ILLS: usize = 120;
 const REACH: f32 = 6.0;
 
 /// Draws the links, what lies over them, and the one that is selected.
-pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     lines(scene, present, layout);
-    if look.through.is_none() {
+    if view.through.is_none() {
         for (from, to, ill) in ills(present) {
             afflicted(scene, layout, from, to, ill);
         }
@@ -29,7 +29,7 @@ pub(super) fn draw(scene: &mut Scene, present: &Present, layout: &Layout, look: 
             afflicted(scene, layout, *from, *to, Ill::Cut);
         }
     }
-    if let Some((from, to)) = look.focus.link {
+    if let Some((from, to)) = view.focus.link {
         chosen(scene, layout, from, to);
     }
 }
@@ -45,7 +45,7 @@ fn lines(scene: &mut Scene, present: &Present, layout: &Layout) {
         for j in 0..i {
             let (a, b) = (&present.actors[i], &present.actors[j]);
             let sides = (a.condition.side, b.condition.side);
-            let (from, to) = (layout.seats[j].at, layout.seats[i].at);
+            let (from, to) = (layout.nodes[j].at, layout.nodes[i].at);
             scene.way(from, to, REACH, Target::Link(b.id, a.id));
             let passes = present
                 .one_way
@@ -116,7 +116,7 @@ fn afflicted(scene: &mut Scene, layout: &Layout, from: NodeId, to: NodeId, ill: 
     whole.dashed().faded(0.75);
     scene.path(lane.head(), None, Some((ink, 1.5))).faded(0.75);
     let spot = lane.at(0.62);
-    if layout.seats[to.index()].radius > NAMED {
+    if layout.nodes[to.index()].radius > NAMED {
         scene.polygon(
             spot,
             8.0,
@@ -135,7 +135,7 @@ fn chosen(scene: &mut Scene, layout: &Layout, from: NodeId, to: NodeId) {
     let Some(lane) = Lane::between(layout, from, to) else {
         return;
     };
-    let (a, b) = (layout.seats[from.index()].at, layout.seats[to.index()].at);
+    let (a, b) = (layout.nodes[from.index()].at, layout.nodes[to.index()].at);
     scene.line(a, b, Ink::Wash, 14.0);
     scene.line(a, b, Ink::Accent, 2.0);
     scene.path(lane.head(), None, Some((Ink::Accent, 2.5)));
@@ -143,11 +143,16 @@ fn chosen(scene: &mut Scene, layout: &Layout, from: NodeId, to: NodeId) {
 
 /// A line that is being pulled from a node: it ends in an arrow, or at the node that it reaches.
 pub(super) fn pull(scene: &mut Scene, from: Point, to: Point, layout: &Layout) {
-    let reached = layout.at(to).map(|(_, seat)| seat);
-    let end = reached.map_or(to, |seat| seat.at);
+    let reached = layout.at(to).map(|(_, place)| place);
+    let end = reached.map_or(to, |place| place.at);
     scene.line(from, end, Ink::Accent, 3.0);
-    if let Some(seat) = reached {
-        scene.disc(seat.at, seat.radius + 10.0, None, Some((Ink::Accent, 3.0)));
+    if let Some(place) = reached {
+        scene.disc(
+            place.at,
+            place.radius + 10.0,
+            None,
+            Some((Ink::Accent, 3.0)),
+        );
         return;
     }
     let far = from.distance(to).max(1.0);

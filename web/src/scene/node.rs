@@ -4,8 +4,8 @@
 //! that leads, thorns for a known traitor, a cross for a crash, a dashed outline
 //! for silence; badges for what is passing.
 
-use super::layout::{Layout, NAMED, Seat, TALLIED};
-use super::look::Look;
+use super::layout::{Layout, NAMED, NodePlace, TALLIED};
+use super::ring_view::RingView;
 use super::tally::{fitting, tally};
 use super::{Align, Ink, Scene, Seg};
 use crate::geometry::{Point, at};
@@ -31,52 +31,54 @@ pub(super) fn draw(
     present: &Present,
     actor: &Actor,
     layout: &Layout,
-    look: &Look<'_>,
+    view: &RingView<'_>,
     repute: Repute,
 ) {
-    let seat = layout.seats[actor.id.index()];
-    halo(scene, actor, seat, look);
-    match (actor.client, look.knows(actor.id)) {
-        (true, known) => client(scene, actor, seat, known),
-        (false, true) => server(scene, present, actor, seat, look, repute.doubts),
-        (false, false) => stranger(scene, actor, seat, repute.leads),
+    let place = layout.nodes[actor.id.index()];
+    halo(scene, actor, place, view);
+    match (actor.client, view.knows(actor.id)) {
+        (true, known) => client(scene, actor, place, known),
+        (false, true) => server(scene, present, actor, place, view, repute.doubts),
+        (false, false) => stranger(scene, actor, place, repute.leads),
     }
-    scene.spot(seat.at, seat.radius.max(12.0), Target::Node(actor.id));
+    scene.spot(place.at, place.radius.max(12.0), Target::Node(actor.id));
 }
 
 /// What is selected has a wash and a ring; its other end, a thin ring.
-fn halo(scene: &mut Scene, actor: &Actor, seat: Seat, look: &Look<'_>) {
-    if look.focus.node == Some(actor.id) {
+fn halo(scene: &mut Scene, actor: &Actor, place: NodePlace, view: &RingView<'_>) {
+    if view.focus.node == Some(actor.id) {
         let ring = Some((Ink::Accent, 2.0));
         scene
-            .disc(seat.at, seat.radius + 14.0, Some(Ink::Wash), ring)
+            .disc(place.at, place.radius + 14.0, Some(Ink::Wash), ring)
             .faded(0.9);
-    } else if look.focus.ends_at(actor.id) {
+    } else if view.focus.ends_at(actor.id) {
         let ring = Some((Ink::Accent, 1.5));
-        scene.disc(seat.at, seat.radius + 13.0, None, ring).dashed();
+        scene
+            .disc(place.at, place.radius + 13.0, None, ring)
+            .dashed();
     }
 }
 
 /// Another node as the one sees it that the stage is seen through: a name, and whom it follows.
-fn stranger(scene: &mut Scene, actor: &Actor, seat: Seat, leads: bool) {
-    let line = if seat.radius > NAMED { 1.5 } else { 1.0 };
+fn stranger(scene: &mut Scene, actor: &Actor, place: NodePlace, leads: bool) {
+    let line = if place.radius > NAMED { 1.5 } else { 1.0 };
     scene.disc(
-        seat.at,
-        seat.radius,
+        place.at,
+        place.radius,
         Some(Ink::Paper),
         Some((Ink::Edge, line)),
     );
     if leads {
-        crown(scene, seat);
+        crown(scene, place);
     }
-    if seat.radius > NAMED {
-        let size = (seat.radius * 0.56).min(15.0);
-        scene.bold(seat.at, actor.short(), size, Ink::Muted);
+    if place.radius > NAMED {
+        let size = (place.radius * 0.56).min(15.0);
+        scene.bold(place.at, actor.short(), size, Ink::Muted);
     }
 }
 
-fn client(scene: &mut Scene, actor: &Actor, seat: Seat, known: bool) {
-    let (x, y, r) = (seat.at.x, seat.at.y, seat.radius);
+fn client(scene: &mut Scene, actor: &Actor, place: NodePlace, known: bool) {
+    let (x, y, r) = (place.at.x, place.at.y, place.radius);
     let corner = r * 0.35;
     let segs = vec![
         Seg::Move(at(x - r + corner, y - r)),
@@ -96,7 +98,7 @@ fn client(scene: &mut Scene, actor: &Actor, seat: Seat, known: bool) {
     if r > NAMED {
         let name = actor.short();
         let size = fitting(&name, r * 1.4, 14.0);
-        scene.bold(seat.at, name, size, Ink::Ink);
+        scene.bold(place.at, name, size, Ink::Ink);
     }
 }
 
@@ -104,20 +106,20 @@ fn server(
     scene: &mut Scene,
     present: &Present,
     actor: &Actor,
-    seat: Seat,
-    look: &Look<'_>,
+    place: NodePlace,
+    view: &RingView<'_>,
     doubts: u32,
 ) {
-    let (middle, r) = (seat.at, seat.radius);
+    let (middle, r) = (place.at, place.radius);
     let condition = actor.condition;
     // Nobody is told whether it is a traitor.
-    let traitor = !condition.honest && look.through.is_none();
+    let traitor = !condition.honest && view.through.is_none();
     let line = if r > NAMED { 2.0 } else { 1.25 };
     if !condition.up {
         scene
             .disc(middle, r, Some(Ink::Paper), Some((Ink::Muted, line)))
             .dashed();
-        cross(scene, actor, seat);
+        cross(scene, actor, place);
         return;
     }
     if traitor {
@@ -136,9 +138,9 @@ fn server(
         }
     }
     if actor.sketch.leads {
-        leader(scene, seat, traitor);
+        leader(scene, place, traitor);
     }
-    votes(scene, actor, seat);
+    votes(scene, actor, place);
     if r > NAMED {
         scene.bold(
             middle.plus(0.0, if r > TALLIED { -9.0 } else { 0.0 }),
@@ -147,33 +149,33 @@ fn server(
             Ink::Ink,
         );
         if r > TALLIED {
-            tally(scene, actor, seat, present.spec.words.round);
+            tally(scene, actor, place, present.spec.words.round);
         }
-        badges(scene, actor, seat, doubts);
+        badges(scene, actor, place, doubts);
     }
 }
 
-fn cross(scene: &mut Scene, actor: &Actor, seat: Seat) {
-    let (middle, d) = (seat.at, seat.radius * 0.5);
-    let width = (seat.radius * 0.12).max(1.2);
+fn cross(scene: &mut Scene, actor: &Actor, place: NodePlace) {
+    let (middle, d) = (place.at, place.radius * 0.5);
+    let width = (place.radius * 0.12).max(1.2);
     scene.line(middle.plus(-d, -d), middle.plus(d, d), Ink::Muted, width);
     scene.line(middle.plus(-d, d), middle.plus(d, -d), Ink::Muted, width);
-    if seat.radius > NAMED {
-        let name = middle.plus(0.0, -seat.radius - 9.0);
+    if place.radius > NAMED {
+        let name = middle.plus(0.0, -place.radius - 9.0);
         scene.text(name, actor.short(), 12.0, Ink::Muted, Align::Middle);
     }
 }
 
 /// A second ring, and a crown where there is room.
-fn leader(scene: &mut Scene, seat: Seat, traitor: bool) {
-    let (middle, r) = (seat.at, seat.radius);
+fn leader(scene: &mut Scene, place: NodePlace, traitor: bool) {
+    let (middle, r) = (place.at, place.radius);
     let ink = if traitor { Ink::Bad } else { Ink::Ink };
     scene.disc(middle, r - 3.0_f32.min(r * 0.3), None, Some((ink, 1.25)));
-    crown(scene, seat);
+    crown(scene, place);
 }
 
-fn crown(scene: &mut Scene, seat: Seat) {
-    let top = seat.at.plus(0.0, -seat.radius - 15.0);
+fn crown(scene: &mut Scene, place: NodePlace) {
+    let top = place.at.plus(0.0, -place.radius - 15.0);
     let points = [
         (-9.0, 5.0),
         (-10.0, -6.0),
@@ -193,15 +195,15 @@ fn crown(scene: &mut Scene, seat: Seat) {
 }
 
 /// The votes it holds for its next step, as an arc that fills.
-fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
+fn votes(scene: &mut Scene, actor: &Actor, place: NodePlace) {
     let Some((held, needed)) = actor.sketch.votes else {
         return;
     };
-    if needed == 0 || actor.sketch.phase == "idle" || seat.radius < 3.5 {
+    if needed == 0 || actor.sketch.phase == "idle" || place.radius < 3.5 {
         return;
     }
-    let radius = seat.radius + if seat.radius > NAMED { 6.5 } else { 3.0 };
-    let width = if seat.radius > NAMED { 4.0 } else { 2.0 };
+    let radius = place.radius + if place.radius > NAMED { 6.5 } else { 3.0 };
+    let width = if place.radius > NAMED { 4.0 } else { 2.0 };
     let held = held.min(needed);
     let ink = if held == needed {
         Ink::Good
@@ -212,12 +214,12 @@ fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
     if needed > MOST_SEGMENTS {
         let end = start + TAU * held as f32 / needed as f32;
         scene.path(
-            vec![Seg::Arc(seat.at, radius, 0.0, TAU)],
+            vec![Seg::Arc(place.at, radius, 0.0, TAU)],
             None,
             Some((Ink::Line, width)),
         );
         scene.path(
-            vec![Seg::Arc(seat.at, radius, start, end)],
+            vec![Seg::Arc(place.at, radius, start, end)],
             None,
             Some((ink, width)),
         );
@@ -233,7 +235,7 @@ fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
         let from = start + part * vote as f32 + gap / 2.0;
         let ink = if vote < held { ink } else { Ink::Line };
         scene.path(
-            vec![Seg::Arc(seat.at, radius, from, from + part - gap)],
+            vec![Seg::Arc(place.at, radius, from, from + part - gap)],
             None,
             Some((ink, width)),
         );
@@ -241,7 +243,7 @@ fn votes(scene: &mut Scene, actor: &Actor, seat: Seat) {
 }
 
 /// Small signs for what is passing: silent, stale, behind, slow, two-faced, moving on, suspected.
-fn badges(scene: &mut Scene, actor: &Actor, seat: Seat, doubts: u32) {
+fn badges(scene: &mut Scene, actor: &Actor, place: NodePlace, doubts: u32) {
     let condition = actor.condition;
     let signs = [
         (condition.silent, "–", Ink::Warn),
@@ -251,13 +253,15 @@ fn badges(scene: &mut Scene, actor: &Actor, seat: Seat, doubts: u32) {
         (condition.faces > 1, "2", Ink::Bad),
         (actor.sketch.suspects.is_some(), "→", Ink::Accent),
     ];
-    let mut place = 0.0;
+    let mut shift = 0.0;
     for (_, sign, ink) in signs.into_iter().filter(|(on, _, _)| *on) {
-        let spot = seat.at.plus(seat.radius * 0.95 - place, seat.radius * 0.95);
+        let spot = place
+            .at
+            .plus(place.radius * 0.95 - shift, place.radius * 0.95);
         badge(scene, spot, sign, ink);
-        place += 20.0;
+        shift += 20.0;
     }
-    doubted(scene, seat, doubts);
+    doubted(scene, place, doubts);
 }
 
 pub(super) fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
@@ -267,11 +271,11 @@ pub(super) fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
 }
 
 /// So many others take it for faulty: a question mark with their number, at its upper left.
-fn doubted(scene: &mut Scene, seat: Seat, doubts: u32) {
+fn doubted(scene: &mut Scene, place: NodePlace, doubts: u32) {
     if doubts == 0 {
         return;
     }
-    let spot = seat.at.plus(-seat.radius * 0.9, -seat.radius * 0.9);
+    let spot = place.at.plus(-place.radius * 0.9, -place.radius * 0.9);
     let says = format!("?{doubts}");
     let half = 4.0 + 4.0 * says.len() as f32;
     let (w, h) = (half, 9.0);

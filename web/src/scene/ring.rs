@@ -1,7 +1,7 @@
 //! The ring: who is where, what they hold, and what is on its way between them.
 
 use super::layout::Layout;
-use super::look::Look;
+use super::ring_view::RingView;
 pub use super::traffic::MOST_DOTS;
 use super::{Align, Ink, Scene, cut, label, links, node, traffic};
 use crate::geometry::Stroke;
@@ -11,40 +11,40 @@ use quorumscope_core::cast::Place;
 
 /// Draws the ring.
 #[must_use]
-pub fn ring(present: &Present, layout: &Layout, look: &Look<'_>) -> Scene {
+pub fn ring(present: &Present, layout: &Layout, view: &RingView<'_>) -> Scene {
     let mut scene = Scene::default();
-    if layout.seats.len() != present.actors.len() {
+    if layout.nodes.len() != present.actors.len() {
         return scene;
     }
-    if look.through.is_none() {
+    if view.through.is_none() {
         islands(&mut scene, present, layout);
     }
-    links::draw(&mut scene, present, layout, look);
-    traffic::ghosts(&mut scene, present, layout, look);
-    traffic::trails(&mut scene, present, layout, look);
-    traffic::elsewhere(&mut scene, present, layout, look);
+    links::draw(&mut scene, present, layout, view);
+    traffic::ghosts(&mut scene, present, layout, view);
+    traffic::trails(&mut scene, present, layout, view);
+    traffic::elsewhere(&mut scene, present, layout, view);
     let mut messages = Scene::default();
-    traffic::messages(&mut messages, present, layout, look);
+    traffic::messages(&mut messages, present, layout, view);
     if present.flights.len() > DENSE {
         // So many dots would hide the names.
         scene.add(&mut messages);
     }
     let suspicion = suspicion(present);
-    let leader = look.leader(present);
+    let leader = view.leader(present);
     for actor in &present.actors {
         let repute = Repute {
             doubts: suspicion.get(actor.id.index()).copied().unwrap_or(0),
             leads: leader == Some(actor.id),
         };
-        node::draw(&mut scene, present, actor, layout, look, repute);
+        node::draw(&mut scene, present, actor, layout, view, repute);
     }
-    if look.through.is_none() {
+    if view.through.is_none() {
         scars(&mut scene, present, layout);
     }
-    label::draw(&mut scene, present, layout, look);
+    label::draw(&mut scene, present, layout, view);
     scene.add(&mut messages);
-    traffic::flashes(&mut scene, present, layout, look);
-    match look.stroke {
+    traffic::flashes(&mut scene, present, layout, view);
+    match view.stroke {
         Some(Stroke { from, to, pull }) if pull => links::pull(&mut scene, from, to, layout),
         Some(stroke) => cut::draw(&mut scene, stroke, layout, present.servers()),
         None => {}
@@ -60,8 +60,8 @@ fn scars(scene: &mut Scene, present: &Present, layout: &Layout) {
         return;
     };
     for node in &witness.nodes {
-        if let Some(seat) = layout.seats.get(node.index()) {
-            let spot = seat.at.plus(-seat.radius * 0.86, seat.radius * 0.86);
+        if let Some(place) = layout.nodes.get(node.index()) {
+            let spot = place.at.plus(-place.radius * 0.86, place.radius * 0.86);
             node::badge(scene, spot, "≠", Ink::Bad);
         }
     }
@@ -85,17 +85,17 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
         let Some(side) = actor.condition.side else {
             continue;
         };
-        let seat = layout.seats[index];
+        let place = layout.nodes[index];
         let shore = island(layout, index);
         scene
-            .disc(seat.at, shore, Some(Ink::Side(side)), None)
+            .disc(place.at, shore, Some(Ink::Side(side)), None)
             .faded(0.16);
         scene
-            .disc(seat.at, shore, None, Some((Ink::Side(side), 1.5)))
+            .disc(place.at, shore, None, Some((Ink::Side(side), 1.5)))
             .dashed()
             .faded(0.9);
-        if seat.radius > super::layout::NAMED {
-            let label = seat.letter(present.servers(), 13.0);
+        if place.radius > super::layout::NAMED {
+            let label = place.letter(present.servers(), 13.0);
             let letter = char::from(b'A' + side % 26);
             scene.text(label, letter.to_string(), 13.0, Ink::Ink, Align::Middle);
         }
@@ -105,8 +105,8 @@ fn islands(scene: &mut Scene, present: &Present, layout: &Layout) {
 
 /// How far an island reaches around a node: the stage's edge cuts none.
 fn island(layout: &Layout, index: usize) -> f32 {
-    let seat = layout.seats[index];
-    (seat.radius + 24.0).min(layout.shore(seat.at) - 2.0)
+    let place = layout.nodes[index];
+    (place.radius + 24.0).min(layout.shore(place.at) - 2.0)
 }
 
 /// Neighbours on the same island stand on one ground.
@@ -128,7 +128,7 @@ fn bridges(scene: &mut Scene, present: &Present, layout: &Layout) {
 fn bridge(scene: &mut Scene, present: &Present, layout: &Layout, i: usize, j: usize) {
     let side = |index: usize| present.actors[index].condition.side;
     if let (Some(on), true) = (side(i), side(i) == side(j) && i != j) {
-        let (from, to) = (layout.seats[i], layout.seats[j]);
+        let (from, to) = (layout.nodes[i], layout.nodes[j]);
         let width = island(layout, i).min(island(layout, j)) * 1.2;
         scene.line(from.at, to.at, Ink::Side(on), width).faded(0.13);
     }

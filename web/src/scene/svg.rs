@@ -7,7 +7,7 @@ use std::f32::consts::TAU;
 use std::fmt::Write;
 
 /// How the picture is to look, and what stands below it.
-pub struct Look<'a> {
+pub struct Style<'a> {
     /// What inks look like.
     pub colour: &'a dyn Fn(Ink) -> String,
     /// The font of all text.
@@ -25,15 +25,15 @@ pub const FOOT: f32 = 40.0;
 
 /// Writes the picture.
 #[must_use]
-pub fn svg(scene: &Scene, look: &Look) -> String {
-    let ((w, h), colour) = (look.size, look.colour);
+pub fn svg(scene: &Scene, style: &Style) -> String {
+    let ((w, h), colour) = (style.size, style.colour);
     let high = h + FOOT;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{high}\" viewBox=\"0 0 {w} {high}\" role=\"img\" \
          font-family=\"{}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n<title>{}</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
-        escape(look.font),
-        escape(look.title),
+        escape(style.font),
+        escape(style.title),
         colour(Ink::Paper)
     );
     for mark in &scene.marks {
@@ -45,7 +45,7 @@ pub fn svg(scene: &Scene, look: &Look) -> String {
         w / 2.0,
         h + FOOT * 0.6,
         colour(Ink::Ink),
-        escape(look.caption)
+        escape(style.caption)
     );
     out
 }
@@ -180,14 +180,14 @@ mod tests {
             ink: Ink::Kind(2),
         });
         let colour = |ink: Ink| format!("{ink:?}");
-        let look = Look {
+        let style = Style {
             colour: &colour,
             font: "A, \"B C\"",
             size: (100.0, 80.0),
             title: "T",
             caption: "c < d",
         };
-        let text = svg(&scene, &look);
+        let text = svg(&scene, &style);
         assert!(text.contains("M60 50A10 10 0 0 1 40 50"), "{text}");
         assert!(text.contains("stroke-dasharray=\"4 4\" opacity=\"0.5\""));
         assert!(text.contains(">&lt;0&gt; &amp; &quot;1&quot;</text>"));

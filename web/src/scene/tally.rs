@@ -1,6 +1,6 @@
 //! What stands in a node in small lines, and how large text may be that has to stay in one.
 
-use super::layout::Seat;
+use super::layout::NodePlace;
 use super::{Ink, Scene};
 use crate::run::present::Actor;
 
@@ -8,7 +8,7 @@ use crate::run::present::Actor;
 const BOLD: f32 = 0.56;
 
 /// What it is done with, where a node is widest, and its round, if there are any: small lines under its name.
-pub(super) fn tally(scene: &mut Scene, actor: &Actor, seat: Seat, round: Option<&str>) {
+pub(super) fn tally(scene: &mut Scene, actor: &Actor, place: NodePlace, round: Option<&str>) {
     let done = actor.sketch.done;
     let ink = if done > 0 { Ink::Good } else { Ink::Muted };
     let round = round.map(|round| format!("{round} {}", actor.sketch.round));
@@ -17,8 +17,8 @@ pub(super) fn tally(scene: &mut Scene, actor: &Actor, seat: Seat, round: Option<
         round.map(|says| (14.5, says, Ink::Muted)),
     ];
     for (down, text, ink) in lines.into_iter().flatten() {
-        let size = fitting(&text, chord(seat.radius, down + 3.5), 9.0);
-        scene.bold(seat.at.plus(0.0, down), text, size, ink);
+        let size = fitting(&text, chord(place.radius, down + 3.5), 9.0);
+        scene.bold(place.at.plus(0.0, down), text, size, ink);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Messages under way, and what became of those that were.
 
 use super::layout::Layout;
-use super::look::Look;
+use super::ring_view::RingView;
 use super::{Ink, Scene, Seg};
 use crate::geometry::Point;
 use crate::run::present::{DENSE, Present, Spark};
@@ -9,7 +9,7 @@ use crate::scene::shapes::{COLOURS, colour, letter_drop, letter_size, shape};
 use crate::ui::Target;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::Passage;
+use quorumscope_core::trace::Transit;
 use quorumscope_core::world::InFlight;
 
 /// More dots than this are thinned.
@@ -24,14 +24,14 @@ pub(super) struct Lane {
     to: Point,
 }
 
-fn lane(layout: &Layout, passage: &Passage) -> Option<Lane> {
-    Lane::between(layout, passage.from, passage.to)
+fn lane(layout: &Layout, transit: &Transit) -> Option<Lane> {
+    Lane::between(layout, transit.from, transit.to)
 }
 
 impl Lane {
     pub(super) fn between(layout: &Layout, from: NodeId, to: NodeId) -> Option<Self> {
-        let a = layout.seats.get(from.index())?;
-        let b = layout.seats.get(to.index())?;
+        let a = layout.nodes.get(from.index())?;
+        let b = layout.nodes.get(to.index())?;
         let far = a.at.distance(b.at).max(1.0);
         let from = a.at.towards(b.at, (a.radius / far).min(0.45));
         let to = b.at.towards(a.at, (b.radius / far).min(0.45));
@@ -66,58 +66,58 @@ impl Lane {
 }
 
 /// How far along its way a message is; what is held back, or not to move, stands still beside its like.
-fn progress(flight: &InFlight, look: &Look<'_>) -> f32 {
-    let apart = (flight.passage.message.0 % 5) as f32;
+fn progress(flight: &InFlight, view: &RingView<'_>) -> f32 {
+    let apart = (flight.transit.message.0 % 5) as f32;
     if flight.lands == Time::NEVER {
         return 0.26 + 0.06 * apart;
     }
-    if look.calm {
+    if view.reduced_motion {
         return 0.34 + 0.08 * apart;
     }
-    let whole = flight.lands.since(flight.passage.sent).0.max(1) as f32;
-    let gone = look.now.since(flight.passage.sent).0 as f32;
+    let whole = flight.lands.since(flight.transit.sent).0.max(1) as f32;
+    let gone = view.now.since(flight.transit.sent).0 as f32;
     (gone / whole).clamp(0.0, 1.0)
 }
 
 /// Nobody knows of a message that has not come but its sender.
-fn shown(flight: &InFlight, look: &Look<'_>) -> bool {
-    look.knows(flight.passage.from)
+fn shown(flight: &InFlight, view: &RingView<'_>) -> bool {
+    view.knows(flight.transit.from)
 }
 
 /// The ways that messages have come, under the nodes.
-pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+pub(super) fn trails(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     if present.flights.len() > DENSE {
         return;
     }
-    for flight in present.flights.iter().filter(|flight| shown(flight, look)) {
-        let Some(lane) = lane(layout, &flight.passage) else {
+    for flight in present.flights.iter().filter(|flight| shown(flight, view)) {
+        let Some(lane) = lane(layout, &flight.transit) else {
             continue;
         };
-        let ink = Ink::Kind(colour(flight.passage.kind));
-        let part = if look.calm {
+        let ink = Ink::Kind(colour(flight.transit.kind));
+        let part = if view.reduced_motion {
             1.0
         } else {
-            progress(flight, look)
+            progress(flight, view)
         };
         let trail = scene.path(lane.up_to(part), None, Some((ink, 2.0)));
         trail.faded(0.42);
         if flight.lands == Time::NEVER {
             trail.dashed();
         }
-        if look.calm {
+        if view.reduced_motion {
             scene.path(lane.head(), None, Some((ink, 2.0)));
         }
     }
 }
 
 /// What would be under way on the way not taken: hollow glyphs on faint, dashed ways.
-pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
-    for ghost in present.ghosts.iter().filter(|_| look.through.is_none()) {
-        if let Some(lane) = lane(layout, &ghost.passage) {
-            let (part, ink) = (progress(ghost, look), Ink::Kind(colour(ghost.passage.kind)));
+pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
+    for ghost in present.ghosts.iter().filter(|_| view.through.is_none()) {
+        if let Some(lane) = lane(layout, &ghost.transit) {
+            let (part, ink) = (progress(ghost, view), Ink::Kind(colour(ghost.transit.kind)));
             let trail = scene.path(lane.up_to(part), None, Some((ink, 1.25)));
             trail.dashed().faded(0.35);
-            let outline = shape(ghost.passage.kind);
+            let outline = shape(ghost.transit.kind);
             let glyph = scene.polygon(lane.at(part), 8.0, &outline, None, Some((ink, 1.75)));
             glyph.dashed().faded(0.6);
         }
@@ -125,58 +125,63 @@ pub(super) fn ghosts(scene: &mut Scene, present: &Present, layout: &Layout, look
 }
 
 /// The messages themselves, over the nodes.
-pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+pub(super) fn messages(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     if present.flights.len() > DENSE {
-        density(scene, present, layout, look);
+        density(scene, present, layout, view);
         return;
     }
     let radius = glyph_radius(present.flights.len());
-    for flight in present.flights.iter().filter(|flight| shown(flight, look)) {
-        let Some(lane) = lane(layout, &flight.passage) else {
+    for flight in present.flights.iter().filter(|flight| shown(flight, view)) {
+        let Some(lane) = lane(layout, &flight.transit) else {
             continue;
         };
-        let spot = lane.at(progress(flight, look));
-        let passage = flight.passage;
+        let spot = lane.at(progress(flight, view));
+        let transit = flight.transit;
         let halo = match () {
-            () if look.focus.is_copy(&passage) => Some(3.0),
-            () if look.focus.touches(&passage) => Some(1.5),
+            () if view.focus.is_copy(&transit) => Some(3.0),
+            () if view.focus.touches(&transit) => Some(1.5),
             () => None,
         };
-        glyph(scene, present, spot, passage.kind, radius, halo);
-        let what = Target::Message(passage.message, passage.to);
+        glyph(scene, present, spot, transit.kind, radius, halo);
+        let what = Target::Message(transit.message, transit.to);
         scene.spot(spot, radius.max(12.0), what);
     }
 }
 
 /// The selected message where it is not under way now: its way, from end to end.
-pub(super) fn elsewhere(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
-    let Some(passage) = look.focus.passage else {
+pub(super) fn elsewhere(
+    scene: &mut Scene,
+    present: &Present,
+    layout: &Layout,
+    view: &RingView<'_>,
+) {
+    let Some(transit) = view.focus.transit else {
         return;
     };
-    let here = |flight: &InFlight| look.focus.is_copy(&flight.passage);
+    let here = |flight: &InFlight| view.focus.is_copy(&flight.transit);
     if present.flights.iter().any(here) {
         return;
     }
-    let Some(lane) = lane(layout, &passage) else {
+    let Some(lane) = lane(layout, &transit) else {
         return;
     };
     scene
         .path(lane.up_to(1.0), None, Some((Ink::Accent, 2.0)))
         .dashed();
     scene.path(lane.head(), None, Some((Ink::Accent, 2.5)));
-    let spot = lane.at(resting(look, &passage));
-    let what = Target::Message(passage.message, passage.to);
+    let spot = lane.at(resting(view, &transit));
+    let what = Target::Message(transit.message, transit.to);
     scene.spot(spot, 12.0, what);
-    let ink = Ink::Kind(colour(passage.kind));
-    let outline = shape(passage.kind);
+    let ink = Ink::Kind(colour(transit.kind));
+    let outline = shape(transit.kind);
     scene.polygon(spot, 8.5, &outline, Some(Ink::Paper), Some((ink, 2.0)));
 }
 
 /// Where a message rests that is not under way: at its sender before it leaves, at its recipient once it came.
-fn resting(look: &Look<'_>, passage: &Passage) -> f32 {
-    match look.focus.came {
-        _ if passage.sent > look.now => 0.08,
-        Some((_, at)) if at > passage.sent => 0.92,
+fn resting(view: &RingView<'_>, transit: &Transit) -> f32 {
+    match view.focus.came {
+        _ if transit.sent > view.now => 0.08,
+        Some((_, at)) if at > transit.sent => 0.92,
         _ => 0.2,
     }
 }
@@ -222,13 +227,13 @@ fn glyph(
 }
 
 /// Nobody follows a thousand glyphs: each is a dot, and its colour tells its kind.
-fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+fn density(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     let every = present.flights.len().div_ceil(MOST_DOTS);
     let mut dots: [Vec<Point>; COLOURS] = Default::default();
     for flight in present.flights.iter().step_by(every) {
-        if let Some(lane) = lane(layout, &flight.passage).filter(|_| shown(flight, look)) {
-            let hue = colour(flight.passage.kind);
-            dots[usize::from(hue)].push(lane.at(progress(flight, look)));
+        if let Some(lane) = lane(layout, &flight.transit).filter(|_| shown(flight, view)) {
+            let hue = colour(flight.transit.kind);
+            dots[usize::from(hue)].push(lane.at(progress(flight, view)));
         }
     }
     let size = if present.flights.len() > 2_000 {
@@ -246,55 +251,57 @@ fn density(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_
 }
 
 /// What happened a moment ago: a ring where a message landed, a cross where one was lost.
-pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, look: &Look<'_>) {
+pub(super) fn flashes(scene: &mut Scene, present: &Present, layout: &Layout, view: &RingView<'_>) {
     let dense = present.flights.len() > DENSE;
     for flash in &present.flashes {
-        let age = (look.now.since(flash.at).0 as f64 / look.flash.max(1.0)) as f32;
+        let age = (view.now.since(flash.at).0 as f64 / view.flash.max(1.0)) as f32;
         if age > 1.0 {
             continue;
         }
         let fade = 1.0 - age;
         let known = match flash.what {
-            Spark::Landed(passage) => !dense && look.knows(passage.to),
-            Spark::Decided(node) => look.knows(node),
+            Spark::Landed(transit) => !dense && view.knows(transit.to),
+            Spark::Decided(node) => view.knows(node),
             Spark::Lost(..) if dense => false,
-            Spark::Lost(..) | Spark::Broken(_) => look.through.is_none(),
+            Spark::Lost(..) | Spark::Broken(_) => view.through.is_none(),
         };
         if !known {
             continue;
         }
         match flash.what {
-            Spark::Landed(passage) => {
-                let seat = layout.seats[passage.to.index()];
-                let radius = seat.radius + 4.0 + 10.0 * if look.calm { 0.0 } else { age };
-                let ink = Ink::Kind(colour(passage.kind));
+            Spark::Landed(transit) => {
+                let place = layout.nodes[transit.to.index()];
+                let radius =
+                    place.radius + 4.0 + 10.0 * if view.reduced_motion { 0.0 } else { age };
+                let ink = Ink::Kind(colour(transit.kind));
                 scene
-                    .disc(seat.at, radius, None, Some((ink, 1.5)))
+                    .disc(place.at, radius, None, Some((ink, 1.5)))
                     .faded(fade * 0.5);
             }
-            Spark::Lost(passage, _) => lost(scene, layout, &passage, fade),
+            Spark::Lost(transit, _) => lost(scene, layout, &transit, fade),
             Spark::Decided(node) => {
-                let seat = layout.seats[node.index()];
-                let radius = seat.radius + 6.0 + 18.0 * if look.calm { 0.0 } else { age };
+                let place = layout.nodes[node.index()];
+                let radius =
+                    place.radius + 6.0 + 18.0 * if view.reduced_motion { 0.0 } else { age };
                 scene
-                    .disc(seat.at, radius, None, Some((Ink::Good, 3.0)))
+                    .disc(place.at, radius, None, Some((Ink::Good, 3.0)))
                     .faded(fade);
             }
             Spark::Broken(node) => {
-                let seat = layout.seats[node.index()];
+                let place = layout.nodes[node.index()];
                 scene
-                    .disc(seat.at, seat.radius + 20.0, None, Some((Ink::Bad, 5.0)))
+                    .disc(place.at, place.radius + 20.0, None, Some((Ink::Bad, 5.0)))
                     .faded(fade);
             }
         }
     }
 }
 
-fn lost(scene: &mut Scene, layout: &Layout, passage: &Passage, fade: f32) {
-    let Some(lane) = lane(layout, passage) else {
+fn lost(scene: &mut Scene, layout: &Layout, transit: &Transit, fade: f32) {
+    let Some(lane) = lane(layout, transit) else {
         return;
     };
-    let ink = Ink::Kind(colour(passage.kind));
+    let ink = Ink::Kind(colour(transit.kind));
     scene
         .path(lane.up_to(0.45), None, Some((ink, 1.5)))
         .dashed()

@@ -15,7 +15,7 @@ use quorumscope_core::protocol::{Label, NodeId, Rule};
 use quorumscope_core::say::{Arg, Said, say};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{DropReason, Event, EventId, Passage, Recipients, What};
+use quorumscope_core::trace::{DropReason, Event, EventId, Recipients, Transit, What};
 
 /// How a line is to be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub struct Member {
 
 /// Whom and what the story is about.
 #[derive(Clone, Copy, Debug)]
-pub struct Cast<'a> {
+pub struct Narrator<'a> {
     /// The scenario, for its script and the words of its system.
     pub scenario: &'a Scenario,
     /// Sentences about broken promises, by promise and witness.
@@ -106,14 +106,14 @@ const CITES: &str = "{rule}, {source}[ ({about})]";
 const BREAKS: &str = "{Promise} is broken.";
 const WITNESSES: &str = "{Witness}.";
 
-impl<'a> Cast<'a> {
+impl<'a> Narrator<'a> {
     /// The same, with the run at hand.
     #[must_use]
-    pub const fn among<'b>(self, run: &'b Chronicle) -> Cast<'b>
+    pub const fn among<'b>(self, run: &'b Chronicle) -> Narrator<'b>
     where
         Self: 'b,
     {
-        Cast {
+        Narrator {
             run: Some(run),
             ..self
         }
@@ -180,10 +180,10 @@ impl<'a> Cast<'a> {
                 };
                 (Tone::Kind(*kind), said, None)
             }
-            What::Delivered(passage) => (Tone::Kind(passage.kind), self.delivered(passage), None),
-            What::Dropped(passage, reason) => {
+            What::Delivered(transit) => (Tone::Kind(transit.kind), self.delivered(transit), None),
+            What::Dropped(transit, reason) => {
                 let why = say(drop_reason(*reason), &self.fields());
-                (Tone::Lost, self.lost(passage, crowd), Some(why))
+                (Tone::Lost, self.lost(transit, crowd), Some(why))
             }
             What::TimerSet { timer, until } => {
                 let fields = self.who(crowd).text("timer", *timer);
@@ -267,17 +267,17 @@ impl<'a> Cast<'a> {
         with(say(template, &fields.maybe("about", whole(&about))), about)
     }
 
-    fn delivered(&self, passage: &Passage) -> Said {
-        let ends = [passage.from, passage.to];
-        let about = self.about(self.meaning(passage.kind), passage.label, &ends, true);
-        let fields = self.fields().node("who", passage.to);
-        let fields = self.message(fields.node("from", passage.from), passage.kind);
+    fn delivered(&self, transit: &Transit) -> Said {
+        let ends = [transit.from, transit.to];
+        let about = self.about(self.meaning(transit.kind), transit.label, &ends, true);
+        let fields = self.fields().node("who", transit.to);
+        let fields = self.message(fields.node("from", transit.from), transit.kind);
         with(say(RECEIVES, &fields.maybe("about", whole(&about))), about)
     }
 
-    fn lost(&self, passage: &Passage, crowd: &Crowd) -> Said {
+    fn lost(&self, transit: &Transit, crowd: &Crowd) -> Said {
         let fields = self.fields().nodes("to", &crowd.to);
-        let fields = self.message(fields.node("from", passage.from), passage.kind);
+        let fields = self.message(fields.node("from", transit.from), transit.kind);
         say(LOSES, &fields)
     }
 

@@ -11,14 +11,14 @@ const QUESTION: &str =
 /// The question in words; `None` if nothing is asked.
 #[must_use]
 pub fn question(awaited: &[Awaited], scenario: &Scenario) -> Option<String> {
-    let passage = awaited.first()?.passage;
-    let kind = scenario.spec.kinds.get(usize::from(passage.kind));
+    let transit = awaited.first()?.transit;
+    let kind = scenario.spec.kinds.get(usize::from(transit.kind));
     let about = kind.map(|kind| {
-        let fields = Fields::new(&scenario.cast).label(kind.about, passage.label);
+        let fields = Fields::new(&scenario.cast).label(kind.about, transit.label);
         say(scenario.spec.sentences.about(kind.about), &fields).text
     });
     let fields = Fields::new(&scenario.cast)
-        .node("who", passage.from)
+        .node("who", transit.from)
         .text("message", kind.map_or("a message", |kind| kind.one))
         .maybe("about", about.filter(|about| !about.is_empty()));
     Some(say(QUESTION, &fields).text)

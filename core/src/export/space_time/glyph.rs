@@ -30,7 +30,7 @@ pub(super) fn colour(kind: u8) -> &'static str {
 
 /// The kinds that occur.
 pub(super) fn kinds(arrows: &[Arrow]) -> BTreeSet<u8> {
-    arrows.iter().map(|arrow| arrow.passage.kind).collect()
+    arrows.iter().map(|arrow| arrow.transit.kind).collect()
 }
 
 /// What the picture uses again and again: heads of arrows, signs of kinds, the cross of a loss.

@@ -32,7 +32,7 @@ impl<'a> Paper<'a> {
     pub(super) fn new(world: &'a dyn World, stretch: Stretch, arrows: &[Arrow]) -> Self {
         let mut widths: Vec<u64> = arrows
             .iter()
-            .map(|arrow| arrow.ended.since(arrow.passage.sent).0)
+            .map(|arrow| arrow.ended.since(arrow.transit.sent).0)
             .filter(|width| *width > 0)
             .collect();
         widths.sort_unstable();

@@ -1,26 +1,26 @@
 //! What a message looks like, written into the orders that name it by its number.
 
 use quorumscope_core::protocol::Kind;
-use quorumscope_core::trace::Passage;
+use quorumscope_core::trace::Transit;
 use serde_json::{Value, json};
 
 /// Writes into an order of one message what that looks like, so that it is known again when
 /// something before it changes and it gets another number.
-pub fn describe(order: &mut Value, passages: impl IntoIterator<Item = Passage>, kinds: &[Kind]) {
+pub fn describe(order: &mut Value, transits: impl IntoIterator<Item = Transit>, kinds: &[Kind]) {
     let (Some(message), Some(to)) = (order["message"].as_u64(), order["to"].as_u64()) else {
         return;
     };
     if order.get("from").is_some() {
         return;
     }
-    let mut passages = passages.into_iter();
-    let Some(passage) = passages.find(|p| p.message.0 == message && u64::from(p.to.0) == to) else {
+    let mut transits = transits.into_iter();
+    let Some(transit) = transits.find(|p| p.message.0 == message && u64::from(p.to.0) == to) else {
         return;
     };
-    order["from"] = json!(passage.from);
-    order["view"] = json!(passage.label.view);
-    order["sequence"] = json!(passage.label.sequence);
-    if let Some(kind) = kinds.get(usize::from(passage.kind)) {
+    order["from"] = json!(transit.from);
+    order["view"] = json!(transit.label.view);
+    order["sequence"] = json!(transit.label.sequence);
+    if let Some(kind) = kinds.get(usize::from(transit.kind)) {
         order["kinds"] = json!([kind.name]);
     }
 }
@@ -39,13 +39,13 @@ mod tests {
         session.seek(Time(100_000));
         session.pursue(&mut || true);
         let present = session.present(Span::ZERO);
-        let passage = present.flights[0].passage;
-        let all = || present.flights.iter().map(|flight| flight.passage);
+        let transit = present.flights[0].transit;
+        let all = || present.flights.iter().map(|flight| flight.transit);
         let mut order =
-            json!({ "do": "tamper", "message": passage.message, "to": passage.to, "how": "drop" });
+            json!({ "do": "tamper", "message": transit.message, "to": transit.to, "how": "drop" });
         describe(&mut order, all(), present.kinds);
-        assert_eq!(order["from"], json!(passage.from));
-        assert_eq!(order["sequence"], json!(passage.label.sequence));
+        assert_eq!(order["from"], json!(transit.from));
+        assert_eq!(order["sequence"], json!(transit.label.sequence));
         assert!(orders(&[order], &Scenario::default()).is_ok());
         let mut crash = json!({ "do": "crash", "node": 2 });
         describe(&mut crash, all(), present.kinds);

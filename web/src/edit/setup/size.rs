@@ -1,6 +1,6 @@
 //! Another number of nodes, and what of the script that leaves without a sense.
 
-use super::is_treason;
+use super::corrupts;
 use quorumscope_core::cast::Cast;
 use quorumscope_core::fault::Order;
 use quorumscope_core::knob::{Takes, Value};
@@ -96,13 +96,13 @@ fn renamed(
         let order = rename(order, moved);
         match &order {
             Some((_, true)) => lost.push(Loss::Part(index)),
-            None if !is_treason(&script[index]) => lost.push(Loss::Whole(index)),
+            None if !corrupts(&script[index]) => lost.push(Loss::Whole(index)),
             _ => {}
         }
         kept.push(order.map(|(order, _)| order));
     }
     for (index, order) in script.iter().enumerate() {
-        if kept[index].is_none() && is_treason(order) {
+        if kept[index].is_none() && corrupts(order) {
             kept[index] = successor(order, nodes, &kept, moved);
             if kept[index].is_none() {
                 lost.push(Loss::Whole(index));
@@ -112,7 +112,7 @@ fn renamed(
     (kept.into_iter().flatten().collect(), lost)
 }
 
-/// The same treason at the last node that is no traitor yet.
+/// The same behaviour at the last node that is no traitor yet.
 fn successor(
     order: &Order,
     nodes: u16,
@@ -120,7 +120,7 @@ fn successor(
     moved: &impl Fn(NodeId) -> Option<NodeId>,
 ) -> Option<Order> {
     let taken = |node: NodeId| {
-        let mut others = kept.iter().flatten().filter(|order| is_treason(order));
+        let mut others = kept.iter().flatten().filter(|order| corrupts(order));
         others.any(|order| order.args.node("node") == Some(node))
     };
     let seat = (0..nodes).rev().map(NodeId).find(|node| !taken(*node))?;

@@ -5,7 +5,7 @@ use crate::edit::setup::{Loss, check, losses};
 use crate::page::actions::Edit;
 use crate::ui::Notice;
 use crate::ui::Target;
-use crate::words::narration::Cast;
+use crate::words::narration::Narrator;
 use quorumscope_core::latency::Latency;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
@@ -90,15 +90,15 @@ impl App {
         if lost.is_empty() || before.spec != changed.spec {
             return None;
         }
-        let cast = Cast {
+        let narrator = Narrator {
             scenario: before,
             promises: &[],
             run: None,
             idle: &self.track.present.idle,
         };
         let named = |loss: &Loss| match *loss {
-            Loss::Whole(index) => cast.ordered(&before.script[index]),
-            Loss::Part(index) => format!("A part of: {}", cast.ordered(&before.script[index])),
+            Loss::Whole(index) => narrator.ordered(&before.script[index]),
+            Loss::Part(index) => format!("A part of: {}", narrator.ordered(&before.script[index])),
         };
         let mut names: Vec<String> = lost.iter().take(MOST_NAMED).map(named).collect();
         if lost.len() > MOST_NAMED {

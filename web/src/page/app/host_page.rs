@@ -24,7 +24,7 @@ use web_sys::{Element, HtmlCanvasElement, MessageEvent, ResizeObserver, Window};
 use yew::html::Scope;
 
 /// The line to the host page.
-pub(super) struct Host {
+pub(super) struct HostPage {
     line: Line,
     news: News,
     tells_height: bool,
@@ -95,7 +95,7 @@ impl Line {
     }
 }
 
-impl Host {
+impl HostPage {
     /// The line to the host page, if there is one.
     pub(super) fn new(link: &Scope<App>, options: &Options) -> Option<Self> {
         let line = Line::open(options)?;
@@ -336,7 +336,7 @@ impl App {
     }
 }
 
-impl Drop for Host {
+impl Drop for HostPage {
     fn drop(&mut self) {
         if let Some((observer, _)) = &self.height {
             observer.disconnect();

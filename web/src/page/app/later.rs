@@ -2,7 +2,7 @@
 //! the browser loads while the run already plays.
 
 use super::App;
-use super::host_page::Host;
+use super::host_page::HostPage;
 use crate::address::Asked;
 use crate::address::options::Options;
 use crate::page::actions::{Action, Outside};
@@ -25,11 +25,11 @@ pub(super) trait Later: Sync {
     /// The run that an address asks for.
     fn read(&self, address: &str) -> Result<Asked, Problem>;
     /// The line to the host page, if the page stands in one.
-    fn host(&self, link: &Scope<App>, options: &Options) -> Option<Host>;
+    fn host(&self, link: &Scope<App>, options: &Options) -> Option<HostPage>;
     /// Tells the host page that the page is there.
-    fn greet(&self, host: &mut Host);
+    fn greet(&self, host: &mut HostPage);
     /// Tells the host page what has changed.
-    fn tell_news(&self, host: &mut Host, view: &View);
+    fn tell_news(&self, host: &mut HostPage, view: &View);
     /// Carries out what changes the run, and what the host page asks.
     fn carry_out(&self, app: &mut App, action: Action);
     /// Finds out what the present scenario is called and which link brings it back.

@@ -2,15 +2,15 @@
 
 use super::later;
 use super::track::Track;
-use crate::browser::canvas::Stage;
+use crate::browser::canvas::SceneCanvas;
 use crate::browser::theme::Theme;
 use crate::geometry::at;
 use crate::page::view::Ui;
 use crate::run::playback::Playback;
 use crate::scene::Scene;
 use crate::scene::layout::{Layout, layout, zoom};
-use crate::scene::look::Look;
 use crate::scene::ring::ring;
+use crate::scene::ring_view::RingView;
 use crate::scene::spacetime::Sources;
 use crate::ui::{Deck, Picture, Target};
 use quorumscope_core::cast::Cast;
@@ -23,8 +23,8 @@ use yew::NodeRef;
 pub(super) struct Painter {
     pub(super) ring_canvas: NodeRef,
     pub(super) diagram_canvas: NodeRef,
-    ring: Option<Stage>,
-    diagram: Option<Stage>,
+    ring: Option<SceneCanvas>,
+    diagram: Option<SceneCanvas>,
     theme: Option<Theme>,
     ring_scene: Scene,
     diagram_scene: Scene,
@@ -48,7 +48,7 @@ impl Painter {
                 _ => false,
             };
             if !same {
-                *stage = canvas.and_then(Stage::new);
+                *stage = canvas.and_then(SceneCanvas::new);
             }
         }
     }
@@ -83,15 +83,15 @@ impl Painter {
         let Some((.., places)) = &self.places else {
             return;
         };
-        let look = Look {
+        let ring_view = RingView {
             now: track.session.now(),
-            calm: ui.calm,
+            reduced_motion: ui.reduced_motion,
             flash: super::FLASH_MS * playback.micros_per_ms(),
             focus: track.focus.1,
             stroke: ui.stroke,
             through: ui.through.zip(track.heard.as_deref()),
         };
-        self.ring_scene = ring(present, places, &look);
+        self.ring_scene = ring(present, places, &ring_view);
         stage.paint(&self.ring_scene, theme, scale);
     }
 
@@ -108,7 +108,7 @@ impl Painter {
         let session = &track.session;
         let (ghost, parted) = (session.ghost(), session.parted());
         let draw = |ghost: Option<&quorumscope_core::chronicle::Chronicle>| {
-            session.lens().chronicle(|chronicle| {
+            session.reader().chronicle(|chronicle| {
                 let sources = Sources {
                     present: &track.present,
                     chronicle,

@@ -60,7 +60,7 @@ impl App {
         let may = !self.ui.embed && !self.ui.locked && (self.ui.cutting || !finger);
         let draws = may && picture == Picture::Ring;
         let places = self.view.places();
-        let held = places.at(spot).map(|(_, seat)| seat.at);
+        let held = places.at(spot).map(|(_, place)| place.at);
         self.ui.stroke = draws.then_some(Stroke {
             from: held.unwrap_or(spot),
             to: spot,
@@ -129,9 +129,9 @@ impl App {
             .1
             .node
             .filter(|_| self.ui.selected.is_some());
-        let seat = node.and_then(|node| places.seats.get(node.index()));
+        let place = node.and_then(|node| places.nodes.get(node.index()));
         let corner = at(12.0, places.size.1 - 48.0);
-        self.menu(Some(seat.map_or(corner, |seat| seat.at)));
+        self.menu(Some(place.map_or(corner, |place| place.at)));
     }
 
     /// What can be done at a place of a picture?

@@ -306,7 +306,7 @@ impl App {
         let changed = self.track.look_again(self.recent());
         let focus = self.track.focus.1;
         // A message that lands is seen to at once; all else keeps until the tree is drawn anew.
-        if changed && focus.passage.is_some() && focus.came.is_none() {
+        if changed && focus.transit.is_some() && focus.came.is_none() {
             self.look_closely();
         }
     }
@@ -341,7 +341,7 @@ impl App {
             version: self.view.version + 1,
             present: Rc::clone(&track.present),
             scenario: Rc::clone(&track.scenario),
-            lens: track.session.lens(),
+            reader: track.session.reader(),
             ghost: track.session.ghost(),
             ticks: track.marks.ticks().into(),
             can_undo,
@@ -356,7 +356,7 @@ impl App {
             told: track.teller.line().cloned().map(Rc::new),
             broken,
             focus: track.focus.1,
-            dossier: track.dossier.clone(),
+            details: track.details.clone(),
             heard: track.heard.clone(),
         });
     }

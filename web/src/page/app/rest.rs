@@ -1,7 +1,7 @@
 //! The later part: all that reads and writes scenarios, talks to a host page, or opens at the side.
 
 use super::App;
-use super::host_page::Host;
+use super::host_page::HostPage;
 use super::later::Later;
 use crate::address::options::Options;
 use crate::address::{self, Asked, link_view};
@@ -47,15 +47,15 @@ impl Later for Rest {
         address::read(address)
     }
 
-    fn host(&self, link: &Scope<App>, options: &Options) -> Option<Host> {
-        Host::new(link, options)
+    fn host(&self, link: &Scope<App>, options: &Options) -> Option<HostPage> {
+        HostPage::new(link, options)
     }
 
-    fn greet(&self, host: &mut Host) {
+    fn greet(&self, host: &mut HostPage) {
         host.greet();
     }
 
-    fn tell_news(&self, host: &mut Host, view: &View) {
+    fn tell_news(&self, host: &mut HostPage, view: &View) {
         host.tell_news(view);
     }
 
@@ -176,7 +176,7 @@ impl App {
         self.ui.through = None;
         self.ui.latencies.clear();
         self.opened();
-        if self.track.preset.is_some() && !self.ui.calm {
+        if self.track.preset.is_some() && !self.ui.reduced_motion {
             self.playback.set_playing(true);
         }
     }
@@ -208,8 +208,8 @@ impl App {
         let present = self.track.session.present(Span::ZERO);
         let mut entries = entries.to_vec();
         for entry in &mut entries {
-            let flights = present.flights.iter().map(|flight| flight.passage);
-            let awaited = present.awaited.iter().map(|held| held.passage);
+            let flights = present.flights.iter().map(|flight| flight.transit);
+            let awaited = present.awaited.iter().map(|held| held.transit);
             describe(entry, flights.chain(awaited), present.kinds);
         }
         entries
@@ -223,7 +223,7 @@ impl App {
         let focus = self.track.selection(self.ui.selected);
         let target = match self.ui.selected {
             Some(Target::Event(_)) => {
-                let message = focus.passage.map(|p| Target::Message(p.message, p.to));
+                let message = focus.transit.map(|p| Target::Message(p.message, p.to));
                 message.or(focus.node.map(Target::Node))
             }
             target => target,
@@ -248,15 +248,15 @@ impl App {
             .under(Picture::Ring, x / scale, y / scale, None);
         let target =
             under.filter(|target| applicable::fits(fault, Some(*target), &self.track.scenario));
-        let deed = applicable::deed(fault, target, &self.track.scenario);
+        let offer = applicable::aim(fault, target, &self.track.scenario);
         self.ui.selected = target.or(self.ui.selected);
-        match deed.ways.as_slice() {
+        match offer.ways.as_slice() {
             [(_, draft)] => self.order_as_filled(fault, &draft.clone()),
             // Both directions of a link come first.
             [(_, draft), ..] if matches!(target, Some(Target::Link(..))) => {
                 self.order_as_filled(fault, &draft.clone());
             }
-            _ => self.react_to_form(fault.name, deed.draft),
+            _ => self.react_to_form(fault.name, offer.draft),
         }
     }
 

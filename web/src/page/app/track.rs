@@ -3,15 +3,15 @@
 //! What two runs side by side would share is not here: the transport, the selection, the panels.
 
 use crate::run::focus::Focus;
-use crate::run::knowledge::{Heard, hearsay, knows};
+use crate::run::knowledge::{LastHeard, knows, last_heard};
 use crate::run::marks::Marks;
-use crate::run::message_details::Dossier;
+use crate::run::message_details::MessageDetails;
 use crate::run::present::Present;
 use crate::run::session::Session;
 use crate::ui::{Level, Target};
 use crate::words::narration::caption::{Broken, Teller, broken};
 use crate::words::narration::story::Story;
-use crate::words::narration::{Cast, Line, Tone};
+use crate::words::narration::{Line, Narrator, Tone};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::presets::Preset;
 use quorumscope_core::protocol::NodeId;
@@ -45,9 +45,9 @@ pub(super) struct Track {
     /// What is selected or pointed at, and of what that was worked out.
     pub(super) focus: (Option<Target>, Focus),
     /// All about the message that is selected.
-    pub(super) dossier: Option<Rc<Dossier>>,
+    pub(super) details: Option<Rc<MessageDetails>>,
     /// What the node has heard that the run is seen through.
-    pub(super) heard: Option<Rc<[Option<Heard>]>>,
+    pub(super) heard: Option<Rc<[Option<LastHeard>]>>,
     pub(super) teller: Teller,
     /// How many breaks of promises were announced.
     pub(super) announced_breaks: usize,
@@ -83,7 +83,7 @@ impl Track {
             session,
             marks: Marks::default(),
             focus: Default::default(),
-            dossier: None,
+            details: None,
             heard: None,
             teller: Teller::default(),
             announced_breaks: 0,
@@ -117,61 +117,63 @@ impl Track {
         if changed {
             self.look(recent);
         }
-        self.marks.look(&self.session.lens());
+        self.marks.look(&self.session.reader());
         changed
     }
 
     fn look(&mut self, recent: Span) {
         self.shown = self.session.version();
         self.present = Rc::new(self.session.present(recent));
-        self.marks.look(&self.session.lens());
+        self.marks.look(&self.session.reader());
     }
 
     /// Works out anew what pictures light.
     pub(super) fn light(&mut self, target: Option<Target>) {
         let flights = &self.present.flights;
-        let lens = self.session.lens();
-        let focus = lens.chronicle(|chronicle| Focus::of(target, chronicle, flights));
+        let reader = self.session.reader();
+        let focus = reader.chronicle(|chronicle| Focus::of(target, chronicle, flights));
         self.focus = (target, focus);
     }
 
     /// What is selected, whatever the pointer is over.
     pub(super) fn selection(&self, selected: Option<Target>) -> Focus {
         let flights = &self.present.flights;
-        let lens = self.session.lens();
-        lens.chronicle(|chronicle| Focus::of(selected, chronicle, flights))
+        let reader = self.session.reader();
+        reader.chronicle(|chronicle| Focus::of(selected, chronicle, flights))
     }
 
     /// Hears what the node has heard that the run is seen through.
     pub(super) fn listen(&mut self, through: Option<NodeId>) {
-        let lens = self.session.lens();
+        let reader = self.session.reader();
         self.heard = through.map(|node| {
             let present = &self.present;
-            lens.chronicle(|chronicle| hearsay(chronicle, present, node))
+            reader
+                .chronicle(|chronicle| last_heard(chronicle, present, node))
                 .into()
         });
     }
 
     /// Looks up all about the message that is selected, if one is.
     pub(super) fn look_up(&mut self, selected: Option<Target>) {
-        self.dossier = selected.and_then(|selected| self.details(selected));
+        self.details = selected.and_then(|selected| self.details(selected));
     }
 
-    fn details(&mut self, selected: Target) -> Option<Rc<Dossier>> {
+    fn details(&mut self, selected: Target) -> Option<Rc<MessageDetails>> {
         let focus = self.selection(Some(selected));
-        let lens = self.session.lens();
+        let reader = self.session.reader();
         let events = self.present.events;
-        let fresh = lens.chronicle(|chronicle| Dossier::open(&focus, chronicle, events))?;
+        let fresh =
+            reader.chronicle(|chronicle| MessageDetails::open(&focus, chronicle, events))?;
         // What it says does not change; to find it may take a look into the past.
-        let known = self.dossier.as_ref().filter(|known| {
-            known.passage == fresh.passage && known.contents.is_some() && known.sent == fresh.sent
+        let known = self.details.as_ref().filter(|known| {
+            known.transit == fresh.transit && known.contents.is_some() && known.sent == fresh.sent
         });
         match known {
-            Some(known) => Some(Rc::new(Dossier {
+            Some(known) => Some(Rc::new(MessageDetails {
                 contents: known.contents.clone(),
                 ..fresh
             })),
-            None => self.session.dossier(&focus).map(Rc::new),
+            None => self.session.details(&focus).map(Rc::new),
         }
     }
 
@@ -179,16 +181,16 @@ impl Track {
     pub(super) fn tell(&mut self, telling: &Telling) -> Rc<[Broken]> {
         let so_far = self.present.events as usize;
         let &Telling { level, through, .. } = telling;
-        let (recent, step, mut breaks) = self.session.lens().chronicle(|chronicle| {
-            let cast = self.cast(chronicle);
+        let (recent, step, mut breaks) = self.session.reader().chronicle(|chronicle| {
+            let narrator = self.narrator(chronicle);
             let shown = |event: &Event| through.is_none_or(|node| knows(event, node));
             let stepped = telling.stepped && !telling.playing;
             let step = stepped.then(|| {
-                let at = |level| Story::new(cast, level, &shown).step(so_far);
+                let at = |level| Story::new(narrator, level, &shown).step(so_far);
                 weightiest(at(level)).or_else(|| weightiest(at(Level::Paper)))
             });
-            let recent = Story::new(cast, level, &shown).newest(so_far, RECENT);
-            (recent, step.flatten(), broken(&cast))
+            let recent = Story::new(narrator, level, &shown).newest(so_far, RECENT);
+            (recent, step.flatten(), broken(&narrator))
         });
         if through.is_some() {
             breaks.clear();
@@ -203,8 +205,8 @@ impl Track {
         breaks.into()
     }
 
-    fn cast<'a>(&'a self, run: &'a Chronicle) -> Cast<'a> {
-        Cast {
+    fn narrator<'a>(&'a self, run: &'a Chronicle) -> Narrator<'a> {
+        Narrator {
             scenario: &self.scenario,
             promises: &self.present.promises,
             run: Some(run),

@@ -355,7 +355,10 @@ pub(super) fn dress(options: &Options) {
     if options.embed && !views.is_empty() && !views.contains(&"ring") {
         put("no-ring");
     }
-    for (on, class) in [(options.calm, "calm"), (options.locked, "locked")] {
+    for (on, class) in [
+        (options.reduced_motion, "reduced-motion"),
+        (options.locked, "locked"),
+    ] {
         if on {
             put(class);
         }

@@ -5,7 +5,7 @@ use crate::page::view::View;
 use crate::run::questions::Awaited;
 use quorumscope_core::fault::{Family, Fault};
 use quorumscope_core::knob::{Among, Knob, Takes};
-use quorumscope_core::trace::Passage;
+use quorumscope_core::trace::Transit;
 
 /// Lists to choose from are no longer than this.
 const MOST: usize = 200;
@@ -106,25 +106,25 @@ pub(super) fn dictates(fault: &Fault) -> bool {
 
 /// The copies of messages that a fault can be about: those under way, or those that a traitor holds back.
 fn messages(view: &View, fault: &Fault) -> Vec<One> {
-    let one = |passage: &Passage, says: String| One {
-        key: key(passage.message.0, passage.to.0),
-        title: format!("{}, {says}", view.letter(passage)),
+    let one = |transit: &Transit, says: String| One {
+        key: key(transit.message.0, transit.to.0),
+        title: format!("{}, {says}", view.letter(transit)),
         writes: vec![
-            ("message", passage.message.0.to_string()),
-            ("to", passage.to.to_string()),
+            ("message", transit.message.0.to_string()),
+            ("to", transit.to.to_string()),
         ],
     };
     if dictates(fault) {
         let held = view.present.awaited.iter().take(MOST);
         return held
-            .map(|held| one(&held.passage, "held back".into()))
+            .map(|held| one(&held.transit, "held back".into()))
             .collect();
     }
     let flights = view.present.flights.iter().take(MOST);
     flights
         .map(|flight| {
             let lands = format!("arrives {:.1} ms", flight.lands.ms());
-            one(&flight.passage, lands)
+            one(&flight.transit, lands)
         })
         .collect()
 }
@@ -139,21 +139,21 @@ fn copy(draft: &Draft) -> String {
 }
 
 /// The copy that a form is about, if it is still there.
-pub(super) fn chosen(view: &View, fault: &Fault, draft: &Draft) -> Option<Passage> {
+pub(super) fn chosen(view: &View, fault: &Fault, draft: &Draft) -> Option<Transit> {
     let wanted = copy(draft);
-    let flights = view.present.flights.iter().map(|flight| flight.passage);
-    let held = view.present.awaited.iter().map(|held| held.passage);
-    let mut all: Box<dyn Iterator<Item = Passage>> = if dictates(fault) {
+    let flights = view.present.flights.iter().map(|flight| flight.transit);
+    let held = view.present.awaited.iter().map(|held| held.transit);
+    let mut all: Box<dyn Iterator<Item = Transit>> = if dictates(fault) {
         Box::new(held)
     } else {
         Box::new(flights)
     };
-    all.find(|passage| key(passage.message.0, passage.to.0) == wanted)
+    all.find(|transit| key(transit.message.0, transit.to.0) == wanted)
 }
 
 /// What a traitor holds back, if the form is about that.
 fn held<'a>(view: &'a View, fault: &Fault, draft: &Draft) -> Option<&'a Awaited> {
-    let passage = chosen(view, fault, draft).filter(|_| dictates(fault))?;
+    let transit = chosen(view, fault, draft).filter(|_| dictates(fault))?;
     let mut held = view.present.awaited.iter();
-    held.find(|held| held.passage == passage)
+    held.find(|held| held.transit == transit)
 }

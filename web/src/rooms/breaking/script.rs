@@ -79,13 +79,13 @@ fn to_come(view: &View, index: usize) -> bool {
 /// One order: when, what, and a way to take it out.
 fn entry(room: &Room, index: usize, take_out: Callback<MouseEvent>) -> Html {
     let view = &room.view;
-    let (order, cast) = (&view.scenario.script[index], view.cast());
+    let (order, narrator) = (&view.scenario.script[index], view.narrator());
     let says = view
-        .lens
-        .chronicle(|chronicle| cast.among(chronicle).ordered(order));
+        .reader
+        .chronicle(|chronicle| narrator.among(chronicle).ordered(order));
     let until = order.until.map(|until| format!(" Until {until}."));
     let later = to_come(view, index);
-    let idle = cast.came_to_nothing(index as u32).filter(|_| !later);
+    let idle = narrator.came_to_nothing(index as u32).filter(|_| !later);
     let note = if later {
         Some("Still to come.".into())
     } else {

@@ -5,8 +5,8 @@ use crate::browser::files::{self, File};
 use crate::browser::theme::Theme;
 use crate::page::actions::{Action, Travel};
 use crate::page::view::View;
-use crate::scene::look::Look;
 use crate::scene::ring::ring;
+use crate::scene::ring_view::RingView;
 use crate::scene::svg::{self, svg};
 use js_sys::Array;
 use quorumscope_core::chronicle::Chronicle;
@@ -232,25 +232,25 @@ fn picture(view: &View) -> Result<(String, (f32, f32)), String> {
     let theme = Theme::read().ok_or("the page has no colours yet")?;
     let (present, size) = (&view.present, view.ui.stage);
     let places = view.places();
-    let look = Look {
+    let ring_view = RingView {
         now: present.now,
-        calm: view.ui.calm,
+        reduced_motion: view.ui.reduced_motion,
         flash: 1.0,
         focus: view.selection(),
         through: view.ui.through.zip(view.heard.as_deref()),
         stroke: None,
     };
-    let scene = ring(present, &places, &look);
+    let scene = ring(present, &places, &ring_view);
     let caption = format!("{} at {}", view.title(), present.now);
     let colour = |ink| theme.colour(ink).to_owned();
-    let look = svg::Look {
+    let style = svg::Style {
         colour: &colour,
         font: &theme.font,
         size,
         title: &view.title(),
         caption: &caption,
     };
-    Ok((svg(&scene, &look), (size.0, size.1 + svg::FOOT)))
+    Ok((svg(&scene, &style), (size.0, size.1 + svg::FOOT)))
 }
 
 async fn print(view: &View, stretch: Stretch) -> Result<Made, String> {
@@ -351,7 +351,7 @@ fn present(view: &View) -> Action {
     let last = view.present.events.checked_sub(1);
     let last = last.filter(|id| {
         let at = |chronicle: &Chronicle| chronicle.event(*id).map(|event| event.at);
-        view.lens.chronicle(at) == Some(now)
+        view.reader.chronicle(at) == Some(now)
     });
     last.map_or(Action::Travel(Travel::Seek(now)), |event| {
         Action::Travel(Travel::GoTo(event))

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 pub(super) fn cell(room: &Room, node: NodeId, slot: u64) -> Html {
     let view = &room.view;
-    let portrait = view.lens.portrait(node);
+    let portrait = view.reader.portrait(node);
     let found = portrait.log.iter().find(|cell| cell.slot == slot);
     let gone = "No longer, or not yet, in its log.";
     let rows = found.map_or_else(

@@ -13,13 +13,13 @@ const MOST_CAUSES: usize = 40;
 
 /// The chain of causes of an event, itself first, back to where it began.
 pub(super) fn chain(room: &Room, event: EventId) -> Html {
-    let causes = room.view.lens.chronicle(|chronicle| {
+    let causes = room.view.reader.chronicle(|chronicle| {
         let told = chronicle.why(event).take(MOST_CAUSES);
         told.map(|event| event.id).collect::<Vec<_>>()
     });
     let votes = room
         .view
-        .lens
+        .reader
         .chronicle(|chronicle| votes(chronicle, event));
     html! {
         <>
@@ -34,11 +34,11 @@ pub(super) fn chain(room: &Room, event: EventId) -> Html {
 /// Events as a list of steps.
 pub(super) fn events(room: &Room, ids: &[EventId]) -> Html {
     let view = &room.view;
-    let lines = view.lens.chronicle(|chronicle| {
+    let lines = view.reader.chronicle(|chronicle| {
         let found = ids.iter().filter_map(|id| chronicle.event(*id));
         let told = found.filter_map(|event| {
-            let cast = view.cast().among(chronicle);
-            cast.tell(event, Level::Paper)
+            let narrator = view.narrator().among(chronicle);
+            narrator.tell(event, Level::Paper)
         });
         told.collect::<Vec<_>>()
     });

@@ -7,7 +7,7 @@ use crate::run::knowledge::knows;
 use crate::ui::Target;
 use quorumscope_core::conditions::Ill;
 use quorumscope_core::protocol::NodeId;
-use quorumscope_core::trace::{Passage, What};
+use quorumscope_core::trace::{Transit, What};
 use yew::prelude::*;
 
 /// So many messages that went over it last are shown.
@@ -29,7 +29,7 @@ pub(super) fn link(room: &Room, from: NodeId, to: NodeId) -> Html {
             </div>
             <dl key="facts" class="facts">{ way(room, from, to) }{ way(room, to, from) }</dl>
             <h3 key="last">{ "What went over it last" }</h3>
-            <div key="messages" class="menu">{ for last.iter().map(|passage| target_button(room, Target::Message(passage.message, passage.to))) }</div>
+            <div key="messages" class="menu">{ for last.iter().map(|transit| target_button(room, Target::Message(transit.message, transit.to))) }</div>
             <p key="none" class="lead" hidden={!last.is_empty()}>{ "Nothing yet." }</p>
         </>
     }
@@ -41,7 +41,7 @@ fn way(room: &Room, from: NodeId, to: NodeId) -> Html {
     let present = &view.present;
     let mut says: Vec<&str> = Vec::new();
     let hidden = view.ui.through.is_some();
-    if !hidden && view.lens.severed(from, to) {
+    if !hidden && view.reader.severed(from, to) {
         says.push("cut");
     }
     for rule in present.impairments.iter().filter(|_| !hidden) {
@@ -58,7 +58,7 @@ fn way(room: &Room, from: NodeId, to: NodeId) -> Html {
     let ends = (from, to);
     let flights = present.flights.iter();
     let count = flights
-        .filter(|f| (f.passage.from, f.passage.to) == ends)
+        .filter(|f| (f.transit.from, f.transit.to) == ends)
         .count();
     let under_way = if hidden {
         String::new()
@@ -76,14 +76,14 @@ fn way(room: &Room, from: NodeId, to: NodeId) -> Html {
 }
 
 /// The last messages that came, or were lost, over it.
-fn last(room: &Room, a: NodeId, b: NodeId) -> Vec<Passage> {
+fn last(room: &Room, a: NodeId, b: NodeId) -> Vec<Transit> {
     let view = &room.view;
-    view.lens.chronicle(|chronicle| {
+    view.reader.chronicle(|chronicle| {
         let so_far = (view.present.events as usize).min(chronicle.events.len());
         let past = chronicle.events[..so_far].iter().rev().take(DEPTH);
         past.filter(|event| view.ui.through.is_none_or(|node| knows(event, node)))
             .filter_map(|event| match event.what {
-                What::Delivered(passage) | What::Dropped(passage, _) => Some(passage),
+                What::Delivered(transit) | What::Dropped(transit, _) => Some(transit),
                 _ => None,
             })
             .filter(|p| (p.from, p.to) == (a, b) || (p.from, p.to) == (b, a))

@@ -10,10 +10,10 @@ use yew::prelude::*;
 
 pub(super) fn moment(room: &Room, event: EventId) -> Html {
     let view = &room.view;
-    let found = view.lens.chronicle(|chronicle| {
+    let found = view.reader.chronicle(|chronicle| {
         let event = chronicle.event(event)?;
         let raw = format!("{:#}", trace_json::event(event, view.scenario.spec));
-        let line = view.cast().tell(event, Level::Paper);
+        let line = view.narrator().tell(event, Level::Paper);
         Some((raw, event.node, line))
     });
     let Some((raw, node, line)) = found else {

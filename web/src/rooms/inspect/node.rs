@@ -48,7 +48,7 @@ fn by_hearsay(room: &Room, node: NodeId, through: NodeId) -> Html {
 
 fn as_it_is(room: &Room, node: NodeId) -> Html {
     let view = &room.view;
-    let portrait = view.lens.portrait(node);
+    let portrait = view.reader.portrait(node);
     let raw = serde_json::to_string_pretty(&portrait).unwrap_or_default();
     let through = view.ui.through == Some(node);
     let seen = Action::Look(Look::Through((!through).then_some(node)));
@@ -168,9 +168,9 @@ pub(super) fn choose(room: &Room) -> Html {
     let seen = |from: NodeId| view.ui.through.is_none_or(|node| node == from);
     let flights = view.present.flights.iter();
     let listed: Vec<Target> = flights
-        .filter(|flight| seen(flight.passage.from))
+        .filter(|flight| seen(flight.transit.from))
         .take(MOST_LISTED)
-        .map(|flight| Target::Message(flight.passage.message, flight.passage.to))
+        .map(|flight| Target::Message(flight.transit.message, flight.transit.to))
         .collect();
     html! {
         <>

@@ -13,7 +13,7 @@ const FEW: usize = 16;
 const ROWS: usize = 18;
 
 /// Who voted, and for which digest.
-pub(super) type Cast = Vec<(NodeId, u64)>;
+pub(super) type Votes = Vec<(NodeId, u64)>;
 
 /// What is shown of the run's ledger.
 pub(super) struct Page<'a> {
@@ -61,7 +61,7 @@ pub(super) struct Place {
     pub(super) name: Option<String>,
     pub(super) value: String,
     pub(super) digest: Option<u64>,
-    pub(super) votes: Vec<(&'static str, Cast)>,
+    pub(super) votes: Vec<(&'static str, Votes)>,
 }
 
 impl Place {
@@ -170,7 +170,7 @@ fn row<'a>(view: &View, actor: &'a Actor, first: u64, last: u64) -> Row<'a> {
     }
     row.state = state(view, actor);
     let spec = view.present.spec;
-    view.lens.chronicle(|chronicle| {
+    view.reader.chronicle(|chronicle| {
         let executed = chronicle.executed.get(actor.id.index());
         let executed = executed.map_or(&[] as &[_], Vec::as_slice);
         let so_far = executed.partition_point(|entry| entry.at <= view.present.now);
@@ -189,7 +189,7 @@ fn row<'a>(view: &View, actor: &'a Actor, first: u64, last: u64) -> Row<'a> {
             }
         }
     });
-    for cell in view.lens.portrait(actor.id).log {
+    for cell in view.reader.portrait(actor.id).log {
         if (first..=last).contains(&cell.slot) {
             row.set(cell.slot, place(spec, cell));
         }
@@ -216,13 +216,13 @@ fn state(view: &View, actor: &Actor) -> String {
 
 fn place(spec: &Spec, cell: Cell) -> Place {
     let stage = spec.stage(&cell);
-    let cast = cell.votes.into_iter();
+    let votes = cell.votes.into_iter();
     Place {
         stage,
         name: cell.name,
         value: cell.value.unwrap_or_else(|| "…".into()),
         digest: cell.digest,
-        votes: cast.filter(|(_, cast)| !cast.is_empty()).collect(),
+        votes: votes.filter(|(_, votes)| !votes.is_empty()).collect(),
     }
 }
 
@@ -245,7 +245,7 @@ fn column(rows: &[Row<'_>], slot: u64) -> Column {
         }
     }
     for place in rows.iter().filter_map(|row| row.get(slot)) {
-        let votes = place.votes.iter().flat_map(|(_, cast)| cast);
+        let votes = place.votes.iter().flat_map(|(_, votes)| votes);
         votes.for_each(|(_, digest)| note(*digest));
     }
     let differ = |digests: &[u64]| digests.iter().any(|digest| *digest != digests[0]);

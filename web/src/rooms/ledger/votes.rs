@@ -1,6 +1,6 @@
 //! Votes as a row of marks: who voted, and by shape and colour for which digest.
 
-use super::page::{Cast, Column};
+use super::page::{Column, Votes};
 use crate::text::digest as name;
 use yew::prelude::*;
 
@@ -24,15 +24,15 @@ pub(super) fn sign(column: &Column, digest: Option<u64>) -> Html {
 }
 
 /// One row of votes.
-pub(super) fn row(kind: &'static str, cast: &Cast, column: &Column) -> Html {
-    let each: Html = if cast.len() <= MOST_MARKS {
+pub(super) fn row(kind: &'static str, votes: &Votes, column: &Column) -> Html {
+    let each: Html = if votes.len() <= MOST_MARKS {
         let mark = |(who, digest): &(quorumscope_core::protocol::NodeId, u64)| {
             html! { <i class={classes!("mark", class(column, *digest))}>{ who.to_string() }</i> }
         };
-        html! { <>{ for cast.iter().map(mark) }</> }
+        html! { <>{ for votes.iter().map(mark) }</> }
     } else {
         let of = |wanted: u64| {
-            let voters: Vec<u16> = cast
+            let voters: Vec<u16> = votes
                 .iter()
                 .filter(|(_, digest)| *digest == wanted)
                 .map(|(who, _)| who.0)

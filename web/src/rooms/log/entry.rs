@@ -42,9 +42,9 @@ fn lit(view: &View, line: &Line) -> bool {
     if events.into_iter().any(|(id, _)| within(id)) {
         return true;
     }
-    let sent = view.dossier.as_ref().and_then(|dossier| dossier.sent);
+    let sent = view.details.as_ref().and_then(|details| details.sent);
     let here = |node| line.nodes.contains(&node);
-    sent.is_some_and(within) || focus.passage.is_none() && focus.node.is_some_and(here)
+    sent.is_some_and(within) || focus.transit.is_none() && focus.node.is_some_and(here)
 }
 
 fn sign(kinds: &[Kind], tone: Tone) -> Html {

@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// What to watch for, or what the run has shown, and a button.
 pub fn next(room: &Room) -> Html {
     let view = &room.view;
-    let lesson = view.lens.look(lessons::next);
+    let lesson = view.reader.look(lessons::next);
     let other = view.preset.and_then(|preset| preset.counterpart);
     let (says, button, then) = match (view.preset, other.and_then(presets::find)) {
         (Some(preset), Some(other)) => (

@@ -11,7 +11,7 @@ use yew::prelude::*;
 /// Theory and run, side by side.
 pub(super) fn theory(room: &Room) -> Html {
     let view = &room.view;
-    let outlook = view.lens.outlook();
+    let outlook = view.reader.outlook();
     let formula = view.scenario.quorums().map(|votes| {
         format!(
             "n = {} tolerates {} · quorum {}",

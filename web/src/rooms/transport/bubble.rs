@@ -29,30 +29,30 @@ pub fn bubble(room: &Room) -> Html {
 
 /// The last message and the last line of the story by an instant.
 fn around(view: &View, at: Time) -> (String, String) {
-    view.lens.chronicle(|chronicle| {
+    view.reader.chronicle(|chronicle| {
         let events = &chronicle.events;
-        let cast = view.cast().among(chronicle);
+        let narrator = view.narrator().among(chronicle);
         let past = events[..events.partition_point(|event| event.at <= at)].iter();
-        let passage = past
+        let transit = past
             .clone()
             .rev()
             .take(DEPTH)
             .find_map(|event| match event.what {
-                What::Delivered(passage) | What::Dropped(passage, _) => Some(passage),
+                What::Delivered(transit) | What::Dropped(transit, _) => Some(transit),
                 _ => None,
             });
-        let phase = passage.map(|passage| {
+        let phase = transit.map(|transit| {
             let kind = view
                 .present
                 .kinds
-                .get(usize::from(passage.kind))
+                .get(usize::from(transit.kind))
                 .map_or("", |kind| kind.name);
-            format!(" {kind} · view {}", passage.label.view)
+            format!(" {kind} · view {}", transit.label.view)
         });
         let line = past
             .rev()
             .take(DEPTH)
-            .find_map(|event| cast.tell(event, view.ui.level));
+            .find_map(|event| narrator.tell(event, view.ui.level));
         (
             phase.unwrap_or_default(),
             line.map(|line| line.text).unwrap_or_default(),

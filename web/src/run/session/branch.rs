@@ -1,6 +1,6 @@
 //! One way that a run goes, with its kept instants.
 
-use crate::run::snapshots::Shelf;
+use crate::run::snapshots::SnapshotCache;
 use quorumscope_core::fault::Order;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Kept instants take at most this much memory.
-const SHELF_BYTES: usize = 8 << 20;
+const SNAPSHOT_BYTES: usize = 8 << 20;
 /// At first, an instant is kept every so many events.
 const SPACING: u64 = 250;
 /// So many steps between two looks at the wall's clock.
@@ -35,14 +35,14 @@ pub(super) struct Branch {
     pub(super) complete: bool,
     /// The trace hash at the end, once the end was seen.
     pub(super) end: Option<u64>,
-    shelf: Shelf<Snapshot>,
+    snapshots: SnapshotCache<Snapshot>,
 }
 
 impl Branch {
     pub(super) fn open(scenario: &Scenario) -> Self {
         let mut world = quorumscope_core::world::open(scenario);
         world.record(true);
-        Self::begin(world, Shelf::new(SPACING, SHELF_BYTES))
+        Self::begin(world, SnapshotCache::new(SPACING, SNAPSHOT_BYTES))
     }
 
     /// Another way from the present on, with these orders; at once, however long the past is.
@@ -50,17 +50,17 @@ impl Branch {
     /// `None` if an order does not lie between the present and the end.
     pub(super) fn fork(&self, orders: Vec<Order>) -> Option<Self> {
         let world = self.world.borrow().fork(orders)?;
-        let shelf = self.shelf.until(world.events());
-        Some(Self::begin(world, shelf))
+        let snapshots = self.snapshots.until(world.events());
+        Some(Self::begin(world, snapshots))
     }
 
-    fn begin(world: Box<dyn World>, shelf: Shelf<Snapshot>) -> Self {
+    fn begin(world: Box<dyn World>, snapshots: SnapshotCache<Snapshot>) -> Self {
         let mut branch = Self {
             horizon: world.now(),
             world: Rc::new(RefCell::new(world)),
             complete: false,
             end: None,
-            shelf,
+            snapshots,
         };
         branch.keep();
         branch
@@ -88,9 +88,9 @@ impl Branch {
             self.complete = true;
             self.end = Some(world.trace_hash());
         }
-        if self.shelf.wants(world.events()) {
+        if self.snapshots.wants(world.events()) {
             let snapshot = world.save();
-            self.shelf
+            self.snapshots
                 .put(snapshot.events, snapshot.at, snapshot.bytes, snapshot);
         }
     }
@@ -124,7 +124,7 @@ impl Branch {
         let newest = |world: &dyn World| {
             crate::run::questions::open(world)
                 .last()
-                .map(|held| held.passage.message)
+                .map(|held| held.transit.message)
         };
         let before = newest(self.world.borrow().as_ref());
         loop {
@@ -158,7 +158,7 @@ impl Branch {
     pub(super) fn approach_time(&mut self, at: Time) {
         let mut world = self.world.borrow_mut();
         let (now, events) = (world.now(), world.events());
-        if let Some((kept, snapshot)) = self.shelf.by_time(at)
+        if let Some((kept, snapshot)) = self.snapshots.by_time(at)
             && (at < now || kept > events)
         {
             world.load(snapshot);
@@ -169,7 +169,7 @@ impl Branch {
     pub(super) fn approach_event(&mut self, event: EventId) {
         let mut world = self.world.borrow_mut();
         let events = world.events();
-        if let Some((kept, snapshot)) = self.shelf.by_events(event)
+        if let Some((kept, snapshot)) = self.snapshots.by_events(event)
             && (event < events || kept > events)
         {
             world.load(snapshot);

@@ -7,13 +7,13 @@ impl Session {
     ///
     /// `flights` are in the order in which they land.
     fn ghosts(&self, now: Time, flights: &[InFlight]) -> Vec<InFlight> {
-        let key = |p: &Passage| (p.from, p.to, p.kind, p.label, p.sent);
+        let key = |p: &Transit| (p.from, p.to, p.kind, p.label, p.sent);
         let here = |ghost: &InFlight| {
             let first = flights.partition_point(|flight| flight.lands < ghost.lands);
             let mut at_once = flights[first..]
                 .iter()
                 .take_while(|flight| flight.lands == ghost.lands);
-            at_once.any(|flight| key(&flight.passage) == key(&ghost.passage))
+            at_once.any(|flight| key(&flight.transit) == key(&ghost.transit))
         };
         let Some(ghost) = self.ghost() else {
             return Vec::new();
@@ -25,9 +25,9 @@ impl Session {
                 .iter()
                 .take(GHOST_DEPTH)
                 .filter_map(|event| match event.what {
-                    What::Delivered(passage) | What::Dropped(passage, _) if passage.sent <= now => {
+                    What::Delivered(transit) | What::Dropped(transit, _) if transit.sent <= now => {
                         let lands = event.at;
-                        Some(InFlight { passage, lands })
+                        Some(InFlight { transit, lands })
                     }
                     _ => None,
                 })
@@ -48,7 +48,7 @@ impl Session {
         let mut ghosts = Vec::new();
         if flights.len() <= crate::run::present::DENSE {
             arrange(&mut flights, |flight| {
-                (flight.lands, flight.passage.message, flight.passage.to)
+                (flight.lands, flight.transit.message, flight.transit.to)
             });
             ghosts = self.ghosts(world.now(), &flights);
         }
@@ -116,8 +116,8 @@ fn flashes(world: &dyn World, recent: Span) -> Vec<Flash> {
         .take_while(|event| world.now().since(event.at) <= recent)
         .filter_map(|event| {
             let what = match &event.what {
-                What::Delivered(passage) => Spark::Landed(*passage),
-                What::Dropped(passage, reason) => Spark::Lost(*passage, *reason),
+                What::Delivered(transit) => Spark::Landed(*transit),
+                What::Dropped(transit, reason) => Spark::Lost(*transit, *reason),
                 What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => {
                     Spark::Decided(event.node)
                 }

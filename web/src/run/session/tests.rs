@@ -161,15 +161,15 @@ fn time_stops_where_a_traitor_asks_what_to_send() {
 fn what_a_message_said_is_found_long_after_it_landed() {
     let mut session = open();
     let end = to(&mut session, Time(20_000_000));
-    let focus = session.lens().chronicle(|chronicle| {
+    let focus = session.reader().chronicle(|chronicle| {
         let mut arrived = chronicle
             .events
             .iter()
-            .filter(|event| matches!(event.what, What::Delivered(passage) if passage.kind == 1));
+            .filter(|event| matches!(event.what, What::Delivered(transit) if transit.kind == 1));
         let target = Target::Event(arrived.next().expect("a PRE-PREPARE").id);
         Focus::of(Some(target), chronicle, &[])
     });
-    let contents = session.dossier(&focus).expect("a message").contents;
+    let contents = session.details(&focus).expect("a message").contents;
     assert_eq!(contents.expect("its contents")["value"], json!("c4#1"));
     assert_eq!(
         session.present(Span::ZERO).hash,
@@ -190,7 +190,7 @@ fn only_what_goes_another_way_is_a_ghost() {
     assert_eq!(now.ghosts, []);
     to(&mut session, Time(130_000));
     let later = session.present(Span::ZERO);
-    let of_the_dead = |ghost: &InFlight| ghost.passage.from == NodeId(2);
+    let of_the_dead = |ghost: &InFlight| ghost.transit.from == NodeId(2);
     assert!(later.ghosts.iter().any(of_the_dead));
 }
 

@@ -25,13 +25,13 @@ pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>) {
     let turns = if many { COLOURS as u8 } else { 1 };
     for hue in 0..turns {
         for arrow in &figure.arrows {
-            if !many || colour(arrow.passage.kind) == hue {
+            if !many || colour(arrow.transit.kind) == hue {
                 one(scene, figure, arrow, many.then_some(haze));
             }
         }
     }
     // What is selected lies over all else.
-    let chosen = |arrow: &&Arrow| figure.sources.focus.is_copy(&arrow.passage);
+    let chosen = |arrow: &&Arrow| figure.sources.focus.is_copy(&arrow.transit);
     for arrow in figure.arrows.iter().filter(chosen) {
         one(scene, figure, arrow, None);
     }
@@ -43,10 +43,10 @@ fn one(scene: &mut Scene, figure: &Figure<'_>, arrow: &Arrow, haze: Option<f32>)
     };
     let focus = &figure.sources.focus;
     let many = haze.is_some();
-    let ink = Ink::Kind(colour(arrow.passage.kind));
+    let ink = Ink::Kind(colour(arrow.transit.kind));
     let (width, alpha) = match () {
-        () if focus.is_copy(&arrow.passage) => (4.0, 1.0),
-        () if focus.touches(&arrow.passage) => (2.8, arrow.alpha.max(0.5)),
+        () if focus.is_copy(&arrow.transit) => (4.0, 1.0),
+        () if focus.touches(&arrow.transit) => (2.8, arrow.alpha.max(0.5)),
         () if many => (1.0, arrow.alpha * haze.unwrap_or(1.0)),
         () => (1.6, arrow.alpha),
     };
@@ -63,10 +63,10 @@ fn one(scene: &mut Scene, figure: &Figure<'_>, arrow: &Arrow, haze: Option<f32>)
                 .line(to.plus(-x, -y), to.plus(x, y), Ink::Bad, 2.0)
                 .faded(alpha);
         }
-    } else if !many && arrow.came <= sources.now && sources.through != Some(arrow.passage.from) {
+    } else if !many && arrow.came <= sources.now && sources.through != Some(arrow.transit.from) {
         head(scene, from, to, ink, alpha);
     }
-    let what = Target::Message(arrow.passage.message, arrow.passage.to);
+    let what = Target::Message(arrow.transit.message, arrow.transit.to);
     scene.way(from, to, REACH, what);
     if arrow.lost && sources.through.is_none() {
         scene.spot(to, 9.0, what);
@@ -77,8 +77,8 @@ fn one(scene: &mut Scene, figure: &Figure<'_>, arrow: &Arrow, haze: Option<f32>)
 fn ends(figure: &Figure<'_>, arrow: &Arrow) -> Option<(Point, Point)> {
     let grid = &figure.grid;
     let now = figure.sources.now;
-    let from = grid.spot(arrow.passage.sent, arrow.passage.from);
-    let to_y = grid.y(arrow.passage.to);
+    let from = grid.spot(arrow.transit.sent, arrow.transit.from);
+    let to_y = grid.y(arrow.transit.to);
     let to = if arrow.lost {
         cross(figure, arrow, from, to_y)
     } else if arrow.came == Time::NEVER {
@@ -86,15 +86,15 @@ fn ends(figure: &Figure<'_>, arrow: &Arrow) -> Option<(Point, Point)> {
     } else if arrow.ended || arrow.other {
         at(grid.x(arrow.came), to_y)
     } else {
-        let long = arrow.came.since(arrow.passage.sent).0.max(1) as f32;
-        let gone = now.since(arrow.passage.sent).0 as f32;
+        let long = arrow.came.since(arrow.transit.sent).0.max(1) as f32;
+        let gone = now.since(arrow.transit.sent).0 as f32;
         from.towards(at(grid.x(arrow.came), to_y), gone / long)
     };
     if to.x < GUTTER || from.x > grid.size.0 {
         return None;
     }
     let (from, to) = match figure.sources.through {
-        Some(node) if arrow.passage.from == node => (from, from.towards(to, KNOWN)),
+        Some(node) if arrow.transit.from == node => (from, from.towards(to, KNOWN)),
         Some(_) => (to.towards(from, KNOWN), to),
         None => (from, to),
     };
@@ -104,7 +104,7 @@ fn ends(figure: &Figure<'_>, arrow: &Arrow) -> Option<(Point, Point)> {
 /// Where a message was lost: beside its sender's line if as it left, else beside its recipient's.
 fn cross(figure: &Figure<'_>, arrow: &Arrow, from: Point, to_y: f32) -> Point {
     let off = (figure.grid.row() * 0.3).min(9.0) * (to_y - from.y).signum();
-    if arrow.came == arrow.passage.sent {
+    if arrow.came == arrow.transit.sent {
         return from.plus(6.0, off);
     }
     at(figure.grid.x(arrow.came), to_y - off)

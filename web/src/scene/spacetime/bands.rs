@@ -69,9 +69,9 @@ fn bands(figure: &Figure<'_>) -> Vec<(Key, Time, Time)> {
         arrow.alpha == 1.0 && !arrow.other && arrow.came != Time::NEVER
     };
     for arrow in figure.arrows.iter().filter(happened) {
-        let label = arrow.passage.label;
-        let key = (arrow.passage.kind, label.sequence, label.view);
-        let (from, to) = (arrow.passage.sent, arrow.came.min(figure.sources.now));
+        let label = arrow.transit.label;
+        let key = (arrow.transit.kind, label.sequence, label.view);
+        let (from, to) = (arrow.transit.sent, arrow.came.min(figure.sources.now));
         match bands.iter_mut().rev().find(|band| band.0 == key) {
             Some(band) => (band.1, band.2) = (band.1.min(from), band.2.max(to)),
             None => bands.push((key, from, to)),

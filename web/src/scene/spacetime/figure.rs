@@ -7,7 +7,7 @@ use crate::run::marks::{some, stride};
 use quorumscope_core::chronicle::Chronicle;
 use quorumscope_core::protocol::{Claim, NodeId};
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{Event, EventId, Passage, What};
+use quorumscope_core::trace::{Event, EventId, Transit, What};
 use std::ops::Range;
 
 /// No more events than this are looked at for one picture.
@@ -22,7 +22,7 @@ const OTHERWISE: f32 = 0.4;
 
 /// A message from where it was sent to where it came.
 pub(super) struct Arrow {
-    pub(super) passage: Passage,
+    pub(super) transit: Transit,
     pub(super) came: Time,
     pub(super) lost: bool,
     /// Whether it has come, or is known to.
@@ -117,8 +117,8 @@ impl<'a> Figure<'a> {
         window.start = window.start.max(after).min(window.end);
         for event in some(&ghost.events, window, MOST_OTHER) {
             match event.what {
-                What::Delivered(passage) => self.arrows.push(Arrow {
-                    passage,
+                What::Delivered(transit) => self.arrows.push(Arrow {
+                    transit,
                     came: event.at,
                     lost: false,
                     ended: true,
@@ -154,8 +154,8 @@ impl<'a> Figure<'a> {
         let window = self.window(chronicle);
         self.every = stride(window.len(), MOST);
         for event in some(&chronicle.events, window, MOST) {
-            if let (What::Delivered(passage), Some(alpha)) = (&event.what, self.alpha(event)) {
-                self.arrow(*passage, event.at, (false, true), alpha);
+            if let (What::Delivered(transit), Some(alpha)) = (&event.what, self.alpha(event)) {
+                self.arrow(*transit, event.at, (false, true), alpha);
             }
         }
     }
@@ -172,8 +172,8 @@ impl<'a> Figure<'a> {
             let Some(alpha) = self.alpha(event) else {
                 continue;
             };
-            if let What::Dropped(passage, _) = event.what {
-                self.arrow(passage, event.at, (true, true), alpha);
+            if let What::Dropped(transit, _) = event.what {
+                self.arrow(transit, event.at, (true, true), alpha);
             } else if self.sources.through.is_none_or(|node| knows(event, node)) {
                 self.sign(event, alpha);
             }
@@ -184,16 +184,16 @@ impl<'a> Figure<'a> {
     fn under_way(&mut self) {
         let flights = &self.sources.present.flights;
         for flight in some(flights, 0..flights.len(), MOST) {
-            self.arrow(flight.passage, flight.lands, (false, false), 1.0);
+            self.arrow(flight.transit, flight.lands, (false, false), 1.0);
         }
     }
 
     /// A message, as far as it may be seen: its sender knows that it left, its recipient that it came.
-    fn arrow(&mut self, passage: Passage, came: Time, (lost, ended): (bool, bool), alpha: f32) {
-        let mine = |node: NodeId| passage.from == node || passage.to == node && ended && !lost;
+    fn arrow(&mut self, transit: Transit, came: Time, (lost, ended): (bool, bool), alpha: f32) {
+        let mine = |node: NodeId| transit.from == node || transit.to == node && ended && !lost;
         if self.sources.through.is_none_or(mine) {
             self.arrows.push(Arrow {
-                passage,
+                transit,
                 came,
                 lost,
                 ended,

@@ -10,7 +10,7 @@ fn at<R>(scenario: &Scenario, time: Time, look: impl FnOnce(&dyn World) -> R) ->
     let mut session = Session::open(scenario);
     session.seek(time);
     session.pursue(&mut || true);
-    session.lens().look(look)
+    session.reader().look(look)
 }
 
 fn cluster(nodes: u16) -> Scenario {

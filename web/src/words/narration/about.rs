@@ -1,13 +1,13 @@
 //! The fields of sentences: who, to whom, and what a message or a rule is about.
 
-use super::Cast;
+use super::Narrator;
 use super::crowd::Crowd;
 use crate::text::digest;
 use quorumscope_core::protocol::{About, Kind, Label, NodeId, Op, value_name};
 use quorumscope_core::say::{Fields, Said, say};
 use quorumscope_core::trace::Event;
 
-impl Cast<'_> {
+impl Narrator<'_> {
     /// The kind of message of this index.
     pub(super) fn kind(&self, kind: u8) -> Option<&'static Kind> {
         self.scenario.spec.kinds.get(usize::from(kind))
@@ -43,8 +43,8 @@ impl Cast<'_> {
         label: Label,
         ends: &[NodeId],
     ) -> Fields<'b> {
-        let cast = &self.scenario.cast;
-        let asking = ends.iter().find(|node| cast.role(**node).asks);
+        let narrator = &self.scenario.cast;
+        let asking = ends.iter().find(|node| narrator.role(**node).asks);
         let op = asking
             .filter(|_| about == About::Request)
             .map(|client| Op::plain(*client, label.sequence as u32, false));

@@ -1,6 +1,6 @@
 //! Which line is the caption, and for how long: a reader needs time, and a broken promise more of it.
 
-use super::{Cast, Line, Tone};
+use super::{Line, Narrator, Tone};
 use crate::ui::Level;
 use quorumscope_core::promise::Standing;
 use quorumscope_core::time::Time;
@@ -107,11 +107,11 @@ impl Broken {
 
 /// The promises that are broken by now, each with its first break, in the order in which they broke.
 #[must_use]
-pub fn broken(cast: &Cast<'_>) -> Vec<Broken> {
-    let all = cast.promises.iter().enumerate();
+pub fn broken(narrator: &Narrator<'_>) -> Vec<Broken> {
+    let all = narrator.promises.iter().enumerate();
     let mut found: Vec<Broken> = all
         .filter_map(|(index, promise)| {
-            let line = first_break(cast, index as u8, promise)?;
+            let line = first_break(narrator, index as u8, promise)?;
             Some(Broken {
                 promise: index as u8,
                 gravity: promise.promise.gravity,
@@ -124,13 +124,13 @@ pub fn broken(cast: &Cast<'_>) -> Vec<Broken> {
 }
 
 /// The event at which a promise broke first, told; progress has none, for it is judged from outside.
-fn first_break(cast: &Cast<'_>, index: u8, promise: &Standing) -> Option<Line> {
+fn first_break(narrator: &Narrator<'_>, index: u8, promise: &Standing) -> Option<Line> {
     let at = promise.witnesses.first()?.at;
-    let events = cast.events();
+    let events = narrator.events();
     let from = events.partition_point(|event| event.at < at);
     let mut at_once = events[from..].iter().take_while(|event| event.at == at);
     let is = |what: &What| matches!(what, What::Broken { promise, .. } if *promise == index);
-    cast.tell(at_once.find(|event| is(&event.what))?, Level::First)
+    narrator.tell(at_once.find(|event| is(&event.what))?, Level::First)
 }
 
 /// The break to be reminded of: that of the gravest promise, and of several the first.

@@ -1,15 +1,15 @@
 //! How a node got further, in the words of its system.
 
 use super::crowd::Crowd;
-use super::{Cast, Tone, Words};
+use super::{Narrator, Tone, Words};
 use quorumscope_core::protocol::{About, Claim, Label};
 use quorumscope_core::say::{Said, say};
 
 /// What a node asserts about itself, told; several may assert the same.
-pub(super) fn words(cast: &Cast<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
-    let sentences = &cast.scenario.spec.sentences;
-    let who = cast.who(crowd);
-    let exactly = |label: &Label| paper.then(|| cast.about(About::Number, *label, &[], true));
+pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
+    let sentences = &narrator.scenario.spec.sentences;
+    let who = narrator.who(crowd);
+    let exactly = |label: &Label| paper.then(|| narrator.about(About::Number, *label, &[], true));
     let at = |label: &Label| who.clone().label(About::Number, *label);
     let (tone, said, why): (Tone, Said, Option<Said>) = match claim {
         Claim::Reached {
@@ -17,13 +17,13 @@ pub(super) fn words(cast: &Cast<'_>, crowd: &Crowd, claim: &Claim, paper: bool) 
             label,
             votes,
         } => {
-            let stage = cast.scenario.spec.stages.get(usize::from(*stage));
+            let stage = narrator.scenario.spec.stages.get(usize::from(*stage));
             let fields = at(label).number("votes", *votes);
             let said = say(stage.map_or("", |stage| stage.says), &fields);
             (Tone::Step, said, exactly(label))
         }
         Claim::Applied { label, ops, .. } => {
-            let fields = at(label).text("value", cast.named(ops));
+            let fields = at(label).text("value", narrator.named(ops));
             let said = say(sentences.applied, &fields);
             (Tone::Good, said, exactly(label))
         }

@@ -27,7 +27,7 @@ impl Crowd {
                     to: Recipients::These(some),
                     ..
                 } => crowd.to.extend(some.iter()),
-                What::Dropped(passage, _) => crowd.to.push(passage.to),
+                What::Dropped(transit, _) => crowd.to.push(transit.to),
                 _ => {}
             }
         }

@@ -65,8 +65,8 @@ pub fn concerns(event: &Event, node: NodeId) -> bool {
             to: Recipients::One(to),
             ..
         } => to == node,
-        What::Delivered(passage) | What::Dropped(passage, _) => {
-            passage.from == node || passage.to == node
+        What::Delivered(transit) | What::Dropped(transit, _) => {
+            transit.from == node || transit.to == node
         }
         _ => false,
     };

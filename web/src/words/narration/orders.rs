@@ -1,12 +1,12 @@
 //! Orders of the script, in words.
 
-use super::Cast;
+use super::Narrator;
 use quorumscope_core::chronicle::Idle;
 use quorumscope_core::fault::{Order, Sending, sentence};
 use quorumscope_core::say::Said;
 use quorumscope_core::trace::{Event, What};
 
-impl Cast<'_> {
+impl Narrator<'_> {
     pub(super) fn order(&self, index: u32, over: bool) -> Option<Said> {
         let order = self.scenario.script.get(index as usize)?;
         Some(self.phrase(order, over))

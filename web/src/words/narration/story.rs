@@ -1,6 +1,6 @@
 //! The story of a run up to an instant, and beyond: what several do alike is one line.
 
-use super::{Cast, Line};
+use super::{Line, Narrator};
 use crate::edit::setup::typical;
 use crate::ui::Level;
 use quorumscope_core::protocol::{Claim, Label, NodeId};
@@ -15,7 +15,7 @@ const DEPTH: usize = 60_000;
 
 /// A teller of a run at one level.
 pub struct Story<'a> {
-    cast: Cast<'a>,
+    narrator: Narrator<'a>,
     level: Level,
     together: Span,
     /// Whether an event is wanted at all.
@@ -40,12 +40,12 @@ struct Key {
 }
 
 impl<'a> Story<'a> {
-    /// Tells of the events that are wanted, with the run at hand in the cast.
+    /// Tells of the events that are wanted, with the run at hand.
     #[must_use]
-    pub fn new(cast: Cast<'a>, level: Level, wanted: &'a dyn Fn(&Event) -> bool) -> Self {
-        let together = Span(typical(&cast.scenario.latency).0 * TOGETHER);
+    pub fn new(narrator: Narrator<'a>, level: Level, wanted: &'a dyn Fn(&Event) -> bool) -> Self {
+        let together = Span(typical(&narrator.scenario.latency).0 * TOGETHER);
         Self {
-            cast,
+            narrator,
             level,
             together,
             wanted,
@@ -80,7 +80,7 @@ impl<'a> Story<'a> {
     /// The first lines that are known to come after `happened` events, at most so many.
     #[must_use]
     pub fn after(&self, happened: usize, most: usize) -> Vec<Line> {
-        let future = &self.cast.events()[self.past(happened).len()..];
+        let future = &self.narrator.events()[self.past(happened).len()..];
         self.gather(future.iter(), most)
     }
 
@@ -93,7 +93,7 @@ impl<'a> Story<'a> {
     }
 
     fn past(&self, happened: usize) -> &'a [Event] {
-        let events = self.cast.events();
+        let events = self.narrator.events();
         &events[..happened.min(events.len())]
     }
 
@@ -104,7 +104,7 @@ impl<'a> Story<'a> {
             if groups.len() >= most && groups.last().is_none_or(|group| !self.near(group, event)) {
                 break;
             }
-            if !self.cast.tells(&event.what, self.level) || !(self.wanted)(event) {
+            if !self.narrator.tells(&event.what, self.level) || !(self.wanted)(event) {
                 continue;
             }
             let key = if self.level == Level::First {
@@ -139,7 +139,7 @@ impl<'a> Story<'a> {
     }
 
     fn line(&self, group: &Group<'_>) -> Option<Line> {
-        self.cast.line(&group.events, self.level)
+        self.narrator.line(&group.events, self.level)
     }
 
     /// What the last step before `happened` events did, event by event.
@@ -153,7 +153,7 @@ impl<'a> Story<'a> {
                 break;
             }
             if (self.wanted)(event) {
-                lines.extend(self.cast.tell(event, self.level));
+                lines.extend(self.narrator.tell(event, self.level));
             }
             if begins(&event.what) {
                 break;
@@ -205,22 +205,22 @@ impl Story<'_> {
                 kind, label, to, ..
             } => {
                 // Whoever turns to some and not to all is told apart, or its recipients would be everyone's.
-                let apart = !matches!(to, Recipients::Role { .. }) || self.cast.betrayed(event);
+                let apart = !matches!(to, Recipients::Role { .. }) || self.narrator.betrayed(event);
                 Key {
                     kind: *kind,
                     from: apart.then_some(event.node),
                     ..key("sent", label.sequence, label.view, label.digest)
                 }
             }
-            What::Dropped(passage, reason) => {
+            What::Dropped(transit, reason) => {
                 let Label {
                     sequence,
                     view,
                     digest,
-                } = passage.label;
+                } = transit.label;
                 Key {
-                    kind: passage.kind,
-                    from: Some(passage.from),
+                    kind: transit.kind,
+                    from: Some(transit.from),
                     ..key(reason.name(), sequence, view, digest)
                 }
             }

@@ -11,14 +11,17 @@ fn told(scenario: &Scenario, level: Level) -> Vec<String> {
     session.explore(&mut || true);
     let present = session.present(quorumscope_core::time::Span::ZERO);
     let scenario = session.scenario();
-    session.lens().chronicle(|chronicle| {
-        let cast = Cast {
+    session.reader().chronicle(|chronicle| {
+        let narrator = Narrator {
             scenario: &scenario,
             idle: &Default::default(),
             promises: &present.promises,
             run: Some(chronicle),
         };
-        let lines = chronicle.events.iter().filter_map(|e| cast.tell(e, level));
+        let lines = chronicle
+            .events
+            .iter()
+            .filter_map(|e| narrator.tell(e, level));
         let whole = |line: Line| format!("{} {}", line.text, line.why.unwrap_or_default());
         lines.map(whole).collect()
     })
@@ -100,7 +103,7 @@ fn whoever_asks_what_it_missed_is_not_said_to_lack_anything_and_an_end_is_no_beg
 fn a_message_that_was_tampered_with_is_called_by_its_kind_and_sender() {
     let mut session = Session::open(&Scenario::default());
     session.explore(&mut || true);
-    let (number, at, from) = session.lens().chronicle(|chronicle| {
+    let (number, at, from) = session.reader().chronicle(|chronicle| {
         let prepare = chronicle.events.iter().find_map(|event| match event.what {
             What::Sent {
                 message, kind: 2, ..

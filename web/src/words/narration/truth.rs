@@ -20,15 +20,15 @@ use std::collections::BTreeSet;
 const LEVELS: [Level; 3] = [Level::First, Level::Course, Level::Paper];
 
 /// Opens a run, plays it to its end and hands it over.
-fn with_run(scenario: &Scenario, read: impl FnOnce(Cast<'_>)) {
+fn with_run(scenario: &Scenario, read: impl FnOnce(Narrator<'_>)) {
     let mut session = Session::open(scenario);
     session.explore(&mut || true);
     session.seek(scenario.until);
     session.pursue(&mut || true);
     let present = session.present(Span::ZERO);
     let scenario = session.scenario();
-    session.lens().chronicle(|chronicle| {
-        read(Cast {
+    session.reader().chronicle(|chronicle| {
+        read(Narrator {
             scenario: &scenario,
             promises: &present.promises,
             run: Some(chronicle),
@@ -40,10 +40,13 @@ fn with_run(scenario: &Scenario, read: impl FnOnce(Cast<'_>)) {
 #[test]
 fn every_line_of_every_preset_tells_what_happened() {
     for preset in presets::ALL {
-        with_run(&preset.scenario(), |cast| {
+        with_run(&preset.scenario(), |narrator| {
             for level in LEVELS {
-                let lines = cast.events().iter().filter_map(|e| cast.tell(e, level));
-                lines.for_each(|line| hold(&cast, &line, preset.name));
+                let lines = narrator
+                    .events()
+                    .iter()
+                    .filter_map(|e| narrator.tell(e, level));
+                lines.for_each(|line| hold(&narrator, &line, preset.name));
             }
         });
     }
@@ -52,14 +55,16 @@ fn every_line_of_every_preset_tells_what_happened() {
 #[test]
 fn every_line_of_every_story_names_those_who_did_it_and_no_event_is_told_twice() {
     for preset in presets::ALL {
-        with_run(&preset.scenario(), |cast| {
-            let story = Story::new(cast, Level::First, &|_| true).deeper(1_000);
+        with_run(&preset.scenario(), |narrator| {
+            let story = Story::new(narrator, Level::First, &|_| true).deeper(1_000);
             let lines = story.before(usize::MAX, usize::MAX);
-            lines.iter().for_each(|line| hold(&cast, line, preset.name));
+            lines
+                .iter()
+                .for_each(|line| hold(&narrator, line, preset.name));
             let mut told: Vec<EventId> = lines.iter().flat_map(ids).collect();
             told.sort_unstable();
-            let events = cast.events().iter();
-            let tells = events.filter(|event| cast.tells(&event.what, Level::First));
+            let events = narrator.events().iter();
+            let tells = events.filter(|event| narrator.tells(&event.what, Level::First));
             let all: Vec<EventId> = tells.map(|event| event.id).collect();
             assert_eq!(told, all, "{}", preset.name);
         });
@@ -69,12 +74,12 @@ fn every_line_of_every_story_names_those_who_did_it_and_no_event_is_told_twice()
 #[test]
 fn every_caption_tells_of_what_has_happened_by_then() {
     for preset in presets::ALL {
-        with_run(&preset.scenario(), |cast| {
-            let story = Story::new(cast, Level::First, &|_| true);
-            let events = cast.events().len();
+        with_run(&preset.scenario(), |narrator| {
+            let story = Story::new(narrator, Level::First, &|_| true);
+            let events = narrator.events().len();
             for happened in (1..=events).step_by(events / 50 + 1) {
                 for line in story.newest(happened, 8) {
-                    hold(&cast, &line, preset.name);
+                    hold(&narrator, &line, preset.name);
                     assert!(ids(&line).all(|id| (id as usize) < happened));
                 }
             }
@@ -87,8 +92,10 @@ fn ids(line: &Line) -> impl Iterator<Item = EventId> + '_ {
 }
 
 /// Holds a line against the events that it tells.
-fn hold(cast: &Cast<'_>, line: &Line, preset: &str) {
-    let events: Vec<&Event> = ids(line).map(|id| &cast.events()[id as usize]).collect();
+fn hold(narrator: &Narrator<'_>, line: &Line, preset: &str) {
+    let events: Vec<&Event> = ids(line)
+        .map(|id| &narrator.events()[id as usize])
+        .collect();
     let at = format!(
         "{preset}, event {}: {:?} {:?}",
         line.id, line.text, line.why
@@ -100,21 +107,21 @@ fn hold(cast: &Cast<'_>, line: &Line, preset: &str) {
     let nodes: BTreeSet<NodeId> = events.iter().map(|event| event.node).collect();
     assert_eq!(line.nodes, Vec::from_iter(nodes.clone()), "{at}");
     for (name, arg) in &line.told {
-        let known = known(cast, &events, name);
+        let known = known(narrator, &events, name);
         assert!(
             known.contains(arg),
             "{at}: {name} is {arg:?}, not {known:?}"
         );
     }
     if let What::Broken { promise, witness } = first.what {
-        return show(cast, line, promise, witness, &at);
+        return show(narrator, line, promise, witness, &at);
     }
     // All numbers are values that were told; rules and templates bring only such as f+1.
     let mut text = format!("{} {}", line.text, line.why.as_deref().unwrap_or_default());
     let told = line
         .told
         .iter()
-        .map(|(_, arg)| arg.text(&cast.scenario.cast));
+        .map(|(_, arg)| arg.text(&narrator.scenario.cast));
     let mut told: Vec<String> = told.flat_map(|one| [capital(&one), one]).collect();
     told.sort_by_key(|one| std::cmp::Reverse(one.len()));
     for one in told
@@ -128,11 +135,11 @@ fn hold(cast: &Cast<'_>, line: &Line, preset: &str) {
 }
 
 /// A broken promise is told with the nodes, the number and the values of its witness.
-fn show(cast: &Cast<'_>, line: &Line, promise: u8, witness: u32, at: &str) {
-    let witness = &cast.promises[usize::from(promise)].witnesses[witness as usize];
+fn show(narrator: &Narrator<'_>, line: &Line, promise: u8, witness: u32, at: &str) {
+    let witness = &narrator.promises[usize::from(promise)].witnesses[witness as usize];
     let says = line.why.as_deref().unwrap_or_default().to_lowercase();
-    let all = names(&witness.nodes, &cast.scenario.cast);
-    let one = |node: &NodeId| says.contains(&cast.scenario.cast.name(*node));
+    let all = names(&witness.nodes, &narrator.scenario.cast);
+    let one = |node: &NodeId| says.contains(&narrator.scenario.cast.name(*node));
     assert!(says.contains(&all) || witness.nodes.iter().all(one), "{at}");
     assert!(
         witness.sequence == 0 || says.contains(&format!("sequence {}", witness.sequence)),
@@ -141,11 +148,11 @@ fn show(cast: &Cast<'_>, line: &Line, promise: u8, witness: u32, at: &str) {
 }
 
 /// What a field of a sentence about these events may say, by the events alone: one value, or none.
-fn known(cast: &Cast<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
+fn known(narrator: &Narrator<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
     let set = |nodes: BTreeSet<NodeId>| Arg::Nodes(nodes.into_iter().collect());
     let who = set(events.iter().map(|event| event.node).collect());
-    let one = |value: fn(&Cast<'_>, &Event, &str) -> Option<Arg>| {
-        let mut all: Vec<Option<Arg>> = events.iter().map(|e| value(cast, e, name)).collect();
+    let one = |value: fn(&Narrator<'_>, &Event, &str) -> Option<Arg>| {
+        let mut all: Vec<Option<Arg>> = events.iter().map(|e| value(narrator, e, name)).collect();
         all.dedup();
         match all.as_slice() {
             [Some(arg)] => vec![arg.clone()],
@@ -153,7 +160,7 @@ fn known(cast: &Cast<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
         }
     };
     match (name, &events[0].what) {
-        (_, What::Ordered(index) | What::Lifted(index)) => ordered(cast, *index, name),
+        (_, What::Ordered(index) | What::Lifted(index)) => ordered(narrator, *index, name),
         ("who", _) => vec![who],
         ("to", What::Sent { .. } | What::Dropped(..)) => {
             let to = events.iter().flat_map(|event| recipients(event));
@@ -163,7 +170,7 @@ fn known(cast: &Cast<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
             vec![set(to.collect())]
         }
         // Its numbers are told beside it.
-        ("about", _) => about(cast, events[0]),
+        ("about", _) => about(narrator, events[0]),
         _ => one(fact),
     }
 }
@@ -178,14 +185,14 @@ fn recipients(event: &Event) -> Vec<NodeId> {
             to: Recipients::These(some),
             ..
         } => some.to_vec(),
-        What::Delivered(passage) | What::Dropped(passage, _) => vec![passage.to],
+        What::Delivered(transit) | What::Dropped(transit, _) => vec![transit.to],
         _ => Vec::new(),
     }
 }
 
 fn sender(event: &Event) -> NodeId {
     match event.what {
-        What::Delivered(passage) | What::Dropped(passage, _) => passage.from,
+        What::Delivered(transit) | What::Dropped(transit, _) => transit.from,
         _ => event.node,
     }
 }
@@ -197,12 +204,12 @@ fn ends(event: &Event) -> impl Iterator<Item = NodeId> {
 }
 
 /// The label of an event, and what it means.
-fn label(cast: &Cast<'_>, event: &Event) -> Option<(About, Label)> {
-    let kinds = cast.scenario.spec.kinds;
+fn label(narrator: &Narrator<'_>, event: &Event) -> Option<(About, Label)> {
+    let kinds = narrator.scenario.spec.kinds;
     match &event.what {
         What::Sent { kind, label, .. } => Some((kinds[usize::from(*kind)].about, *label)),
-        What::Delivered(passage) | What::Dropped(passage, _) => {
-            Some((kinds[usize::from(passage.kind)].about, passage.label))
+        What::Delivered(transit) | What::Dropped(transit, _) => {
+            Some((kinds[usize::from(transit.kind)].about, transit.label))
         }
         What::Because(rule, label) => Some((rule.about, *label)),
         What::Claimed(Claim::Reached { label, .. } | Claim::Applied { label, .. }) => {
@@ -214,11 +221,11 @@ fn label(cast: &Cast<'_>, event: &Event) -> Option<(About, Label)> {
 }
 
 /// What a field says of one event.
-fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
+fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
     let text = |text: &str| Some(Arg::Text(text.into()));
     let number = |number: u64| Some(Arg::Number(number));
-    let labelled = label(cast, event);
-    let kind = |kind: u8| cast.scenario.spec.kinds[usize::from(kind)].one;
+    let labelled = label(narrator, event);
+    let kind = |kind: u8| narrator.scenario.spec.kinds[usize::from(kind)].one;
     match (name, &event.what) {
         ("slot", What::Claimed(Claim::RolledBack { to })) => number(*to),
         ("round", What::Claimed(Claim::Entered { round, .. } | Claim::GaveUp { round, .. })) => {
@@ -231,16 +238,16 @@ fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
         ("value", What::Claimed(Claim::Applied { ops, .. })) if !ops.is_empty() => {
             text(&value_name(ops))
         }
-        ("value", _) => text(&value(cast.run?, labelled?.1.digest)),
+        ("value", _) => text(&value(narrator.run?, labelled?.1.digest)),
         ("votes", What::Claimed(Claim::Reached { votes, .. })) => {
             // What came too early was kept, and is counted one by one.
-            let most = vouching(cast, event);
-            let enough = cast.scenario.votes().quorum.min(most);
+            let most = vouching(narrator, event);
+            let enough = narrator.scenario.votes().quorum.min(most);
             assert!((enough..=most).contains(votes), "{event:?}, of {most}");
             number((*votes).into())
         }
         ("by", What::Claimed(Claim::Answered { by, .. })) => {
-            assert_eq!(*by, answering(cast, event), "{event:?}");
+            assert_eq!(*by, answering(narrator, event), "{event:?}");
             number((*by).into())
         }
         ("leader", What::Claimed(Claim::Entered { leader, .. })) => {
@@ -250,15 +257,15 @@ fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
         ("op", What::Claimed(Claim::Answered { op, .. })) => text(&op.to_string()),
         ("op", What::Asked { number }) => text(&format!("c{}#{number}", event.node)),
         ("op", _) => {
-            let client = ends(event).find(|node| cast.scenario.cast.is_client(*node));
+            let client = ends(event).find(|node| narrator.scenario.cast.is_client(*node));
             text(&format!("c{}#{}", client?, labelled?.1.sequence))
         }
-        ("from", What::Delivered(passage) | What::Dropped(passage, _)) => {
-            Some(Arg::Nodes(vec![passage.from]))
+        ("from", What::Delivered(transit) | What::Dropped(transit, _)) => {
+            Some(Arg::Nodes(vec![transit.from]))
         }
         ("message", What::Sent { kind: index, .. }) => text(kind(*index)),
-        ("message", What::Delivered(passage) | What::Dropped(passage, _)) => {
-            text(kind(passage.kind))
+        ("message", What::Delivered(transit) | What::Dropped(transit, _)) => {
+            text(kind(transit.kind))
         }
         ("servers", _) => text("replicas"),
         ("rule", What::Because(rule, _)) => text(rule.name),
@@ -271,23 +278,23 @@ fn fact(cast: &Cast<'_>, event: &Event, name: &str) -> Option<Arg> {
         ) => text(timer),
         ("until", What::TimerSet { until, .. }) => text(&until.to_string()),
         ("witness", What::Broken { promise, witness }) => {
-            let promise = &cast.promises[usize::from(*promise)];
+            let promise = &narrator.promises[usize::from(*promise)];
             text(&promise.witnesses[*witness as usize].says)
         }
         ("promise", What::Broken { promise, .. }) => {
-            text(cast.promises[usize::from(*promise)].promise.name)
+            text(narrator.promises[usize::from(*promise)].promise.name)
         }
         _ => None,
     }
 }
 
 /// What a message or a rule is about, with its digest or without.
-fn about(cast: &Cast<'_>, event: &Event) -> Vec<Arg> {
-    let Some((about, label)) = label(cast, event) else {
+fn about(narrator: &Narrator<'_>, event: &Event) -> Vec<Arg> {
+    let Some((about, label)) = label(narrator, event) else {
         return Vec::new();
     };
     let ends: Vec<NodeId> = ends(event).collect();
-    let said = [false, true].map(|exact| cast.about(about, label, &ends, exact).text);
+    let said = [false, true].map(|exact| narrator.about(about, label, &ends, exact).text);
     said.map(Arg::Text).to_vec()
 }
 
@@ -304,11 +311,11 @@ fn value(run: &Chronicle, digest: u64) -> String {
 
 /// How many vouch for what a replica holds, by the votes that were delivered to it: itself and
 /// the primary's proposal included.
-fn vouching(cast: &Cast<'_>, event: &Event) -> u32 {
+fn vouching(narrator: &Narrator<'_>, event: &Event) -> u32 {
     let What::Claimed(Claim::Reached { stage, label, .. }) = event.what else {
         return 0;
     };
-    let name = cast.scenario.spec.stages[usize::from(stage)].name;
+    let name = narrator.scenario.spec.stages[usize::from(stage)].name;
     let kind = if name == "prepared" {
         "prepare"
     } else {
@@ -317,51 +324,51 @@ fn vouching(cast: &Cast<'_>, event: &Event) -> u32 {
     let mut voters = BTreeSet::from([event.node]);
     if name == "prepared" {
         voters.insert(NodeId(
-            (label.view % u32::from(cast.scenario.servers())) as u16,
+            (label.view % u32::from(narrator.scenario.servers())) as u16,
         ));
     }
-    voters.extend(delivered(cast, event, kind, |about| about == label));
+    voters.extend(delivered(narrator, event, kind, |about| about == label));
     voters.len() as u32
 }
 
 /// How many gave a client the result that it accepted, by the replies that were delivered to it.
-fn answering(cast: &Cast<'_>, event: &Event) -> u32 {
+fn answering(narrator: &Narrator<'_>, event: &Event) -> u32 {
     let What::Claimed(Claim::Answered { op, result, .. }) = event.what else {
         return 0;
     };
     let same = |label: Label| label.sequence == u64::from(op.number) && label.digest == result;
-    let senders: BTreeSet<NodeId> = delivered(cast, event, "reply", same).collect();
+    let senders: BTreeSet<NodeId> = delivered(narrator, event, "reply", same).collect();
     senders.len() as u32
 }
 
 /// Who sent the messages of a kind that reached a node up to an event.
 fn delivered<'a>(
-    cast: &Cast<'a>,
+    narrator: &Narrator<'a>,
     event: &'a Event,
     kind: &'a str,
     wanted: impl Fn(Label) -> bool + 'a,
 ) -> impl Iterator<Item = NodeId> + 'a {
-    let kinds = cast.scenario.spec.kinds;
-    let past = &cast.events()[..event.id as usize];
+    let kinds = narrator.scenario.spec.kinds;
+    let past = &narrator.events()[..event.id as usize];
     past.iter().filter_map(move |other| match other.what {
-        What::Delivered(passage) if other.node == event.node => {
-            let named = kinds[usize::from(passage.kind)].name == kind;
-            (named && wanted(passage.label)).then_some(passage.from)
+        What::Delivered(transit) if other.node == event.node => {
+            let named = kinds[usize::from(transit.kind)].name == kind;
+            (named && wanted(transit.label)).then_some(transit.from)
         }
         _ => None,
     })
 }
 
 /// What a field says of an order of the script: its own value, or what is known of its message.
-fn ordered(cast: &Cast<'_>, index: u32, name: &str) -> Vec<Arg> {
-    let order = &cast.scenario.script[index as usize];
+fn ordered(narrator: &Narrator<'_>, index: u32, name: &str) -> Vec<Arg> {
+    let order = &narrator.scenario.script[index as usize];
     let number = order.args.number("message").map(i64::unsigned_abs);
     let is = |message: MessageId| Some(message.0) == number;
-    let mut events = cast.events().iter();
+    let mut events = narrator.events().iter();
     let sent = events.find(|e| matches!(e.what, What::Sent { message, .. } if is(message)));
     let known = sent.and_then(|sent| match (name, &sent.what) {
         ("from", _) => Some(Arg::Nodes(vec![sent.node])),
-        ("kind", What::Sent { kind, .. }) => Some(Arg::Text(cast.kind(*kind)?.one.into())),
+        ("kind", What::Sent { kind, .. }) => Some(Arg::Text(narrator.kind(*kind)?.one.into())),
         ("about", What::Sent { label, .. }) => Some(Arg::Text(format!(
             "number {} in view {}",
             label.sequence, label.view
@@ -375,19 +382,23 @@ fn ordered(cast: &Cast<'_>, index: u32, name: &str) -> Vec<Arg> {
             let name = name.trim_end_matches("_ms").replace('_', " ");
             format!(
                 "{name} {}",
-                plain(cast, &name, value).text(&cast.scenario.cast)
+                plain(narrator, &name, value).text(&narrator.scenario.cast)
             )
         });
         let args: Vec<String> = args.collect();
         return vec![Arg::Text(quorumscope_core::say::list(&args))];
     }
-    let own = order.args.0.get(name).map(|value| plain(cast, name, value));
+    let own = order
+        .args
+        .0
+        .get(name)
+        .map(|value| plain(narrator, name, value));
     known.or(own).into_iter().collect()
 }
 
 /// A value of an order as it should be told.
-fn plain(cast: &Cast<'_>, name: &str, value: &Value) -> Arg {
-    let spec = cast.scenario.spec;
+fn plain(narrator: &Narrator<'_>, name: &str, value: &Value) -> Arg {
+    let spec = narrator.scenario.spec;
     match value {
         Value::Node(node) => Arg::Nodes(vec![*node]),
         Value::Nodes(nodes) => Arg::Nodes(nodes.clone()),

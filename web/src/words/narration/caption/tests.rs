@@ -98,8 +98,8 @@ fn breaks_come_from_the_run_and_agreement_weighs_most() {
     session.pursue(&mut || true);
     let present = session.present(Span::ZERO);
     let scenario = session.scenario();
-    let found = session.lens().chronicle(|chronicle| {
-        broken(&Cast {
+    let found = session.reader().chronicle(|chronicle| {
+        broken(&Narrator {
             scenario: &scenario,
             idle: &Default::default(),
             promises: &present.promises,

@@ -11,14 +11,17 @@ fn with<R>(read: impl FnOnce(Story<'_>, &[Event]) -> R) -> R {
     session.explore(&mut || true);
     let present = session.present(Span::ZERO);
     let scenario = session.scenario();
-    session.lens().chronicle(|chronicle| {
-        let cast = Cast {
+    session.reader().chronicle(|chronicle| {
+        let narrator = Narrator {
             scenario: &scenario,
             idle: &Default::default(),
             promises: &present.promises,
             run: Some(chronicle),
         };
-        read(Story::new(cast, Level::First, &|_| true), &chronicle.events)
+        read(
+            Story::new(narrator, Level::First, &|_| true),
+            &chronicle.events,
+        )
     })
 }
 

@@ -1,7 +1,7 @@
 //! The traitor answers clients with a wrong result.
 
 use crate::behaviours::{PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 pub(super) const CORRUPT_REPLY: Behaviour = Behaviour {
@@ -9,5 +9,5 @@ pub(super) const CORRUPT_REPLY: Behaviour = Behaviour {
     title: "Corrupt reply",
     says: "Answers clients with a result that is wrong.",
     knobs: &[TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Lie("corrupt-reply")),
+    plan: |scope| rule(scope, ByzantineAct::Lie("corrupt-reply")),
 };

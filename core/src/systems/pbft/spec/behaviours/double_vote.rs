@@ -1,7 +1,7 @@
 //! The traitor votes for whatever is on offer.
 
 use crate::behaviours::{PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 pub(super) const DOUBLE_VOTE: Behaviour = Behaviour {
@@ -9,5 +9,5 @@ pub(super) const DOUBLE_VOTE: Behaviour = Behaviour {
     title: "Double vote",
     says: "Votes twice at one sequence number, for different values.",
     knobs: &[TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Lie("double-vote")),
+    plan: |scope| rule(scope, ByzantineAct::Lie("double-vote")),
 };

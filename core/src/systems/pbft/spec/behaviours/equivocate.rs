@@ -1,7 +1,7 @@
 //! The traitor proposes twice, to everyone.
 
 use crate::behaviours::{PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 pub(super) const EQUIVOCATE: Behaviour = Behaviour {
@@ -9,5 +9,5 @@ pub(super) const EQUIVOCATE: Behaviour = Behaviour {
     title: "Two proposals",
     says: "As primary, sends each recipient two proposals for one sequence number, in either order.",
     knobs: &[TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Lie("equivocate")),
+    plan: |scope| rule(scope, ByzantineAct::Lie("equivocate")),
 };

@@ -1,6 +1,6 @@
 //! The traitor calls for view changes without need.
 
-use crate::conditions::Treason;
+use crate::conditions::ByzantinePlan;
 use crate::fault::Behaviour;
 use crate::knob::{Knob, Takes};
 use crate::time::Span;
@@ -14,8 +14,8 @@ pub(super) const FALSE_VIEW_CHANGE: Behaviour = Behaviour {
         Takes::Period,
         "How often; every 500 ms if left out.",
     )],
-    plan: |scope| Treason {
+    plan: |scope| ByzantinePlan {
         provoke: scope.args.span("every_ms").or(Some(Span::from_ms(500))),
-        ..Treason::default()
+        ..ByzantinePlan::default()
     },
 };

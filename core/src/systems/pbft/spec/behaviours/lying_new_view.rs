@@ -1,7 +1,7 @@
 //! The traitor, as new primary, lies about what was prepared.
 
 use crate::behaviours::{PER_MILLE, TO, rule};
-use crate::conditions::TraitorAct;
+use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
 
 pub(super) const LYING_NEW_VIEW: Behaviour = Behaviour {
@@ -9,5 +9,5 @@ pub(super) const LYING_NEW_VIEW: Behaviour = Behaviour {
     title: "Lying new view",
     says: "As primary of a new view, leaves out what was prepared before.",
     knobs: &[TO, PER_MILLE],
-    plan: |scope| rule(scope, TraitorAct::Lie("lying-new-view")),
+    plan: |scope| rule(scope, ByzantineAct::Lie("lying-new-view")),
 };

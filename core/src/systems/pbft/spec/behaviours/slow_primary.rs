@@ -1,6 +1,6 @@
 //! The traitor leads as slowly as it can without being replaced.
 
-use crate::conditions::{TraitorAct, TraitorRule, Treason};
+use crate::conditions::{ByzantineAct, ByzantinePlan, ByzantineRule};
 use crate::fault::Behaviour;
 use crate::knob::{Knob, Takes};
 use crate::time::Span;
@@ -16,15 +16,15 @@ pub(super) const SLOW_PRIMARY: Behaviour = Behaviour {
     )],
     plan: |scope| {
         let delay = scope.args.span("delay_ms").unwrap_or(Span::from_ms(300));
-        let rule = TraitorRule {
+        let rule = ByzantineRule {
             to: Vec::new(),
             kinds: scope.spec.mask_of(&["pre-prepare"]),
             per_mille: 1000,
-            act: TraitorAct::Delay(delay),
+            act: ByzantineAct::Delay(delay),
         };
-        Treason {
+        ByzantinePlan {
             rules: vec![rule],
-            ..Treason::default()
+            ..ByzantinePlan::default()
         }
     },
 };

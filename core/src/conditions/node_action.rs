@@ -1,18 +1,18 @@
 //! What an order does to nodes and messages, for the simulation to carry out.
 
-use super::Treason;
+use super::ByzantinePlan;
 use crate::protocol::{Kept, Label, NodeId};
 use crate::time::Span;
 
 /// What an order does to nodes; the simulation carries it out.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Deed {
+pub enum NodeAction {
     /// Stops a node for good, or until it is restarted.
     Crash(NodeId),
     /// Starts a node again from what its disk kept.
     Restart(NodeId, Kept),
     /// Turns a node into a traitor.
-    Corrupt(NodeId, Treason),
+    Corrupt(NodeId, ByzantinePlan),
     /// Hands a client one more request.
     Request {
         /// The client.

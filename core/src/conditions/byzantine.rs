@@ -5,9 +5,9 @@ use crate::time::Span;
 
 /// What a traitor does, in a form that fits every protocol.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Treason {
+pub struct ByzantinePlan {
     /// What happens to packets that it sends, first match first.
-    pub rules: Vec<TraitorRule>,
+    pub rules: Vec<ByzantineRule>,
     /// The camps that it tells different stories, if it has two faces or more.
     ///
     /// An empty list stands for two halves of the honest replicas: only the
@@ -19,7 +19,7 @@ pub struct Treason {
 
 /// What a traitor does with some of its packets.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TraitorRule {
+pub struct ByzantineRule {
     /// Recipients concerned; empty means all.
     pub to: Vec<NodeId>,
     /// Mask of the kinds concerned.
@@ -27,12 +27,12 @@ pub struct TraitorRule {
     /// In how many of a thousand cases.
     pub per_mille: u32,
     /// What it does with them.
-    pub act: TraitorAct,
+    pub act: ByzantineAct,
 }
 
 /// The lies and delays of a traitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TraitorAct {
+pub enum ByzantineAct {
     /// Sends nothing.
     Withhold,
     /// Sends it later.
