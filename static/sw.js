@@ -3,7 +3,7 @@
 // The page itself is asked for first, so that a new release arrives; its files lie in
 // a folder named after their content, or VERSION tells of it, and come from the cache. A new worker
 // takes over when no page of the old release is open, and clears the old files away.
-// What is not on the list is none of its business: it passes by.
+// What is neither on the list nor in such a folder is none of its business: it passes by.
 
 // The build writes these two.
 const VERSION = 'none';
@@ -26,7 +26,7 @@ addEventListener('fetch', (event) => {
   if (method !== 'GET') return;
   const place = url.split(/[?#]/)[0];
   if (mode === 'navigate' && (place === home || place === `${home}index.html`)) event.respondWith(page(event.request));
-  else if (mode !== 'navigate' && kept.has(place)) event.respondWith(file(event.request, place));
+  else if (mode !== 'navigate' && (kept.has(place) || LASTING.test(place.slice(home.length)))) event.respondWith(file(event.request, place));
 });
 
 async function keep() {
@@ -52,5 +52,10 @@ async function page(request) {
 }
 
 async function file(request, place) {
-  return (await caches.match(place, { cacheName: CACHE })) ?? fetch(request);
+  const copy = await caches.match(place, { cacheName: CACHE });
+  if (copy) return copy;
+  const response = await fetch(request);
+  // A system that was asked for once is there without a network from then on.
+  if (response.ok && !kept.has(place)) await (await caches.open(CACHE)).put(place, response.clone());
+  return response;
 }

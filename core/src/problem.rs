@@ -9,6 +9,8 @@ pub struct Problem {
     pub path: String,
     /// What is wrong and what would be right, in words.
     pub message: String,
+    /// The system that is listed but not here, if that is what is wrong: whoever fetches it may try again.
+    pub absent: Option<&'static str>,
 }
 
 impl Problem {
@@ -17,6 +19,7 @@ impl Problem {
         Self {
             path: path.into(),
             message: message.into(),
+            absent: None,
         }
     }
 }

@@ -66,8 +66,9 @@ impl Span {
     /// Says in words what is wrong with a negative, unbounded or too fine number.
     pub fn try_from_ms(ms: f64) -> Result<Self, String> {
         if !(0.0..=MAX_MS).contains(&ms) {
+            let (most, given) = (MAX_MS as u64, written(ms));
             return Err(format!(
-                "must be a number of milliseconds from 0 to {MAX_MS}, not {ms}"
+                "must be a number of milliseconds from 0 to {most}, not {given}"
             ));
         }
         let micros = libm::round(ms * 1000.0) as u64;
@@ -75,10 +76,17 @@ impl Span {
             Ok(Self(micros))
         } else {
             Err(format!(
-                "has more than three decimals ({ms}); time is counted in microseconds"
+                "has more than three decimals ({}); time is counted in microseconds",
+                written(ms)
             ))
         }
     }
+}
+
+/// A number as documents have it.
+fn written(number: f64) -> String {
+    serde_json::Number::from_f64(number)
+        .map_or_else(|| "no number".into(), |number| number.to_string())
 }
 
 impl Add<Span> for Time {
@@ -110,13 +118,19 @@ impl Sub for Span {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ms", self.ms())
+        Span(self.0).fmt(f)
     }
 }
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ms", self.ms())
+        let (whole, micros) = (self.0 / 1000, self.0 % 1000);
+        match micros {
+            0 => write!(f, "{whole} ms"),
+            _ if micros % 100 == 0 => write!(f, "{whole}.{} ms", micros / 100),
+            _ if micros % 10 == 0 => write!(f, "{whole}.{:02} ms", micros / 10),
+            _ => write!(f, "{whole}.{micros:03} ms"),
+        }
     }
 }
 
@@ -126,8 +140,10 @@ mod tests {
 
     #[test]
     fn milliseconds_are_exact_to_the_microsecond() {
-        for micros in [0, 1, 1_001, 20_125, 999_999_999_999] {
-            assert_eq!(Span::try_from_ms(Span(micros).ms()), Ok(Span(micros)));
+        for micros in [0, 1, 10, 1_001, 1_500, 20_125, 30_120, 999_999_999_999] {
+            let span = Span(micros);
+            assert_eq!(Span::try_from_ms(span.ms()), Ok(span));
+            assert_eq!(span.to_string(), format!("{} ms", span.ms()));
         }
     }
 

@@ -271,14 +271,25 @@ test('the run plays before the later part of the page comes, and without it', as
   await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
 });
 
+test('a link whose reader does not come is read by what comes later', async () => {
+  const page = await openPage({ started: false, url: 'about:blank' });
+  await page.route(/split_reading\.wasm/, (route) => route.abort());
+  const { origin, below } = await theSite();
+  await page.goto(`${origin}${below}?n=7`);
+  await page.getByText('n = 7 tolerates 2').waitFor();
+  page.problems.length = 0;
+});
+
 test('a link whose reader does not come is not taken for the default run', async () => {
   const page = await openPage({ started: false, url: 'about:blank' });
-  await page.route(/split_later\.wasm/, (route) => route.abort());
+  await page.route(/split_(later|reading)\.wasm/, (route) => route.abort());
   const { origin, below } = await theSite();
   await page.goto(`${origin}${below}?n=7`);
   await page.getByText('This link cannot be opened: a part of the page could not be loaded').waitFor();
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.waitFor();
   await page.unrouteAll();
   page.problems.length = 0;
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await again.click();
   await page.getByText('n = 7 tolerates 2').waitFor();
 });

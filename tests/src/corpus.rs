@@ -1,7 +1,7 @@
 //! Links as people keep them: one of each kind for every version that was released.
 
 use quorumscope_core::link::{ENGINE, LinkExtras, encode, query_of, read_query};
-use quorumscope_core::presets;
+use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::systems;
 use quorumscope_core::time::Time;
@@ -35,7 +35,7 @@ pub fn read(text: &str) -> Vec<Kept> {
 /// The links that this version adds: every preset, fault, behaviour and model, and links by hand.
 #[must_use]
 pub fn of_this_version() -> Vec<Kept> {
-    let presets = presets::ALL.iter().map(|preset| preset.scenario());
+    let presets = presets::known().into_iter().map(Preset::scenario);
     let full = presets.chain(documents()).map(|scenario| full(&scenario));
     full.chain(by_hand()).collect()
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 /// Every system that tests know: those of the core, and one from outside of it.
 #[must_use]
 pub fn systems() -> Vec<&'static Spec> {
-    systems::add(quorumscope_echo::SPEC);
+    systems::add(quorumscope_echo::SYSTEM);
     systems::known()
 }
 

@@ -36,7 +36,7 @@ fn check(name: &str, about: &str, mut document: Value) {
 /// Links hold half of a trace hash, so a trace that changes is a promise that breaks.
 #[test]
 fn the_trace_of_every_preset_is_what_it_was() {
-    let hashes = presets::ALL.iter().map(|preset| {
+    let hashes = presets::known().into_iter().map(|preset| {
         let world = run(&preset.scenario());
         format!("{} {:016x}\n", preset.name, world.trace_hash())
     });

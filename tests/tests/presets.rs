@@ -52,14 +52,14 @@ fn disappoints(preset: &Preset) -> Option<String> {
 
 #[test]
 fn every_preset_keeps_its_promise() {
-    let say = |preset: &&Preset| disappoints(preset).map(|why| format!("{}: {why}", preset.name));
-    let disappointments: Vec<String> = presets::ALL.iter().filter_map(say).collect();
+    let say = |preset: &Preset| disappoints(preset).map(|why| format!("{}: {why}", preset.name));
+    let disappointments: Vec<String> = presets::known().into_iter().filter_map(say).collect();
     assert!(disappointments.is_empty(), "{disappointments:#?}");
 }
 
 #[test]
 fn what_a_preset_breaks_or_keeps_is_no_accident_of_its_seed() {
-    for preset in presets::ALL {
+    for preset in presets::known() {
         for seed in 100..120 {
             let scenario = Scenario {
                 seed,
@@ -79,7 +79,7 @@ fn what_a_preset_breaks_or_keeps_is_no_accident_of_its_seed() {
 
 #[test]
 fn counterparts_stand_on_opposite_sides() {
-    for preset in presets::ALL {
+    for preset in presets::known() {
         let Some(name) = preset.counterpart else {
             continue;
         };

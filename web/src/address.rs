@@ -25,6 +25,14 @@ pub struct Asked {
     pub notices: Vec<Problem>,
 }
 
+impl Asked {
+    /// The system that what was left out waits for, if it can be fetched.
+    #[must_use]
+    pub fn absent(&self) -> Option<&'static str> {
+        self.notices.iter().find_map(|notice| notice.absent)
+    }
+}
+
 /// The fragment that brings a scenario back; `end` is the trace hash at its end, if known.
 #[must_use]
 pub fn link(scenario: &Scenario, end: Option<u64>) -> String {

@@ -1,4 +1,4 @@
-//! What needs a browser beneath the rooms: the canvas, colours from the style sheet, icons, files.
+//! What needs a browser beneath the rooms: the canvas, colours from the style sheet, icons, files, the window.
 //!
 //! From here `scene` may be read. Nothing here knows what a run or a room is.
 
@@ -6,3 +6,4 @@ pub mod canvas;
 pub mod files;
 pub mod icons;
 pub mod theme;
+pub mod window;

@@ -25,6 +25,17 @@ pub enum Letter {
     Player(player::Letter),
 }
 
+impl Letter {
+    /// The system that it names and that is not here, if it can be fetched.
+    #[must_use]
+    pub fn absent(&self) -> Option<&'static str> {
+        match self {
+            Self::Own(letter) => letter.call.as_ref().err()?.problem.absent,
+            Self::Player(_) => None,
+        }
+    }
+}
+
 /// Reads what was posted, as JSON text; `None` if it is not for us.
 #[must_use]
 pub fn read(text: &str) -> Option<Letter> {

@@ -15,6 +15,22 @@ pub const fn at(x: f32, y: f32) -> Point {
     Point { x, y }
 }
 
+/// Sine and cosine of an angle in radians; a browser brings its own.
+#[must_use]
+pub fn sin_cos(angle: f32) -> (f32, f32) {
+    #[cfg(target_arch = "wasm32")]
+    let pair = {
+        let angle = f64::from(angle);
+        (
+            js_sys::Math::sin(angle) as f32,
+            js_sys::Math::cos(angle) as f32,
+        )
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    let pair = angle.sin_cos();
+    pair
+}
+
 impl Point {
     /// The point `part` of the way to another.
     #[must_use]

@@ -1,5 +1,5 @@
 //! Starts the page.
 
 fn main() {
-    quorumscope_web::page::app::start();
+    quorumscope_web::page::boot::start();
 }

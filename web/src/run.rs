@@ -7,6 +7,7 @@ pub mod focus;
 pub mod knowledge;
 pub mod marks;
 pub mod message_details;
+pub mod passing;
 pub mod playback;
 pub mod present;
 pub mod questions;

@@ -11,6 +11,17 @@ pub fn digest(digest: u64) -> String {
     format!("{:04x}", digest >> 48)
 }
 
+/// A length with two decimals at most, which no sheet or font tells from more.
+#[must_use]
+pub fn decimal(value: f32) -> String {
+    let hundredths = (value * 100.0).round() as i64;
+    let (whole, rest) = (hundredths / 100, (hundredths % 100).abs());
+    match rest {
+        0 => whole.to_string(),
+        _ => format!("{whole}.{rest:02}"),
+    }
+}
+
 /// A noun with its article.
 #[must_use]
 pub fn one(noun: &str) -> String {

@@ -13,6 +13,7 @@ pub(crate) fn tests() -> Result<()> {
     ready()?;
     page::fresh()?;
     release::fresh()?;
+    release::with_echo()?;
     page::core_for_node()?;
     let shell = project::shell()?;
     let mut files = shell.read_dir("tests/browser")?;

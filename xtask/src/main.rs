@@ -43,7 +43,11 @@ enum Task {
         port: Option<u16>,
     },
     /// Build the page into dist/, ready for any static host
-    Build,
+    Build {
+        /// Only the one file target/echo.html, with the second system of the tests
+        #[arg(long)]
+        echo: bool,
+    },
     /// Put what people download into release/: a site, one file, sums
     Release {
         /// Where the site will be, for pictures in previews of links
@@ -88,7 +92,8 @@ fn main() -> ExitCode {
 fn perform(task: Task) -> Result<()> {
     match task {
         Task::Serve { port } => page::fresh().and_then(|()| serve::serve(port)),
-        Task::Build => page::build(),
+        Task::Build { echo: false } => page::build(),
+        Task::Build { echo: true } => release::with_echo(),
         Task::Release { url } => release::release(url.as_deref()),
         Task::Test { step } => steps::test(step.as_deref()),
         Task::Setup => tools::all(),

@@ -15,9 +15,13 @@ pub(crate) enum Glue {
     Global(&'static str),
 }
 
-/// The page's own module in one piece, as cargo leaves it.
-pub(crate) fn page() -> Result<PathBuf> {
-    cargo("quorumscope-web", "page", "quorumscope-web.wasm", &[])
+/// The page's own module in one piece, as cargo leaves it, with these features besides.
+pub(crate) fn page(features: &[&str]) -> Result<PathBuf> {
+    let asked: Vec<&str> = features
+        .iter()
+        .flat_map(|name| ["--features", *name])
+        .collect();
+    cargo("quorumscope-web", "page", "quorumscope-web.wasm", &asked)
 }
 
 /// The page's own module with marks where it is to be split.

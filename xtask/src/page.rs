@@ -28,11 +28,11 @@ pub(crate) fn build() -> Result<()> {
     // A part of an earlier build has no place in this one.
     let _ = fs::remove_dir_all(&parts);
     fs::create_dir_all(&parts)?;
-    split::split(&parts)?;
+    let needs = split::split(&parts)?;
     module::bind(&module::files()?, Glue::Module, "files", &parts)?;
-    site::write(&parts)?;
+    site::write(&parts, &needs)?;
     println!("dist/ is ready for any static host");
-    weight::print(&weight::weigh()?);
+    weight::print(&weight::weigh(&needs)?);
     Ok(())
 }
 

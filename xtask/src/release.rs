@@ -28,7 +28,7 @@ fn pack() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let files = [
         ("site.zip", archive::zip(&project::dist())?),
-        ("quorumscope.html", single::page()?.into_bytes()),
+        ("quorumscope.html", single::page(&[])?.into_bytes()),
     ];
     let mut sums = String::new();
     for (name, bytes) in &files {
@@ -47,6 +47,12 @@ pub(crate) fn fresh() -> Result<()> {
         (Some(made), Some(page)) if made > page => Ok(()),
         _ => previews::write(None).and_then(|()| pack()),
     }
+}
+
+/// The page with the tests' second system in it, as one file for the tests alone.
+pub(crate) fn with_echo() -> Result<()> {
+    let file = project::target().join("echo.html");
+    fs::write(&file, single::page(&["echo"])?).with_context(|| file.display().to_string())
 }
 
 fn write(name: &str, bytes: &[u8]) -> Result<()> {

@@ -4,7 +4,8 @@
 //! that a browser may keep it for ever and never mixes two builds. Files there
 //! name each other without the folder, so none of them has to be rewritten.
 
-use crate::{policy, project};
+use crate::split::Needs;
+use crate::{policy, project, weight};
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -14,6 +15,8 @@ use std::path::Path;
 const DIGITS: usize = 16;
 /// Where `index.html` says in which folder the program's parts are.
 const PARTS: &str = "quorumscopeParts = \"./\"";
+/// Where it says which files each of them consists of.
+const NEEDS: &str = "quorumscopeNeeds = {}";
 /// What the service worker says in its source of the version and of the list of files.
 const VERSION: &str = "const VERSION = 'none';";
 const FILES: &str = "const FILES = [];";
@@ -33,7 +36,7 @@ pub(crate) enum Asset<'a> {
 }
 
 /// Puts the page into `dist/`, with the parts of the program that lie in `parts`.
-pub(crate) fn write(parts: &Path) -> Result<()> {
+pub(crate) fn write(parts: &Path, needs: &Needs) -> Result<()> {
     let source = source()?;
     let mut inner = Vec::new();
     for entry in fs::read_dir(parts)? {
@@ -51,7 +54,7 @@ pub(crate) fn write(parts: &Path) -> Result<()> {
     let folder = digest(&inner);
     files.push((
         "index.html".into(),
-        policy::seal(&page(&source, &folder)?)?.into(),
+        policy::seal(&page(&source, &folder, needs)?)?.into(),
     ));
     files.extend(
         inner
@@ -61,7 +64,12 @@ pub(crate) fn write(parts: &Path) -> Result<()> {
     files.sort();
     let worker = files.iter().position(|(name, _)| name == "sw.js");
     let (_, worker) = files.swap_remove(worker.context("index.html copies no sw.js")?);
-    let worker = informed(&String::from_utf8(worker)?, &files)?;
+    let usual = weight::usual(needs);
+    let first = |(name, _): &&File| {
+        !name.ends_with(".wasm") || usual.iter().any(|file| name.ends_with(file.as_str()))
+    };
+    let first: Vec<File> = files.iter().filter(first).cloned().collect();
+    let worker = informed(&String::from_utf8(worker)?, &first)?;
     files.push(("sw.js".into(), worker.into()));
     let dist = project::dist();
     let _ = fs::remove_dir_all(&dist);
@@ -96,9 +104,9 @@ pub(crate) fn read(path: &Path) -> Result<File> {
 }
 
 /// The page with its parts in `folder`.
-fn page(source: &str, folder: &str) -> Result<String> {
+fn page(source: &str, folder: &str, needs: &Needs) -> Result<String> {
     ensure!(
-        source.contains(PARTS),
+        source.contains(PARTS) && source.contains(NEEDS),
         "index.html does not say where its parts are"
     );
     let mut html = String::new();
@@ -113,6 +121,8 @@ fn page(source: &str, folder: &str) -> Result<String> {
         }
         html += "\n";
     }
+    let needs = NEEDS.replace("{}", &format!("{needs:?}"));
+    let html = html.replace(NEEDS, &needs);
     Ok(html.replace(PARTS, &PARTS.replace("./", &format!("./{folder}/"))))
 }
 
@@ -145,11 +155,13 @@ mod tests {
 
     #[test]
     fn the_page_names_its_parts_where_they_are() {
-        let html = page(&source().unwrap(), "0f").unwrap();
+        let needs = Needs::from([("later".into(), vec!["a.wasm".into()])]);
+        let html = page(&source().unwrap(), "0f", &needs).unwrap();
+        assert!(html.contains(r#"quorumscopeNeeds = {"later": ["a.wasm"]}"#));
         assert!(html.contains("quorumscopeParts = \"./0f/\""));
         assert!(html.contains("href=\"./0f/page.css\""));
         assert!(!html.contains("data-trunk"));
-        assert!(page("<head></head>", "0f").is_err());
+        assert!(page("<head></head>", "0f", &needs).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: the steps, their order, and the table at the end.
 
-use crate::{browser, page, project, tools, weight};
+use crate::{browser, page, project, split, tools, weight};
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 use xshell::cmd;
@@ -129,5 +129,5 @@ fn rust() -> Result<()> {
 
 fn wasm() -> Result<()> {
     page::build()?;
-    weight::check(&weight::weigh()?)
+    weight::check(&weight::weigh(&split::needs()?)?)
 }

@@ -19,7 +19,7 @@ pub(crate) struct Input {
 }
 
 fn named() -> impl TypedValueParser<Value = &'static Preset> {
-    let names = presets::ALL.iter().map(|preset| preset.name);
+    let names = presets::known().into_iter().map(|preset| preset.name);
     PossibleValuesParser::new(names).try_map(|name| presets::find(&name).ok_or("is no preset"))
 }
 

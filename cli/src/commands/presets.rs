@@ -14,10 +14,10 @@ pub(crate) struct Args {
 
 impl Args {
     pub(super) fn perform(self) -> Outcome {
-        let names = presets::ALL.iter().map(|preset| preset.name.len());
+        let names = presets::known().into_iter().map(|preset| preset.name.len());
         let width = names.max().unwrap_or(0);
         print(|out| {
-            let mut all = presets::ALL.iter();
+            let mut all = presets::known().into_iter();
             all.try_for_each(|preset| match self.json {
                 true => writeln!(out, "{}", entry(preset)),
                 false => writeln!(out, "{:width$}  {}", preset.name, preset.title),

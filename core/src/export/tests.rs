@@ -85,7 +85,7 @@ fn tikz_of_the_normal_case() {
 
 #[test]
 fn the_picture_is_xml_that_needs_nothing_else() {
-    for preset in presets::ALL {
+    for preset in presets::known() {
         let world = recorded(&preset.scenario());
         let stretch = ms(0, 1500);
         let Ok(svg) = export(find("svg").unwrap(), world.as_ref(), stretch) else {
@@ -134,7 +134,7 @@ fn what_is_lost_is_marked_in_every_picture() {
 
 #[test]
 fn events_have_a_row_each_and_no_field_is_forgotten() {
-    for preset in presets::ALL {
+    for preset in presets::known() {
         let mut world = open(&preset.scenario());
         world.record(true);
         world.run_until(Time(3_000_000), 200_000);

@@ -38,7 +38,7 @@ fn action(order: Value) -> NodeAction {
 }
 
 fn kind(name: &str) -> u8 {
-    let mut kinds = systems::ALL[0].kinds.iter();
+    let mut kinds = systems::first().kinds.iter();
     kinds.position(|kind| kind.name == name).unwrap() as u8
 }
 

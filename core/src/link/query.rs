@@ -1,6 +1,6 @@
 //! The readable form of a link: `?protocol=pbft&n=7&f=2&behaviour=two-faced`.
 
-use crate::json::unknown;
+use crate::json::{self, unknown};
 use crate::knob::{Among, Knob, Takes};
 use crate::presets;
 use crate::problem::Problem;
@@ -62,6 +62,7 @@ const PARAMETERS: [(&str, &Edit<'static>); 15] = [
 pub fn read_query(pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
     let mut reading = Reading {
         pairs,
+        document: json!({}),
         scenario: Scenario::default(),
         notices: Vec::new(),
     };
@@ -80,6 +81,8 @@ pub fn read_query(pairs: &[(String, String)]) -> (Scenario, Vec<Problem>) {
 /// A query as far as it is read.
 struct Reading<'a> {
     pairs: &'a [(String, String)],
+    /// What was asked for, and nothing else: what follows from it follows.
+    document: Value,
     scenario: Scenario,
     notices: Vec<Problem>,
 }
@@ -91,10 +94,23 @@ impl Reading<'_> {
         let Some((_, text)) = self.pairs.iter().rfind(given) else {
             return;
         };
-        match edited(&self.scenario, edit, text) {
-            Ok(changed) => self.scenario = changed,
-            Err(message) => self.notices.push(Problem::new(name, message)),
+        match edited(&self.document, edit, text) {
+            Ok(changed) => (self.document, self.scenario) = changed,
+            Err(message) => self.notices.push(Problem {
+                absent: absent(name, text),
+                ..Problem::new(name, message)
+            }),
         }
+    }
+}
+
+/// The system that a parameter may be waiting for.
+fn absent(name: &str, text: &str) -> Option<&'static str> {
+    let mut absent = systems::absent().into_iter();
+    match name {
+        "preset" if presets::find(text).is_none() => absent.next(),
+        "protocol" => absent.find(|absent| *absent == text),
+        _ => None,
     }
 }
 
@@ -118,10 +134,12 @@ pub fn is_parameter(name: &str) -> bool {
     is_general(name) || knobs.any(|(_, knob)| knob.name.eq_ignore_ascii_case(name))
 }
 
-fn edited(scenario: &Scenario, edit: &Edit<'_>, text: &str) -> Result<Scenario, String> {
-    let mut document = scenario.canonical();
+/// The document with a change, and what it says then.
+fn edited(document: &Value, edit: &Edit<'_>, text: &str) -> Result<(Value, Scenario), String> {
+    let mut document = document.clone();
     edit(&mut document, text)?;
-    read(&document)
+    let scenario = read(&document)?;
+    Ok((document, scenario))
 }
 
 fn read(document: &Value) -> Result<Scenario, String> {
@@ -172,9 +190,12 @@ fn latency(text: &str) -> Result<Value, String> {
 }
 
 fn preset(document: &mut Value, text: &str) -> Result<(), String> {
-    let names: Vec<&'static str> = presets::ALL.iter().map(|preset| preset.name).collect();
+    let names: Vec<&'static str> = presets::known()
+        .into_iter()
+        .map(|preset| preset.name)
+        .collect();
     let preset = presets::find(text).ok_or_else(|| unknown("preset", text, &names))?;
-    *document = preset.scenario().to_value();
+    *document = json::parse(preset.document).map_err(|problem| problem.message)?;
     Ok(())
 }
 

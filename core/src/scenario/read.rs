@@ -50,9 +50,12 @@ pub(super) fn scenario(document: &Value) -> Result<Scenario, Problem> {
 }
 
 fn system(field: &Field<'_>) -> Result<&'static Spec, Problem> {
-    let known = systems::known();
-    let name = field.name("protocol", known.iter().map(|spec| spec.name))?;
-    systems::find(name).ok_or_else(|| field.refuse("is not known"))
+    let names = systems::names();
+    let name = field.name("protocol", names.iter().copied())?;
+    systems::find(name).ok_or_else(|| Problem {
+        absent: systems::absent().into_iter().find(|absent| *absent == name),
+        ..field.refuse("is a system that is not here yet")
+    })
 }
 
 /// How many nodes play each role: by the roles' plurals, or by the two short forms.

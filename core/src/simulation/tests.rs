@@ -49,7 +49,7 @@ impl Protocol for Ticker {
     type Msg = Silence;
     type Timer = u32;
     type Settings = ();
-    const SPEC: &'static Spec = crate::systems::ALL[0];
+    const SPEC: &'static Spec = crate::systems::first();
 
     fn settings(_args: &Args, _cast: &Cast) {}
 

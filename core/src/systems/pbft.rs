@@ -17,6 +17,7 @@ mod log;
 mod message;
 mod normal;
 mod portrait;
+mod presets;
 mod reads;
 mod replica;
 mod rules;
@@ -28,10 +29,17 @@ use crate::cast::Cast;
 use crate::knob::Args;
 use crate::protocol::{Input, Kept, Moment, NodeId, Out, Portrait, Protocol, Sketch};
 use crate::spec::Spec;
+use crate::systems::System;
 use client::Client;
 pub use message::Msg;
 use replica::Replica;
 pub use spec::{SPEC, Settings};
+
+/// pBFT and its prepared runs.
+pub const SYSTEM: System = System {
+    spec: SPEC,
+    presets: presets::ALL,
+};
 
 /// A place in a pBFT cluster.
 type Seat = crate::protocol::Seat<Settings>;

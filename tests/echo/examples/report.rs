@@ -7,7 +7,7 @@ use quorumscope_core::{systems, world};
 use std::io::{self, Read};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    systems::add(quorumscope_echo::SPEC);
+    systems::add(quorumscope_echo::SYSTEM);
     let mut document = String::new();
     io::stdin().read_to_string(&mut document)?;
     let scenario = Scenario::parse(&document).map_err(|problem| problem.to_string())?;

@@ -6,6 +6,12 @@ mod spec;
 
 pub use spec::SPEC;
 
+/// Echo, without prepared runs.
+pub const SYSTEM: System = System {
+    spec: SPEC,
+    presets: &[],
+};
+
 use quorumscope_core::cast::Cast;
 use quorumscope_core::knob::Args;
 use quorumscope_core::protocol::{
@@ -13,6 +19,7 @@ use quorumscope_core::protocol::{
 };
 use quorumscope_core::rng::mix;
 use quorumscope_core::spec::Spec;
+use quorumscope_core::systems::System;
 use quorumscope_core::time::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

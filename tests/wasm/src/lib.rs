@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The document is refused.
 #[wasm_bindgen]
 pub fn run(document: &str) -> Result<String, String> {
-    systems::add(quorumscope_echo::SPEC);
+    systems::add(quorumscope_echo::SYSTEM);
     let scenario = Scenario::parse(document).map_err(|problem| problem.to_string())?;
     let mut world = world::open(&scenario);
     while !world.run_until(Time::NEVER, 1 << 20) {}
@@ -24,7 +24,7 @@ pub fn run(document: &str) -> Result<String, String> {
 #[wasm_bindgen]
 #[must_use]
 pub fn presets() -> Vec<String> {
-    let documents = presets::ALL.iter().map(|preset| preset.document);
+    let documents = presets::known().into_iter().map(|preset| preset.document);
     documents.map(String::from).collect()
 }
 
@@ -32,7 +32,7 @@ pub fn presets() -> Vec<String> {
 #[wasm_bindgen]
 #[must_use]
 pub fn systems() -> Vec<String> {
-    systems::add(quorumscope_echo::SPEC);
+    systems::add(quorumscope_echo::SYSTEM);
     let known = systems::known().into_iter();
     known.map(|spec| spec.name.into()).collect()
 }

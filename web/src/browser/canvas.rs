@@ -1,8 +1,9 @@
 //! Paints scenes on a canvas: the only place that touches a drawing context.
 
 use crate::browser::theme::{Theme, rgb};
-use crate::geometry::Point;
+use crate::geometry::{Point, sin_cos};
 use crate::scene::{Align, Ink, Mark, Scene, Seg};
+use crate::text::decimal;
 use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -259,7 +260,7 @@ impl SceneCanvas {
                     let (x, y) = xy(middle);
                     let radius = f64::from(radius.max(0.0));
                     if index == 0 {
-                        let (sine, cosine) = from.sin_cos();
+                        let (sine, cosine) = sin_cos(*from);
                         let (cosine, sine) = (f64::from(cosine), f64::from(sine));
                         context.move_to(x + radius * cosine, y + radius * sine);
                     }
@@ -287,7 +288,7 @@ impl SceneCanvas {
         let weight = if *bold { 650 } else { 450 };
         self.context.set_global_alpha(1.0);
         self.context
-            .set_font(&format!("{weight} {size}px {}", theme.font));
+            .set_font(&format!("{weight} {}px {}", decimal(*size), theme.font));
         self.context.set_text_align(match align {
             Align::Start => "left",
             Align::Middle => "center",

@@ -120,9 +120,18 @@ pub fn rgb(colour: &str) -> [u8; 3] {
 pub fn letter_on(colour: &str) -> &'static str {
     let mut light = 0.0;
     for (level, weight) in rgb(colour).into_iter().zip([0.2126, 0.7152, 0.0722]) {
-        light += weight * (f64::from(level) / 255.0).powf(2.2);
+        light += weight * gamma(f64::from(level) / 255.0);
     }
     if light > 0.179 { "#10161d" } else { "#ffffff" }
+}
+
+/// How much light a level from 0 to 1 gives.
+fn gamma(level: f64) -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    let light = js_sys::Math::pow(level, 2.2);
+    #[cfg(not(target_arch = "wasm32"))]
+    let light = level.powf(2.2);
+    light
 }
 
 /// Whether the user asked for one of the browser's preferences.

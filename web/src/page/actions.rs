@@ -98,6 +98,8 @@ pub enum Change {
     Propose(Rc<Scenario>),
     /// A field changes the scenario; time stays where it is, if the nodes are the same.
     Edit(Edit),
+    /// Another system, by its name, as it usually is; what both systems know stays.
+    System(Rc<str>),
     /// Does something to the run now: an entry of the script, without its instant.
     Order(serde_json::Value),
     /// Parts these sides of the ring.
@@ -257,7 +259,8 @@ mod tests {
         let mut all = vec![Change::Propose(Rc::new(Scenario::default()))];
         while let Some(next) = match &all[all.len() - 1] {
             Change::Propose(_) => Some(Change::Edit(Edit::alone(Clone::clone))),
-            Change::Edit(_) => Some(Change::Order(Value::Null)),
+            Change::Edit(_) => Some(Change::System("pbft".into())),
+            Change::System(_) => Some(Change::Order(Value::Null)),
             Change::Order(_) => Some(Change::Part([vec![0], vec![1]])),
             Change::Part(_) => Some(Change::Dictate(Vec::new())),
             Change::Dictate(_) => Some(Change::Drop("crash", None)),

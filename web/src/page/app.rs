@@ -8,7 +8,7 @@ mod host_page;
 
 mod keys;
 
-mod later;
+pub(super) mod later;
 
 mod painter;
 
@@ -25,15 +25,16 @@ mod track;
 mod window;
 
 use crate::address::options::Options;
-use crate::address::{self, Asked};
 use crate::browser::theme;
+use crate::browser::window::{document, tell_panic};
 use crate::edit::setup::typical;
 use crate::page::actions::{Action, Outside};
 use crate::page::gesture::Fingers;
+use crate::page::opening::{Opening, second};
 use crate::page::view::{Clock, Ui, View};
 use crate::rooms::{Room, caption, deck, head, notice, phases, ring, transport};
 use crate::run::focus::Focus;
-use crate::run::playback::{Pace, Playback};
+use crate::run::playback::Playback;
 use crate::run::session::Session;
 use crate::scene::spacetime::Window;
 use crate::ui::Notice;
@@ -42,6 +43,7 @@ use painter::Painter;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
+use std::cell::RefCell;
 use std::rc::Rc;
 use track::Track;
 use yew::prelude::*;
@@ -51,11 +53,11 @@ const RENDER_EVERY: f64 = 100.0;
 /// Screen readers hear of changes at most this often while time runs.
 const ANNOUNCE_EVERY: f64 = 4_000.0;
 /// Simulation may take so much of a frame.
-const SLICE_MS: f64 = 8.0;
+pub(super) const SLICE_MS: f64 = 8.0;
 /// Looking ahead as a run is opened may take so long.
 const AHEAD_MS: f64 = 50.0;
 /// A flash stays for so much wall time.
-const FLASH_MS: f64 = 700.0;
+pub(super) const FLASH_MS: f64 = 700.0;
 
 /// The page.
 pub struct App {
@@ -64,6 +66,8 @@ pub struct App {
     speed_by_hand: bool,
     /// Time stopped because a traitor asks what to send.
     asked: bool,
+    /// The address was not read, for want of the part that does.
+    unread: bool,
     ui: Ui,
     notice: Option<Notice>,
     refused: Option<Problem>,
@@ -89,59 +93,56 @@ pub struct App {
     stepped: bool,
 }
 
-/// Starts the page in its place; what goes wrong from then on is said on it.
-pub fn start() {
-    window::tell_panics();
-    wasm_bindgen_futures::spawn_local(async {
-        if waits() {
-            later::fetch().await;
-        }
-        mount();
-    });
+/// What the app takes over when it comes: taken once.
+#[derive(Clone, Properties)]
+pub struct Handed {
+    opening: Rc<RefCell<Option<Opening>>>,
 }
 
-/// Whether the page cannot open rightly without its later part.
-fn waits() -> bool {
-    host_page::framed() || !address::is_plain(&window::address())
+impl PartialEq for Handed {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.opening, &other.opening)
+    }
 }
 
-fn mount() {
-    let place = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("page"));
+/// Puts the app in the place of what the host sent; it plays on from here.
+pub(super) fn mount(opening: Opening) {
+    // The renderer has a hook of its own, which tells nobody.
+    yew::set_custom_panic_hook(Box::new(tell_panic));
+    let handed = Handed {
+        opening: Rc::new(RefCell::new(Some(opening))),
+    };
+    let place = document().and_then(|document| document.get_element_by_id("page"));
     match place {
-        Some(place) => yew::Renderer::<App>::with_root(place).render(),
-        None => yew::Renderer::<App>::new().render(),
+        Some(place) => yew::Renderer::<App>::with_root_and_props(place, handed).render(),
+        None => yew::Renderer::<App>::with_props(handed).render(),
     };
 }
 
 impl Component for App {
     type Message = Action;
-    type Properties = ();
+    type Properties = Handed;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let options = later::here().map(later::Later::options).unwrap_or_default();
-        let (track, asked, notice) = opening();
-        let notice = notice.or_else(|| left_out(&options.refused, &asked));
-        let reduced_motion =
-            options.reduced_motion || theme::prefers("(prefers-reduced-motion: reduce)");
-        window::dress(&options);
+        let Opening {
+            session,
+            playback,
+            asked,
+            options,
+            rounds,
+            asks,
+            unread,
+            notice,
+            reduced_motion,
+        } = ctx.props().opening.take().unwrap_or_default();
+        let track = Track::of(session);
         let ui = blank_ui(&options, &track.scenario, reduced_motion);
-        theme::project(options.projector);
-        let mut playback = Playback::default();
-        playback.set_speed(
-            options
-                .speed
-                .unwrap_or_else(|| fitting_speed(&track.scenario)),
-        );
-        if options.events {
-            playback.pace = Pace::Events;
-        }
         let view = Rc::new(blank_view(&track, &playback, &ui));
         let mut app = Self {
             track,
             speed_by_hand: options.speed.is_some(),
-            asked: false,
+            asked: asks,
+            unread,
             playback,
             ui,
             notice,
@@ -152,7 +153,7 @@ impl Component for App {
             fingers: Fingers::default(),
             browser: window::Browser::new(ctx.link()),
             host: later::here().and_then(|part| part.host(ctx.link(), &options)),
-            looping: options.looping,
+            looping: rounds.looping,
             waiting: Vec::new(),
             alone: false,
             held: false,
@@ -164,12 +165,11 @@ impl Component for App {
         app.browser.letters_are_keys(!options.quiet);
         app.opened();
         if let Some(part) = later::here() {
-            let moment = options.t.map(second).or(asked.moment);
-            part.arrive(&mut app, &Asked { moment, ..asked });
+            part.arrive(&mut app, &asked);
+            if unread {
+                part.carry_out(&mut app, Action::Outside(Outside::Address));
+            }
         }
-        let by_itself = !options.embed && !reduced_motion && app.notice.is_none();
-        app.playback
-            .set_playing(options.autoplay.unwrap_or(by_itself));
         app.refresh();
         app
     }
@@ -204,6 +204,10 @@ impl Component for App {
             }
         }
         self.painter.hang();
+        if first {
+            // What stood here before is gone: no frame without a picture.
+            self.paint();
+        }
         self.browser.wake(ctx.link());
     }
 
@@ -238,29 +242,6 @@ impl Component for App {
     }
 }
 
-/// The run that the address asks for, or the default one and why.
-fn opening() -> (Track, Asked, Option<Notice>) {
-    let read = match later::here() {
-        Some(part) => part.read(&window::address()),
-        None if address::is_plain(&window::address()) => Ok(Asked::default()),
-        None => Err(Problem::new("", "a part of the page could not be loaded")),
-    };
-    let (asked, notice) = match read {
-        Ok(asked) => (asked, None),
-        Err(problem) => {
-            let text =
-                format!("This link cannot be opened: {problem}. Below is the default run instead.");
-            let notice = Notice {
-                bad: true,
-                text,
-                offer_default: true,
-            };
-            (Asked::default(), Some(notice))
-        }
-    };
-    (Track::open(&asked.scenario), asked, notice)
-}
-
 /// The panel that the address names, or the first that it does not hide.
 fn first_panel(options: &Options) -> Panel {
     let named = |panel: &&(&str, Panel)| options.views.contains(&panel.0);
@@ -279,20 +260,6 @@ fn first_deck(options: &Options) -> Deck {
         _ if options.embed || !options.views.is_empty() && wants("ring") => Deck::Shut,
         _ => Deck::SpaceTime,
     }
-}
-
-fn left_out(refused: &[String], asked: &Asked) -> Option<Notice> {
-    let notices = asked.notices.iter().map(|problem| format!("{problem}."));
-    let all: Vec<String> = refused.iter().cloned().chain(notices).collect();
-    (!all.is_empty()).then(|| Notice {
-        bad: false,
-        text: format!("In the address, {} It was left out.", all.join(" ")),
-        offer_default: false,
-    })
-}
-
-fn second(seconds: f64) -> Time {
-    Time((seconds * 1e6) as u64)
 }
 
 /// The page as it opens.
@@ -335,13 +302,6 @@ fn blank_ui(options: &Options, scenario: &Scenario, reduced_motion: bool) -> Ui 
         wide: false,
         narrow: false,
     }
-}
-
-/// A speed at which a message takes a good second to arrive.
-fn fitting_speed(scenario: &Scenario) -> f64 {
-    let ms = typical(&scenario.latency).ms() * 0.9;
-    let unit = 10f64.powf(ms.max(1e-3).log10().floor());
-    (ms / unit).round() * unit
 }
 
 fn clock(session: &Session, playback: &Playback) -> Clock {

@@ -54,8 +54,10 @@ fn named(room: &Room) -> Vec<(String, String)> {
         let says = format!("the {leads}{}", of.unwrap_or_default());
         signs.push(("Crown, second ring".into(), says));
     }
-    let arc = "votes it holds, out of those it needs";
-    signs.push((format!("Arc around a {one}"), arc.into()));
+    if present.spec.quorums.is_some() {
+        let arc = "votes it holds, out of those it needs";
+        signs.push((format!("Arc around a {one}"), arc.into()));
+    }
     if let Some(round) = words.round {
         let says = format!("has left its {round} for the next one");
         signs.push(("→".into(), says));

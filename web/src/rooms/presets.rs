@@ -2,26 +2,28 @@
 
 use super::Room;
 use crate::page::actions::{Action, Change};
-use quorumscope_core::presets::{self, Preset};
+use quorumscope_core::presets::Preset;
+use quorumscope_core::systems;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The gallery.
+/// The gallery: the prepared runs of the system that runs.
 pub fn gallery(room: &Room) -> Html {
-    let mut chapters: Vec<_> = presets::ALL.iter().map(|preset| preset.chapter).collect();
-    chapters.dedup();
-    let chapter = |(index, chapter): (usize, presets::Chapter)| {
-        let cards = presets::ALL
-            .iter()
-            .filter(|preset| preset.chapter == chapter);
-        html! {
-            <section key={index.to_string()}>
-                <h2>{ chapter.title() }</h2>
-                <div class="cards">{ for cards.map(|preset| card(room, preset)) }</div>
-            </section>
-        }
-    };
-    html! { <>{ for chapters.into_iter().enumerate().map(chapter) }</> }
+    let presets = systems::presets_of(room.view.scenario.spec.name);
+    if presets.is_empty() {
+        return html! { <p>{ format!("The gallery has no runs of {} yet.", room.view.scenario.spec.title) }</p> };
+    }
+    let chapters = presets.chunk_by(|one, next| one.chapter == next.chapter);
+    html! { <>{ for chapters.enumerate().map(|(index, cards)| chapter(room, index, cards)) }</> }
+}
+
+fn chapter(room: &Room, index: usize, presets: &[&'static Preset]) -> Html {
+    html! {
+        <section key={index.to_string()}>
+            <h2>{ presets[0].chapter.title() }</h2>
+            <div class="cards">{ for presets.iter().map(|preset| card(room, preset)) }</div>
+        </section>
+    }
 }
 
 fn card(room: &Room, preset: &'static Preset) -> Html {

@@ -14,7 +14,7 @@ pub use next::next;
 
 use super::Room;
 use super::widgets::{Choice, NumberField};
-use crate::edit::setup::{loss, traitors, with_count, with_loss, with_system, with_traitors};
+use crate::edit::setup::{loss, traitors, with_count, with_loss, with_traitors};
 use crate::page::actions::{Action, Change, Edit, Look};
 use quorumscope_core::cast::Role;
 use quorumscope_core::knob::Among;
@@ -78,18 +78,18 @@ fn cluster(room: &Room) -> Html {
 
 /// Which system runs, where there is a choice.
 fn system(room: &Room) -> Html {
-    let known = systems::known();
-    if known.len() < 2 {
+    let listed = systems::titles();
+    if listed.len() < 2 {
         return Html::default();
     }
-    let titles = known
-        .iter()
-        .map(|spec| (spec.name.into(), spec.title.into()));
+    let titles = listed
+        .into_iter()
+        .map(|(name, title)| (name.into(), title.into()));
     let options: Rc<[(AttrValue, AttrValue)]> = titles.collect();
     let spec = room.view.scenario.spec;
-    let change = edit(room, "system", |scenario, name: &String| {
-        let chosen = systems::find(name);
-        chosen.map_or_else(|| scenario.clone(), |spec| with_system(scenario, spec))
+    let act = room.act.clone();
+    let change = Callback::from(move |name: String| {
+        act.emit(Action::Change(Change::System(name.into())));
     });
     html! {
         <Choice id="system" label="System" {options} value={spec.name} hint={spec.says} {change} leave={room.on(Look::Leave)} />

@@ -40,7 +40,7 @@ impl Plate {
             Align::End => spot.x - half,
         };
         let most = (stage.0 - half - EDGE).max(half + EDGE);
-        let middle = crate::geometry::at(x.clamp(half + EDGE, most), spot.y);
+        let middle = crate::geometry::at(x.max(half + EDGE).min(most), spot.y);
         Self {
             middle,
             half: (half, SIZE * 0.6),
@@ -251,7 +251,10 @@ fn last_heard(
     let kind = present.kinds.get(usize::from(heard.kind));
     let kind = kind.map_or("message", |kind| kind.name);
     let ago = now.since(heard.at);
-    vec![format!("{kind}, {:.0} ms ago", ago.ms()), kind.into()]
+    vec![
+        format!("{kind}, {} ms ago", ago.ms().round() as u64),
+        kind.into(),
+    ]
 }
 
 #[cfg(test)]

@@ -215,7 +215,9 @@ fn reach((w, h): (f32, f32), nodes: usize, beside: f32) -> (f32, f32) {
         _ => 34.0,
     };
     let ry = (h / 2.0 - margin).max(36.0);
-    let rx = ((w - beside) / 2.0 - margin - 14.0).clamp(36.0, ry * widest);
+    let rx = ((w - beside) / 2.0 - margin - 14.0)
+        .max(36.0)
+        .min(ry * widest);
     (rx, ry)
 }
 

@@ -4,6 +4,7 @@
 //! has to be seen. Every shape is a polygon around (0, 0) that fits a circle of
 //! radius 1 and carries a letter in its middle.
 
+use crate::geometry::sin_cos;
 use std::f32::consts::TAU;
 
 /// How many different shapes there are.
@@ -73,7 +74,7 @@ pub fn star(points: usize, outer: f32, inner: f32) -> Vec<(f32, f32)> {
 /// The point at a part of a full turn, clockwise from the top.
 #[must_use]
 pub fn on_circle(turn: f32, radius: f32) -> (f32, f32) {
-    let (sin, cos) = (turn * TAU).sin_cos();
+    let (sin, cos) = sin_cos(turn * TAU);
     (radius * sin, -radius * cos)
 }
 

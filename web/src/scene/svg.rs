@@ -1,7 +1,7 @@
 //! A scene as SVG: the same marks in a file that needs nothing else.
 
 use super::{Align, Ink, Mark, Scene, Seg};
-use crate::geometry::Point;
+use crate::geometry::{Point, sin_cos};
 use quorumscope_core::export::escape;
 use std::f32::consts::TAU;
 use std::fmt::Write;
@@ -139,7 +139,10 @@ fn path(segs: &[Seg]) -> String {
 
 /// A canvas goes in a straight line to where an arc begins, and round no more than once.
 fn arc(d: &mut String, middle: Point, radius: f32, from: f32, to: f32) {
-    let on = |angle: f32| middle.plus(angle.cos() * radius, angle.sin() * radius);
+    let on = |angle: f32| {
+        let (sine, cosine) = sin_cos(angle);
+        middle.plus(cosine * radius, sine * radius)
+    };
     let first = on(from);
     let begin = if d.is_empty() { 'M' } else { 'L' };
     let _ = write!(d, "{begin}{} {}", first.x, first.y);

@@ -7,6 +7,7 @@ use crate::edit::setup::{orders, traitors, with_nodes, with_traitors};
 use crate::text::capital;
 use quorumscope_core::lesson::{Lesson, asked_and_answered, unbroken};
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems;
 use quorumscope_core::world::World;
 
 /// What to try next.
@@ -137,7 +138,10 @@ fn own(scenario: &Scenario) -> String {
         true => scenario.spec.says,
         false => "This run is your own.",
     };
-    format!("{run} The gallery has others, each with something to watch for.")
+    match systems::presets_of(scenario.spec.name).is_empty() {
+        true => run.into(),
+        false => format!("{run} The gallery has others, each with something to watch for."),
+    }
 }
 
 /// The fewest nodes of the first role that tolerate so many traitors.

@@ -33,11 +33,15 @@ Promise.resolve(globalThis.quorumscopeAsked)
   });
 "#;
 
-/// Builds the file from the built page.
-pub(super) fn page() -> Result<String> {
+/// Builds the file, of a page with these features besides the usual ones.
+pub(super) fn page(features: &[&str]) -> Result<String> {
     let parts = Parts {
         icon: read(&project::root().join("static/icon.svg"))?,
-        page: Part::bind(&module::page()?, "page", Glue::Global("page_module"))?,
+        page: Part::bind(
+            &module::page(features)?,
+            "page",
+            Glue::Global("page_module"),
+        )?,
         files: Part::bind(&module::files()?, "files", Glue::Global("files_module"))?,
     };
     policy::seal(&assemble(&site::source()?, &parts)?)

@@ -56,7 +56,7 @@ const WORKER: &Spec = &Spec {
         speed_per_mille: 500,
     },
     start: crate::simulation::start::<Worker>,
-    ..*crate::systems::ALL[0]
+    ..*crate::systems::first()
 };
 
 impl Protocol for Worker {
@@ -126,7 +126,10 @@ impl Protocol for Worker {
 }
 
 fn open(document: Value) -> Simulation {
-    crate::systems::add(WORKER);
+    crate::systems::add(crate::systems::System {
+        spec: WORKER,
+        presets: &[],
+    });
     let mut document = document;
     document["protocol"] = "worker".into();
     let scenario = Scenario::from_value(&document).expect("a valid scenario");

@@ -7,7 +7,7 @@ use super::replica::{Record, Replica};
 use super::{Pbft, rules};
 use crate::protocol::{NodeId, Out, Stamp};
 use crate::rng::mix;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// The state of the service after a sequence number.
@@ -50,9 +50,9 @@ pub(super) struct Checkpoints {
     pub(super) proved: CheckpointProof,
     /// Its own later ones, oldest first.
     own: Vec<Rc<Image>>,
-    votes: BTreeMap<u64, Ballots>,
+    votes: LiteMap<u64, Ballots>,
     /// Beyond the window, the last vote of each replica.
-    beyond: BTreeMap<NodeId, (u64, u64)>,
+    beyond: LiteMap<NodeId, (u64, u64)>,
 }
 
 impl Checkpoints {
@@ -61,8 +61,8 @@ impl Checkpoints {
             stable: (CheckpointProof::default(), stable),
             proved: CheckpointProof::default(),
             own: Vec::new(),
-            votes: BTreeMap::new(),
-            beyond: BTreeMap::new(),
+            votes: LiteMap::new(),
+            beyond: LiteMap::new(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Checkpoints {
 
     /// Whether `weak` replicas vouch for one state beyond `executed`.
     pub(super) fn vouched_beyond(&self, executed: u64, weak: u32) -> bool {
-        let near = self.votes.range(executed + 1..);
+        let near = self.votes.iter().filter(|(at, _)| **at > executed);
         let mut ballots = near.flat_map(|(_, ballots)| ballots.all());
         ballots.any(|(_, voters)| voters.count() >= weak)
             || self.beyond.values().any(|vote| {

@@ -4,7 +4,7 @@ use super::certificate::Prepared;
 use super::log::{Log, Stage};
 use super::replica::{Record, Replica};
 use crate::protocol::Kept;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// A write since the last stable checkpoint, with what it takes to undo it.
 #[derive(Clone, Debug)]
@@ -117,7 +117,7 @@ fn forget_memory(replica: &mut Replica) {
     replica.asked = 0;
     let own = replica.id();
     let mine = replica.changes.remove(&own);
-    replica.changes = BTreeMap::new();
+    replica.changes = LiteMap::new();
     if let Some(change) = mine.filter(|change| change.body().view == replica.view) {
         replica.changes.insert(own, change);
     }

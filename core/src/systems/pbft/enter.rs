@@ -5,14 +5,14 @@ use super::normal::request_label;
 use super::replica::{Replica, primary};
 use super::{Pbft, Timer, flaw, rules};
 use crate::protocol::{Claim, Label, Op, Out, Signed};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// O as it follows from V: from the newest stable checkpoint in V to the highest number in any
 /// P, the digest prepared in the highest view, or null where V has none.
 fn carried_over(changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
     let stable = changes.iter().map(|change| change.body().stable.sequence());
     let low = stable.max().unwrap_or(0);
-    let mut best: BTreeMap<u64, (Label, &Batch)> = BTreeMap::new();
+    let mut best: LiteMap<u64, (Label, &Batch)> = LiteMap::new();
     for certificate in changes.iter().flat_map(|change| &change.body().prepared) {
         let label = certificate.label();
         let held = best.get(&label.sequence).map(|(held, _)| held.view);
@@ -20,7 +20,7 @@ fn carried_over(changes: &[Signed<ViewChange>]) -> (u64, Vec<Proposal>) {
             best.insert(label.sequence, (label, certificate.batch()));
         }
     }
-    let high = best.last_key_value().map_or(low, |(sequence, _)| *sequence);
+    let high = best.last().map_or(low, |(sequence, _)| *sequence);
     let proposals = (low + 1..=high).map(|sequence| match best.get(&sequence) {
         Some((label, batch)) => Proposal {
             sequence,

@@ -7,7 +7,7 @@ use super::message::{Msg, NewView, ViewChange};
 use super::{Pbft, Seat, Timer, flaw};
 use crate::protocol::{Claim, Input, Label, NodeId, Op, Out, Signed, Stamp};
 use crate::time::Span;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// The primary of a view: replica v mod n (section 4).
@@ -47,7 +47,7 @@ pub struct Replica {
     pub(super) proposed: Vec<u32>,
     pub(super) checkpoints: Checkpoints,
     /// The VIEW-CHANGE of the highest view from each replica.
-    pub(super) changes: BTreeMap<NodeId, Signed<ViewChange>>,
+    pub(super) changes: LiteMap<NodeId, Signed<ViewChange>>,
     /// The NEW-VIEW that opened the present view.
     pub(super) new_view: Option<Signed<NewView>>,
     /// VIEW-CHANGEs that came too late for it: from whom, and the view they asked for.
@@ -102,7 +102,7 @@ impl Replica {
             next: 1,
             proposed: vec![0; clients],
             checkpoints: Checkpoints::new(Rc::new(Image::first(clients))),
-            changes: BTreeMap::new(),
+            changes: LiteMap::new(),
             new_view: None,
             late: Vec::new(),
             attempts: 0,

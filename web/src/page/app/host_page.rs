@@ -6,10 +6,12 @@
 use super::App;
 use crate::address::options::Options;
 use crate::browser::files::{self, File};
+use crate::browser::window::{self, parent};
 use crate::embed::calls::{self, Call, Refusal};
 use crate::embed::news::News;
 use crate::embed::{self, Letter, height, player, state};
 use crate::page::actions::{Action, Change, Outside, Travel};
+use crate::page::parts;
 use crate::page::view::View;
 use gloo_events::EventListener;
 use quorumscope_core::export::Stretch;
@@ -32,15 +34,26 @@ pub(super) struct HostPage {
     _letters: EventListener,
 }
 
-/// Whether the page stands in another.
-pub(super) fn framed() -> bool {
-    parent().is_some()
-}
-
-fn parent() -> Option<Window> {
-    let window = web_sys::window()?;
-    let parent = window.parent().ok()??;
-    (JsValue::from(&parent) != JsValue::from(&window)).then_some(parent)
+/// Passes a letter on, once the system is here that it may name.
+fn take_in(link: &Scope<App>, text: String, origin: String) {
+    let pass = |link: &Scope<App>, letter: Letter, origin: String| {
+        link.send_message(Action::Outside(Outside::Heard(
+            letter.into(),
+            origin.into(),
+        )));
+    };
+    let Some(letter) = embed::read(&text) else {
+        return;
+    };
+    let Some(name) = letter.absent() else {
+        return pass(link, letter, origin);
+    };
+    let link = link.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        parts::fetch(name).await;
+        // What still cannot be read is answered as such.
+        pass(&link, embed::read(&text).unwrap_or(letter), origin);
+    });
 }
 
 /// To whom the page speaks.
@@ -62,8 +75,8 @@ impl Line {
         })
     }
 
-    /// What an event brings, if the host page sent it.
-    fn letter(&self, event: &MessageEvent) -> Option<(Letter, String)> {
+    /// What an event says and where it comes from, if the host page sent it.
+    fn text(&self, event: &MessageEvent) -> Option<(String, String)> {
         let from_parent = JsValue::from(event.source()) == JsValue::from(&self.parent);
         let origin = event.origin();
         if !from_parent || !matches!(&*self.origin, "*") && *self.origin != *origin {
@@ -73,7 +86,7 @@ impl Line {
         let text = data
             .as_string()
             .or_else(|| js_sys::JSON::stringify(&data).ok()?.as_string())?;
-        Some((embed::read(&text)?, origin))
+        Some((text, origin))
     }
 
     /// Posts text as text, and anything else as an object.
@@ -103,11 +116,8 @@ impl HostPage {
             let (link, line, window) = (link.clone(), line.clone(), web_sys::window()?);
             EventListener::new(&window, "message", move |event| {
                 let event = event.dyn_ref::<MessageEvent>();
-                if let Some((letter, origin)) = event.and_then(|event| line.letter(event)) {
-                    link.send_message(Action::Outside(Outside::Heard(
-                        letter.into(),
-                        origin.into(),
-                    )));
+                if let Some((text, origin)) = event.and_then(|event| line.text(event)) {
+                    take_in(&link, text, origin);
                 }
             })
         };
@@ -125,7 +135,7 @@ impl HostPage {
         let line = &self.line;
         let ready = json!({ "engine": quorumscope_core::link::ENGINE });
         line.post(&calls::event("ready", &ready), &line.origin);
-        let ready = player::ready(&super::window::address());
+        let ready = player::ready(&window::address());
         let ready = player::tell("ready", ready, None).to_string();
         line.post(&ready.into(), &line.origin);
         if self.tells_height {
@@ -159,7 +169,7 @@ fn watch_height(line: Line) -> Option<(ResizeObserver, Closure<dyn FnMut()>)> {
         let size = size(&measured);
         if size != told {
             told = size;
-            for message in height::messages(&super::window::address(), size.0, size.1) {
+            for message in height::messages(&window::address(), size.0, size.1) {
                 line.post(&message, &line.origin);
             }
         }
@@ -314,7 +324,7 @@ impl App {
                     host.news.listen(event, letter.listener.clone());
                 }
                 // It came before anyone could listen.
-                let ready = || player::ready(&super::window::address());
+                let ready = || player::ready(&window::address());
                 return (event == "ready").then(|| ("ready", ready()));
             }
             player::Call::Unlisten(event) => {

@@ -12,7 +12,8 @@ use crate::scene::Scene;
 use crate::scene::spacetime::{Sources, Window};
 use crate::ui::Deck;
 use crate::words::narration::caption::Broken;
-use quorumscope_core::problem::Problem;
+#[cfg(feature = "split")]
+use quorumscope_core::systems;
 use std::rc::Rc;
 use std::sync::OnceLock;
 use yew::html::Scope;
@@ -20,10 +21,6 @@ use yew::prelude::*;
 
 /// What the later part can do.
 pub(super) trait Later: Sync {
-    /// How the address wants the page shown.
-    fn options(&self) -> Options;
-    /// The run that an address asks for.
-    fn read(&self, address: &str) -> Result<Asked, Problem>;
     /// The line to the host page, if the page stands in one.
     fn host(&self, link: &Scope<App>, options: &Options) -> Option<HostPage>;
     /// Tells the host page that the page is there.
@@ -66,6 +63,8 @@ pub(super) trait Later: Sync {
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(later, fallible)]
 fn later() -> Result<&'static dyn Later, wasm_split_helpers::SplitLoaderError> {
+    // The gallery is part of it.
+    systems::add(systems::FIRST);
     Ok(&super::rest::Rest)
 }
 
@@ -83,7 +82,7 @@ pub(super) fn here() -> Option<&'static dyn Later> {
 }
 
 /// Loads the later part, unless it is here; false when it does not come.
-pub(super) async fn fetch() -> bool {
+pub(in crate::page) async fn fetch() -> bool {
     match later().await {
         Ok(part) => {
             HERE.get_or_init(|| part);

@@ -5,16 +5,13 @@ use super::track::Track;
 use crate::browser::canvas::SceneCanvas;
 use crate::browser::theme::Theme;
 use crate::geometry::at;
+use crate::page::ring_painter::{RingPainter, hang};
 use crate::page::view::Ui;
 use crate::run::playback::Playback;
 use crate::scene::Scene;
-use crate::scene::layout::{Layout, layout, zoom};
-use crate::scene::ring::ring;
 use crate::scene::ring_view::RingView;
 use crate::scene::spacetime::Sources;
 use crate::ui::{Deck, Picture, Target};
-use quorumscope_core::cast::Cast;
-use quorumscope_core::spec::Spec;
 use web_sys::HtmlCanvasElement;
 use yew::NodeRef;
 
@@ -23,34 +20,17 @@ use yew::NodeRef;
 pub(super) struct Painter {
     pub(super) ring_canvas: NodeRef,
     pub(super) diagram_canvas: NodeRef,
-    ring: Option<SceneCanvas>,
+    ring: RingPainter,
     diagram: Option<SceneCanvas>,
     theme: Option<Theme>,
-    ring_scene: Scene,
     diagram_scene: Scene,
-    places: Option<Places>,
 }
-
-/// Where nodes stand, for a stage of a size, a system and its nodes.
-type Places = ((f32, f32), &'static Spec, Cast, Layout);
 
 impl Painter {
     /// Takes the canvases that the tree holds now.
     pub(super) fn hang(&mut self) {
-        for (node, stage) in [
-            (&self.ring_canvas, &mut self.ring),
-            (&self.diagram_canvas, &mut self.diagram),
-        ] {
-            let canvas = node.cast::<HtmlCanvasElement>();
-            let same = match (&canvas, stage.as_ref()) {
-                (Some(canvas), Some(stage)) => stage.is_of(canvas),
-                (None, None) => true,
-                _ => false,
-            };
-            if !same {
-                *stage = canvas.and_then(SceneCanvas::new);
-            }
-        }
+        self.ring.hang(self.ring_canvas.cast());
+        hang(&mut self.diagram, self.diagram_canvas.cast());
     }
 
     /// Colours changed.
@@ -69,18 +49,7 @@ impl Painter {
     }
 
     fn paint_ring(&mut self, track: &Track, playback: &Playback, ui: &Ui) {
-        let present = &track.present;
-        let (Some(stage), Some(theme)) = (&self.ring, &self.theme) else {
-            return;
-        };
-        let (spec, cast) = (present.spec, present.cast);
-        let scale = theme.scale * zoom(stage.size(theme.scale), &cast);
-        let size = stage.size(scale);
-        let fits = |places: &Places| (places.0, places.1, places.2) == (size, spec, cast);
-        if !self.places.as_ref().is_some_and(fits) {
-            self.places = Some((size, spec, cast, layout(size, &cast)));
-        }
-        let Some((.., places)) = &self.places else {
+        let Some(theme) = &self.theme else {
             return;
         };
         let ring_view = RingView {
@@ -91,8 +60,7 @@ impl Painter {
             stroke: ui.stroke,
             through: ui.through.zip(track.heard.as_deref()),
         };
-        self.ring_scene = ring(present, places, &ring_view);
-        stage.paint(&self.ring_scene, theme, scale);
+        self.ring.paint(&track.present, &ring_view, theme);
     }
 
     fn paint_diagram(&mut self, track: &Track, ui: &Ui) {
@@ -139,7 +107,7 @@ impl Painter {
         last: Option<Target>,
     ) -> Option<Target> {
         let scene = match picture {
-            Picture::Ring => &self.ring_scene,
+            Picture::Ring => self.ring.scene(),
             Picture::Diagram => &self.diagram_scene,
         };
         let all = scene.hits(at(x, y));

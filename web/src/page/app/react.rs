@@ -1,11 +1,14 @@
 //! What each action does.
 
-use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, fitting_speed, later};
+use super::{AHEAD_MS, App, FLASH_MS, RENDER_EVERY, SLICE_MS, clock, later};
 use crate::browser::theme;
+use crate::browser::window::{self, deadline};
 use crate::edit::setup::typical;
 use crate::geometry::at;
 use crate::page::actions::{Action, Change, Look, Outside, Pointer, Tempo, Travel};
+use crate::page::opening::fitting_speed;
 use crate::page::view::View;
+use crate::run::passing::{Rounds, Stop, pass};
 use crate::run::playback::Pace;
 use crate::scene::spacetime::Window;
 use crate::ui::{Panel, Way};
@@ -206,9 +209,9 @@ impl App {
         let Some(part) = later::here() else {
             return;
         };
-        if super::waits() {
+        if self.unread {
             // The page opened without what this address asks for: once more, with all of it.
-            return super::window::reload();
+            return window::reload();
         }
         part.name(self);
         for action in std::mem::take(&mut self.waiting) {
@@ -231,7 +234,7 @@ impl App {
     /// After a change of the run: looks ahead, and takes the new scenario in.
     pub(super) fn opened(&mut self) {
         let before = typical(&self.track.scenario.latency);
-        let stop = super::window::deadline(AHEAD_MS);
+        let stop = deadline(AHEAD_MS);
         self.track.opened(&mut || !stop.passed());
         let scenario = &self.track.scenario;
         let pace = typical(&scenario.latency);
@@ -249,39 +252,27 @@ impl App {
     }
 
     pub(super) fn pursue(&mut self) {
-        let stop = super::window::deadline(SLICE_MS * 2.0);
+        let stop = deadline(SLICE_MS * 2.0);
         self.track.session.pursue(&mut || !stop.passed());
     }
 
     /// One frame: time passes, the stage is painted; true when the tree is to hear of it.
     fn frame(&mut self, wall: f64) -> bool {
         self.browser.frame_came(wall);
-        let elapsed = self.playback.frame(wall);
-        let stop = super::window::deadline(SLICE_MS);
-        if self.track.session.busy() {
-            self.track.session.pursue(&mut || !stop.passed());
-        } else if self.playback.playing {
-            let (now, due) = (self.track.session.now(), self.track.session.due());
-            let session = &self.track.session;
-            let still = || !session.moves();
-            let until = self.playback.advance(elapsed, now, due, &still);
-            let (from, to) = (self.ui.round.0.unwrap_or(Time::ZERO), self.ui.round.1);
-            let until = to.map_or(until, |to| until.min(to));
-            let rounds = self.looping || self.ui.round != (None, None);
-            if to.is_some_and(|to| now >= to) || due.is_none() && rounds {
-                self.track.session.seek(from);
-                self.pursue();
-            } else {
-                let asked = self.track.session.advance(until, &mut || !stop.passed());
-                // Nobody may answer on a page that is only watched: time goes on there.
-                self.asked = asked && !self.ui.locked;
-            }
-            if self.asked || due.is_none() && !rounds {
-                self.playback.set_playing(false);
-            }
+        let (elapsed, stop) = (self.playback.frame(wall), deadline(SLICE_MS));
+        let rounds = Rounds {
+            stretch: self.ui.round,
+            looping: self.looping,
+        };
+        let (session, playback) = (&mut self.track.session, &mut self.playback);
+        let stopped = pass(session, playback, &rounds, elapsed, &mut || !stop.passed());
+        // Nobody may answer on a page that is only watched: time goes on there.
+        let goes_on = stopped == Some(Stop::Asked) && self.ui.locked;
+        self.asked |= stopped == Some(Stop::Asked) && !goes_on;
+        if stopped.is_some() && !goes_on {
+            self.playback.set_playing(false);
         }
-        self.look_again();
-        self.painter.paint(&self.track, &self.playback, &self.ui);
+        self.paint();
         self.announce(wall);
         let due = wall - self.rendered_at >= RENDER_EVERY || wall < self.rendered_at;
         let show = due && self.stale();
@@ -289,6 +280,12 @@ impl App {
             self.rendered_at = wall;
         }
         show
+    }
+
+    /// Paints the run as it is now.
+    pub(super) fn paint(&mut self) {
+        self.look_again();
+        self.painter.paint(&self.track, &self.playback, &self.ui);
     }
 
     /// Whether the tree shows something that is no longer so.

@@ -5,10 +5,12 @@ use super::host_page::HostPage;
 use super::later::Later;
 use crate::address::options::Options;
 use crate::address::{self, Asked, link_view};
+use crate::browser::window;
 use crate::edit::applicable;
 use crate::edit::forms::{self, Draft};
-use crate::edit::setup::{check, describe, orders};
+use crate::edit::setup::{check, describe, orders, with_system};
 use crate::page::actions::{Action, Change, Look, Outside};
+use crate::page::parts;
 use crate::page::view::View;
 use crate::rooms::{Room, files, help, ledger, menu, puppet, setup, share, side, transport};
 use crate::scene::spacetime::{Sources, Window, spacetime};
@@ -21,32 +23,36 @@ use quorumscope_core::faults;
 use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems;
 use quorumscope_core::time::Span;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
 
 thread_local! {
-    /// The presets, each with its document read.
-    static PRESETS: Vec<(&'static Preset, Scenario)> = presets::ALL
-        .iter()
-        .map(|preset| (*preset, preset.scenario()))
-        .collect();
+    /// The presets, each with its document read; systems bring more of them.
+    static PRESETS: RefCell<Vec<(&'static Preset, Scenario)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The preset that a scenario is.
+fn preset_of(scenario: &Scenario) -> Option<&'static Preset> {
+    PRESETS.with_borrow_mut(|read| {
+        for preset in presets::known() {
+            if !read.iter().any(|(known, _)| known.name == preset.name) {
+                read.push((preset, preset.scenario()));
+            }
+        }
+        let found = read.iter().find(|(_, known)| known == scenario);
+        found.map(|(preset, _)| *preset)
+    })
 }
 
 /// What is loaded after the first picture.
 pub(super) struct Rest;
 
 impl Later for Rest {
-    fn options(&self) -> Options {
-        super::window::options()
-    }
-
-    fn read(&self, address: &str) -> Result<Asked, Problem> {
-        address::read(address)
-    }
-
     fn host(&self, link: &Scope<App>, options: &Options) -> Option<HostPage> {
         HostPage::new(link, options)
     }
@@ -73,9 +79,6 @@ impl Later for Rest {
     }
 
     fn arrive(&self, app: &mut App, asked: &Asked) {
-        if let Some(moment) = asked.moment {
-            app.track.session.seek(moment);
-        }
         if let Some(view) = &asked.view {
             let nodes = app.track.scenario.total_nodes();
             link_view::show(view, nodes, &mut app.ui);
@@ -90,11 +93,7 @@ impl Later for Rest {
     }
 
     fn name(&self, app: &mut App) {
-        app.track.preset = PRESETS.with(|presets| {
-            let mut known = presets.iter();
-            let found = known.find(|(_, scenario)| *scenario == *app.track.scenario);
-            found.map(|(preset, _)| *preset)
-        });
+        app.track.preset = preset_of(&app.track.scenario);
         app.write_link();
     }
 
@@ -154,6 +153,7 @@ impl App {
         match change {
             Change::Edit(edit) => self.edit(&edit),
             Change::Propose(scenario) => self.propose(&scenario),
+            Change::System(name) => self.change_system(&name),
             Change::Order(entry) => self.order(&[entry]),
             Change::Drop(fault, place) => self.let_go(fault, place),
             Change::Part(sides) => self.order(&[cut::order(&sides)]),
@@ -161,6 +161,25 @@ impl App {
             // The session alone does these, and does not wait for this part.
             Change::Undo | Change::Redo => {}
         }
+    }
+
+    fn change_system(&mut self, name: &Rc<str>) {
+        match systems::find(name) {
+            Some(spec) => self.propose(&with_system(&self.track.scenario, spec)),
+            None => self.fetch_first(name, Change::System(Rc::clone(name)).into()),
+        }
+    }
+
+    /// Does something once a system is here that it needs.
+    fn fetch_first(&self, system: &str, then: Action) {
+        let (system, link) = (system.to_owned(), self.browser.link());
+        wasm_bindgen_futures::spawn_local(async move {
+            let then = match parts::fetch(&system).await {
+                true => then,
+                false => Look::Tell(Some(not_fetched(&system))).into(),
+            };
+            link.send_message(then);
+        });
     }
 
     fn propose(&mut self, scenario: &Scenario) {
@@ -276,9 +295,20 @@ impl App {
     }
 
     fn follow_address(&mut self) {
-        match address::read(&super::window::address()) {
+        match address::read(&window::address()) {
+            Err(Problem {
+                absent: Some(name), ..
+            }) => {
+                self.fetch_first(name, Outside::Address.into());
+            }
+            Ok(asked) if asked.absent().is_some() => {
+                self.fetch_first(asked.absent().unwrap_or_default(), Outside::Address.into());
+            }
             Ok(asked) => {
                 self.propose(&asked.scenario);
+                if let Some(moment) = asked.moment {
+                    self.track.session.seek(moment);
+                }
                 Rest.arrive(self, &asked);
                 self.pursue();
             }
@@ -320,5 +350,13 @@ impl App {
             text: format!("That cannot be run: {problem}. The run below is unchanged."),
             offer_default: false,
         });
+    }
+}
+
+fn not_fetched(system: &str) -> Notice {
+    Notice {
+        bad: true,
+        text: format!("The system {system} could not be loaded. The run below is unchanged."),
+        offer_default: false,
     }
 }

@@ -68,9 +68,8 @@ pub(super) struct Telling {
 }
 
 impl Track {
-    /// A scenario at its start.
-    pub(super) fn open(scenario: &Scenario) -> Self {
-        let session = Session::open(scenario);
+    /// A run, where it is.
+    pub(super) fn of(session: Session) -> Self {
         Self {
             scenario: Rc::new(session.scenario()),
             preset: None,

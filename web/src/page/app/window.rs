@@ -1,12 +1,10 @@
 //! The browser around the page: frames, keys, sizes, the address.
 
 use super::{App, keys};
-use crate::address::options::{self, Options};
 use crate::page::actions::{Action, Change, Look, Outside, Pointer};
 use crate::ui::{Picture, Place, Touch};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
-use quorumscope_core::link::query_of;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -132,6 +130,7 @@ fn fault_under(event: &Event) -> Option<&'static str> {
 
 /// What the page holds of the browser.
 pub(super) struct Browser {
+    link: Scope<App>,
     frame: Option<AnimationFrame>,
     _keys: Option<EventListener>,
     _pointers: Option<[EventListener; 4]>,
@@ -201,6 +200,7 @@ impl Browser {
             })
         });
         Self {
+            link: link.clone(),
             frame: None,
             _keys: keys,
             _pointers: pointers,
@@ -211,6 +211,11 @@ impl Browser {
             to_write: None,
             written_at: f64::NEG_INFINITY,
         }
+    }
+
+    /// The way to the app, for what comes later.
+    pub(super) fn link(&self) -> Scope<App> {
+        self.link.clone()
     }
 
     /// Whether single letters are keys from now on.
@@ -274,26 +279,6 @@ impl Drop for Browser {
     }
 }
 
-/// A moment until which work may go on.
-pub(super) struct Deadline(f64);
-
-/// So many milliseconds from now.
-pub(super) fn deadline(ms: f64) -> Deadline {
-    Deadline(wall() + ms)
-}
-
-impl Deadline {
-    pub(super) fn passed(&self) -> bool {
-        wall() >= self.0
-    }
-}
-
-fn wall() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |performance| performance.now())
-}
-
 /// Scrolls to a part of the page; the keyboard goes along to the panel.
 pub(super) fn bring(place: Place) {
     let selector = match place {
@@ -312,85 +297,9 @@ pub(super) fn bring(place: Place) {
     found.scroll_into_view_with_bool(true);
 }
 
-/// Opens the page anew.
-pub(super) fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _: Result<(), JsValue> = window.location().reload();
-    }
-}
-
-/// The whole address.
-pub(super) fn address() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().href().ok())
-        .unwrap_or_default()
-}
-
-/// What the address says about the page itself.
-pub(super) fn options() -> Options {
-    let options = options::options(&query_of(&address()));
-    if !options.strange.is_empty() {
-        let names = options.strange.join(", ");
-        web_sys::console::info_1(&format!("Quorumscope passes over: {names}").into());
-    }
-    options
-}
-
-/// Hides and shows what the address says; the style sheet knows the names.
-pub(super) fn dress(options: &Options) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    let Some(classes) = root.map(|root| root.class_list()) else {
-        return;
-    };
-    let views = &options.views;
-    let put = |class: &str| drop(classes.add_1(class));
-    for part in &options.hidden {
-        put(&format!("no-{part}"));
-    }
-    for view in views {
-        put(&format!("with-{view}"));
-    }
-    if options.embed && !views.is_empty() && !views.contains(&"ring") {
-        put("no-ring");
-    }
-    for (on, class) in [
-        (options.reduced_motion, "reduced-motion"),
-        (options.locked, "locked"),
-    ] {
-        if on {
-            put(class);
-        }
-    }
-}
-
 /// Puts the run into the address, without a new entry in the history.
 fn write(link: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         let _: Result<(), JsValue> = history.replace_state_with_url(&JsValue::NULL, "", Some(link));
     }
-}
-
-/// What must not happen is said on the page, with a way out, and never leaves it blank.
-pub(super) fn tell_panics() {
-    std::panic::set_hook(Box::new(|panic| {
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-            return;
-        };
-        let (Ok(notice), Some(body)) = (
-            document.create_element("p"),
-            document.query_selector("body").ok().flatten(),
-        ) else {
-            return;
-        };
-        notice.set_class_name("fatal");
-        let _: Result<(), JsValue> = notice.set_attribute("role", "alert");
-        notice.set_inner_html("Quorumscope met a fault of its own and stopped. <a href=\"./\">Start afresh</a>, and please report this: ");
-        if let Ok(what) = document.create_element("code") {
-            what.set_text_content(Some(&panic.to_string()));
-            let _ = notice.append_child(&what);
-        }
-        let _ = body.append_child(&notice);
-    }));
 }

@@ -4,10 +4,12 @@
 use super::super::Room;
 use crate::browser::files;
 use crate::page::actions::{Action, Change, Look, Travel};
+use crate::page::parts;
 use crate::ui::Notice;
 use crate::ui::{Panel, Target};
 use gloo_events::{EventListener, EventListenerOptions};
-use quorumscope_core::link;
+use quorumscope_core::link::{self, LinkExtras};
+use quorumscope_core::problem::Problem;
 use quorumscope_core::recorded::MOST_BYTES;
 use quorumscope_core::scenario::Scenario;
 use std::cell::RefCell;
@@ -119,22 +121,30 @@ pub(super) fn text(room: Room, name: String, text: String) {
         return refuse(&room, &name, "this run is only to be watched");
     }
     if link::is_link(&text) {
-        return follow(&room, &name, &text);
+        return spawn_local(async move {
+            let opened = parts::reading(|| link::open(&text)).await;
+            follow(&room, &name, &text, opened);
+        });
     }
     spawn_local(async move {
         let present = room.view.scenario.to_value().to_string();
         let read = files::call("read", &[text.into(), present.into()]).await;
         let read = read.map(|read| files::texts(&read));
-        let opened = read.and_then(|told| open(&room, &name, &told));
+        let opened = match read {
+            Ok(told) => open(&room, &name, &told).await,
+            Err(why) => Err(why),
+        };
         if let Err(why) = opened {
             refuse(&room, &name, &why);
         }
     });
 }
 
+/// What a link says.
+type Opened = (Scenario, LinkExtras);
+
 /// A link goes into the address, and the page follows it from there.
-fn follow(room: &Room, name: &str, text: &str) {
-    let opened = link::open(text);
+fn follow(room: &Room, name: &str, text: &str, opened: Result<Opened, Problem>) {
     match (opened, link::find_in(text), web_sys::window()) {
         (Err(problem), ..) => refuse(room, name, &problem.to_string()),
         (Ok(_), Some(code), Some(window)) => {
@@ -150,9 +160,10 @@ fn follow(room: &Room, name: &str, text: &str) {
 }
 
 /// Opens what was read, and says how its replay went.
-fn open(room: &Room, name: &str, told: &[String]) -> Result<(), String> {
+async fn open(room: &Room, name: &str, told: &[String]) -> Result<(), String> {
     let part = |index: usize| told.get(index).map_or("", String::as_str);
-    let scenario = Scenario::parse(part(0)).map_err(|problem| problem.to_string())?;
+    let scenario = parts::reading(|| Scenario::parse(part(0))).await;
+    let scenario = scenario.map_err(|problem| problem.to_string())?;
     room.act.emit(Action::Look(Look::Show(None)));
     room.act
         .emit(Action::Change(Change::Propose(scenario.into())));

@@ -6,6 +6,7 @@ use crate::ui::{Panel, Place};
 use crate::words::lessons;
 use quorumscope_core::presets;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::systems;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn next(room: &Room) -> Html {
         ),
         (None, _) => (lesson.says, lesson.button, lesson.then),
     };
+    let leads_nowhere = then.is_none() && systems::presets_of(view.scenario.spec.name).is_empty();
     let onclick = match then {
         Some(scenario) => propose(room, scenario),
         None => gallery(room),
@@ -37,7 +39,7 @@ pub fn next(room: &Room) -> Html {
     html! {
         <>
             <p><b hidden={view.preset.is_none()}>{ "Watch for: " }</b>{ says }</p>
-            <button type="button" class="button strong" {onclick}>{ button }</button>
+            <button type="button" class="button strong" hidden={leads_nowhere} {onclick}>{ button }</button>
         </>
     }
 }

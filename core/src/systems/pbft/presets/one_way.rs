@@ -1,7 +1,6 @@
 //! A partition in one direction.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const ONE_WAY: Preset = Preset {
     name: "one-way",

@@ -1,7 +1,6 @@
 //! Two partitions at a time.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const OVERLAPPING: Preset = Preset {
     name: "overlapping",

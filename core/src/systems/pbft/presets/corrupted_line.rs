@@ -1,7 +1,6 @@
 //! Damage that a checksum finds.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const CORRUPTED_LINE: Preset = Preset {
     name: "corrupted-line",

@@ -1,7 +1,6 @@
 //! The leader alone on its side.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const LOST_PRIMARY: Preset = Preset {
     name: "lost-primary",

@@ -1,7 +1,6 @@
 //! A replica comes back with an old state.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const STALE_RESTART: Preset = Preset {
     name: "stale-restart",

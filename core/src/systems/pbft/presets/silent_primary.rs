@@ -1,7 +1,6 @@
 //! The leader says nothing, and nobody can tell why.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const SILENT_PRIMARY: Preset = Preset {
     name: "silent-primary",

@@ -1,7 +1,6 @@
 //! More crashes than f: safe, but at a standstill.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const TOO_MANY_CRASHES: Preset = Preset {
     name: "too-many-crashes",

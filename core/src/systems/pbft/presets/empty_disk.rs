@@ -1,7 +1,6 @@
 //! A replica comes back with nothing.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const EMPTY_DISK: Preset = Preset {
     name: "empty-disk",

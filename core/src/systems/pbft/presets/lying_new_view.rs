@@ -1,7 +1,6 @@
 //! A new leader that forgets what was prepared.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const LYING_NEW_VIEW: Preset = Preset {
     name: "lying-new-view",

@@ -1,7 +1,6 @@
 //! A leader that leaves one replica out.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const WITHHELD_PROPOSALS: Preset = Preset {
     name: "withheld-proposals",

@@ -1,7 +1,6 @@
 //! A replica cut off, then back.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const CUT_OFF_MINORITY: Preset = Preset {
     name: "cut-off-minority",

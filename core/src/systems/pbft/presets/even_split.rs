@@ -1,7 +1,6 @@
 //! A partition without a majority.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const EVEN_SPLIT: Preset = Preset {
     name: "even-split",

@@ -1,7 +1,6 @@
 //! Loss from load at the sender.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const ROUTER_QUEUE: Preset = Preset {
     name: "router-queue",

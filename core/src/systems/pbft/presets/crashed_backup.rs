@@ -1,7 +1,6 @@
 //! One crash within the bound.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const CRASHED_BACKUP: Preset = Preset {
     name: "crashed-backup",

@@ -1,7 +1,6 @@
 //! A quorum of 2f+1 that needs no traitor to fork.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const SIX_WRONG: Preset = Preset {
     name: "six-wrong",

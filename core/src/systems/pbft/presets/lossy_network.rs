@@ -1,7 +1,6 @@
 //! Loss by chance on every link.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const LOSSY_NETWORK: Preset = Preset {
     name: "lossy-network",

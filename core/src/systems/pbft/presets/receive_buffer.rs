@@ -1,7 +1,6 @@
 //! Loss from load at the recipient.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const RECEIVE_BUFFER: Preset = Preset {
     name: "receive-buffer",

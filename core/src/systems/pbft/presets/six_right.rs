@@ -1,7 +1,6 @@
 //! The right quorum for six, split in halves.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const SIX_RIGHT: Preset = Preset {
     name: "six-right",

@@ -1,7 +1,6 @@
 //! The leader stops.
 
-use super::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use super::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const CRASHED_PRIMARY: Preset = Preset {
     name: "crashed-primary",
