@@ -4,18 +4,21 @@
 //! night is found again in the morning. A failing scenario is cut down to the
 //! orders that it needs before anyone has to read it.
 
+mod any_system;
 mod faults;
 mod generator;
 mod shrink;
 
+use quorumscope_core::outlook::Outlook;
+use quorumscope_core::promise::Promise;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
+use quorumscope_core::spec::Spec;
 use quorumscope_core::time::Span;
 use quorumscope_core::world::{World, open};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::ScopedJoinHandle;
 
-pub use generator::scenario;
 pub use shrink::shrink;
 
 /// What kind of scenario is drawn, and what must hold in it.
@@ -25,8 +28,22 @@ pub enum Plan {
     Safety,
     /// The same, but faults end, and at most f nodes stay faulty: every request is answered.
     Liveness,
+    /// Anything goes, in any system: no promise breaks that theory gives.
+    Given,
     /// So many two-faced traitors that two quorums may share nobody else: agreement should break.
     Beyond,
+}
+
+/// The scenario of this plan and number, of one of these systems where the plan is for any.
+///
+/// # Panics
+/// If the reader refuses what was drawn: then one of the two is wrong.
+#[must_use]
+pub fn scenario(plan: Plan, of: &[&'static Spec], seed: u64) -> Scenario {
+    match plan {
+        Plan::Given => any_system::scenario(of[(seed % of.len() as u64) as usize], seed),
+        _ => generator::scenario(plan, seed),
+    }
 }
 
 /// A scenario in which something went wrong.
@@ -49,9 +66,15 @@ pub fn flaw(plan: Plan, scenario: &Scenario) -> Option<String> {
     loop {
         let pause = world.now() + Span::from_ms(1000);
         let ended = world.run_until(pause, u64::MAX) && world.ended();
-        let judged = |name| plan != Plan::Beyond || name == "agreement";
+        let outlook = (plan == Plan::Given).then(|| Outlook::of(world.as_ref()));
+        let counts = |promise: &Promise| match plan {
+            Plan::Beyond => promise.name == "agreement",
+            _ => outlook
+                .as_ref()
+                .is_none_or(|outlook| (promise.given)(outlook).promised()),
+        };
         let mut promises = world.promises().iter();
-        let broken = promises.find(|promise| !promise.holds() && judged(promise.promise.name));
+        let broken = promises.find(|standing| !standing.holds() && counts(standing.promise));
         if let Some(promise) = broken {
             return Some(format!(
                 "{}: {}",
@@ -88,7 +111,13 @@ fn unanswered(world: &dyn World) -> Option<String> {
 ///
 /// Returns the first failure that any of them meets, cut down.
 #[must_use]
-pub fn search(plan: Plan, from: u64, count: u64, threads: u64) -> Option<Failure> {
+pub fn search(
+    plan: Plan,
+    of: &[&'static Spec],
+    from: u64,
+    count: u64,
+    threads: u64,
+) -> Option<Failure> {
     let next = AtomicU64::new(from);
     let found = AtomicBool::new(false);
     let end = from.saturating_add(count);
@@ -98,7 +127,7 @@ pub fn search(plan: Plan, from: u64, count: u64, threads: u64) -> Option<Failure
             if seed >= end {
                 return None;
             }
-            let drawn = scenario(plan, seed);
+            let drawn = scenario(plan, of, seed);
             if flaw(plan, &drawn).is_some() {
                 found.store(true, Ordering::Relaxed);
                 return Some(failure(plan, seed, &drawn));

@@ -71,6 +71,16 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
             "the argument '[SCENARIO]' cannot be used with '--preset",
         ),
         (&["run", "-"], r#"{ "nodse": 4 }"#, "nodse: "),
+        (
+            &["run", "-"],
+            "Why? See https://example.org/?n=7 for more.",
+            "it seems to be a text; what can be opened is a scenario (JSON) or a link",
+        ),
+        (
+            &["run", "../static/icon-192.png"],
+            "",
+            "it seems to be a PNG picture; what can be opened",
+        ),
         (&["run", "-"], r#"{ "version": 2 }"#, "version: is 2"),
         (
             &["run", "--preset", "nonsense"],
@@ -87,7 +97,7 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         (
             &["soak", "nonsense"],
             "",
-            "invalid value 'nonsense' for '[PLAN]' [possible values: safety, liveness, beyond]",
+            "invalid value 'nonsense' for '[PLAN]' [possible values: safety, liveness, given, beyond]",
         ),
         (
             &["rum"],

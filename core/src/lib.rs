@@ -69,4 +69,5 @@ pub mod trace_json;
 
 pub mod export;
 
+pub mod foreign;
 pub mod recorded;

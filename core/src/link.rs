@@ -106,8 +106,9 @@ pub fn open(text: &str) -> Result<(Scenario, LinkExtras), Problem> {
         return decode(code);
     }
     let query = query_of(text);
-    if query.is_empty() {
-        return decode(text.trim());
+    if !query.iter().any(|(name, _)| is_parameter(name)) {
+        let message = "is no link to a run: it has neither a code nor a parameter of one";
+        return Err(Problem::new("link", message));
     }
     let (scenario, notices) = read_query(&query);
     match notices.into_iter().next() {

@@ -4,6 +4,7 @@
 //! them. A recording that differs from its replay is no mistake of the reader's:
 //! the difference is what one wants to see, and where it begins.
 
+use crate::foreign;
 use crate::json;
 use crate::problem::Problem;
 use crate::report::{report, trace_hash};
@@ -60,7 +61,7 @@ pub fn read(text: &str, present: &Scenario) -> Result<Recorded, Problem> {
         .filter(|(_, line)| !line.trim().is_empty());
     let head = lines.next().and_then(|(_, line)| json::parse(line).ok());
     match head {
-        Some(head) if head.get("event").is_some() => trace(None, text, present),
+        Some(head) if head.get("event").is_some_and(Value::is_u64) => trace(None, text, present),
         Some(head) if head.get("trace_hash").is_some() && head.get("replicas").is_none() => {
             trace(Some(&head), text, present)
         }
@@ -69,7 +70,8 @@ pub fn read(text: &str, present: &Scenario) -> Result<Recorded, Problem> {
                 "is longer than 1 MB and no recorded trace; scenarios are shorter than that";
             Err(Problem::new("", message))
         }
-        _ => document(&json::parse(text)?),
+        _ if foreign::may_be_document(text) => document(&json::parse(text)?),
+        _ => Err(foreign::refusal(text, foreign::RUNS)),
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::json;
 
 /// A scenario that the soak draws, so with any fault, behaviour and latency.
 fn scenario(seed: u64) -> Scenario {
-    soak::scenario(Plan::Safety, seed)
+    soak::scenario(Plan::Safety, &[], seed)
 }
 
 /// Instants within the soak's scenarios.

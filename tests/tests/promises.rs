@@ -14,7 +14,7 @@ const THREADS: u64 = 2;
 
 /// Fails with the smallest scenario that shows the first flaw found.
 fn flawless(plan: Plan, count: u64) {
-    if let Some(failure) = search(plan, 0, count, THREADS) {
+    if let Some(failure) = search(plan, &[], 0, count, THREADS) {
         panic!(
             "{plan:?} {}: {}\n{}",
             failure.seed, failure.says, failure.document
@@ -35,11 +35,11 @@ fn once_faults_end_every_request_is_answered() {
 #[test]
 fn where_two_quorums_may_share_traitors_only_agreement_breaks_almost_always() {
     let broken = (0..200).filter(|&seed| {
-        let drawn = scenario(Plan::Beyond, seed);
+        let drawn = scenario(Plan::Beyond, &[], seed);
         flaw(Plan::Beyond, &drawn).is_some()
     });
     let sizes: Vec<u16> = broken
-        .map(|seed| scenario(Plan::Beyond, seed).servers())
+        .map(|seed| scenario(Plan::Beyond, &[], seed).servers())
         .collect();
     assert!(sizes.len() >= 180, "{} of 200", sizes.len());
     for n in 3..=10 {
@@ -49,7 +49,9 @@ fn where_two_quorums_may_share_traitors_only_agreement_breaks_almost_always() {
 
 #[test]
 fn every_fault_behaviour_and_latency_is_drawn() {
-    let drawn: Vec<Scenario> = (0..2000).map(|seed| scenario(Plan::Safety, seed)).collect();
+    let drawn: Vec<Scenario> = (0..2000)
+        .map(|seed| scenario(Plan::Safety, &[], seed))
+        .collect();
     let orders = || drawn.iter().flat_map(|scenario| &scenario.script);
     let named = |name: fn(&Order) -> Option<&'static str>| -> BTreeSet<&str> {
         orders().filter_map(name).collect()
@@ -75,8 +77,8 @@ fn every_fault_behaviour_and_latency_is_drawn() {
 #[test]
 fn a_number_names_one_scenario() {
     for plan in [Plan::Safety, Plan::Liveness, Plan::Beyond] {
-        assert_eq!(scenario(plan, 7), scenario(plan, 7));
-        assert_ne!(scenario(plan, 7), scenario(plan, 8));
+        assert_eq!(scenario(plan, &[], 7), scenario(plan, &[], 7));
+        assert_ne!(scenario(plan, &[], 7), scenario(plan, &[], 8));
     }
 }
 
@@ -94,4 +96,25 @@ fn a_failing_scenario_is_cut_down_to_what_it_needs() {
     assert!(disagrees(&small));
     let requests = small.workload.number("requests");
     assert_eq!((small.script.len(), requests), (2, Some(1)));
+}
+
+#[test]
+fn in_any_system_no_promise_breaks_that_theory_gives() {
+    let all = quorumscope_tests::systems();
+    if let Some(failure) = search(Plan::Given, &all, 0, 6_000, THREADS) {
+        panic!("{}: {}\n{}", failure.seed, failure.says, failure.document);
+    }
+}
+
+#[test]
+fn a_scenario_of_any_system_is_drawn_again_from_its_number() {
+    let all = quorumscope_tests::systems();
+    for seed in 0..200 {
+        let drawn = scenario(Plan::Given, &all, seed);
+        assert_eq!(drawn, scenario(Plan::Given, &all, seed));
+        assert_eq!(Scenario::from_value(&drawn.to_value()), Ok(drawn));
+    }
+    let drawn = |seed| scenario(Plan::Given, &all, seed).spec.name;
+    let names: BTreeSet<&str> = (0..all.len() as u64).map(drawn).collect();
+    assert_eq!(names.len(), all.len());
 }

@@ -1,6 +1,7 @@
 //! Where a scenario comes from: a file, a link, standard input or a preset.
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use quorumscope_core::foreign;
 use quorumscope_core::link::{self, is_link};
 use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
@@ -38,11 +39,15 @@ fn scenario(input: &str) -> Result<Scenario, String> {
     let text = match input {
         "-" => read_input()?,
         link if is_link(link) && !Path::new(link).exists() => link.to_owned(),
-        file => fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?,
+        file => {
+            let bytes = fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
     };
     let scenario = match is_link(&text) {
         true => link::open(&text).map(|(scenario, _)| scenario),
-        false => Scenario::parse(&text),
+        false if foreign::may_be_document(&text) => Scenario::parse(&text),
+        false => Err(foreign::refusal(&text, foreign::SCENARIOS)),
     };
     scenario.map_err(|problem| problem.to_string())
 }

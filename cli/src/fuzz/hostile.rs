@@ -52,7 +52,7 @@ impl Seeds {
     pub fn new(corpus: &str) -> Self {
         let kept = corpus.split_whitespace().filter_map(find_in);
         let mut codes: Vec<String> = kept.map(String::from).collect();
-        let drawn = (0..32).map(|seed| scenario(Plan::Safety, seed));
+        let drawn = (0..32).map(|seed| scenario(Plan::Safety, &[], seed));
         let known = presets::known().into_iter().map(Preset::scenario);
         codes.extend(
             known

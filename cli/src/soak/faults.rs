@@ -159,22 +159,7 @@ fn camps(rng: &mut SeededRng, cluster: &Cluster) -> Value {
 }
 
 fn kind(rng: &mut SeededRng) -> &'static str {
-    pick(
-        rng,
-        &[
-            "request",
-            "pre-prepare",
-            "prepare",
-            "commit",
-            "reply",
-            "checkpoint",
-            "view-change",
-            "new-view",
-            "state-request",
-            "state-reply",
-            "relay",
-        ],
-    )
+    pick(rng, systems::first().kinds).name
 }
 
 fn at_some_time(rng: &mut SeededRng, cluster: &Cluster, mut fault: Value) -> Value {

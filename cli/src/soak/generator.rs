@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::faults::{self, Cluster};
-use crate::SeededRng;
+use crate::{SeededRng, pick};
 use quorumscope_core::quorum::Quorums;
 use quorumscope_core::scenario::Scenario;
 use rand::{RngExt, SeedableRng};
@@ -16,7 +16,7 @@ const FAULTS_END: u64 = 4_000;
 /// # Panics
 /// If the reader refuses what was drawn: then one of the two is wrong.
 #[must_use]
-pub fn scenario(plan: Plan, seed: u64) -> Scenario {
+pub(super) fn scenario(plan: Plan, seed: u64) -> Scenario {
     let document = document(plan, seed);
     match Scenario::from_value(&document) {
         Ok(scenario) => scenario,
@@ -50,7 +50,7 @@ fn document(plan: Plan, seed: u64) -> Value {
             document["until_ms"] = 3_600_000.into();
             faults::that_end(&mut rng, &cluster)
         }
-        Plan::Beyond => faults::traitors(&mut rng, &cluster),
+        Plan::Beyond | Plan::Given => faults::traitors(&mut rng, &cluster),
     };
     document
 }
@@ -63,7 +63,7 @@ fn nodes(plan: Plan, rng: &mut SeededRng) -> u64 {
     }
 }
 
-fn latency(rng: &mut SeededRng) -> Value {
+pub(super) fn latency(rng: &mut SeededRng) -> Value {
     match rng.random_range(0..8) {
         0 => json!({ "model": "constant", "ms": rng.random_range(0..=50) }),
         1 => {
@@ -92,5 +92,6 @@ fn settings(rng: &mut SeededRng) -> Value {
         "batch": rng.random_range(1..=3),
         "tentative": rng.random_ratio(1, 5),
         "read_only": rng.random_ratio(1, 5),
+        "status_ms": pick(rng, &[0, 0, 0, 300]),
     })
 }

@@ -14,12 +14,18 @@ pub fn find_in(text: &str) -> Option<&str> {
     (digits && !text.contains(['/', '?', '='])).then_some(text)
 }
 
-/// Whether somebody means an address or a code by this text, not a file or a document.
+/// Whether this text is an address or a code: all of it, and not only somewhere in it.
+///
+/// A code may be broken into lines, as mails do.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
     let text = text.trim();
-    let document = text.starts_with(['{', '[']);
-    !document && (find_in(text).is_some() || text.contains("://") || text.starts_with('?'))
+    let at = find_in(text).and_then(|code| text.find(code));
+    let (before, code) = text.split_at(at.unwrap_or(text.len()));
+    let address = before.contains("://") || before.starts_with('?');
+    let whole = !before.contains(char::is_whitespace) && !before.contains(['<', '>', '{', '"']);
+    let letters = |c: char| c.is_ascii_alphanumeric() || c.is_whitespace() || "-_.=&%#".contains(c);
+    whole && code.chars().all(letters) && (address || !code.is_empty())
 }
 
 /// The names and values in an address's query, decoded; a name alone has an empty value.

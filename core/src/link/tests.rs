@@ -100,10 +100,20 @@ fn a_code_is_found_wherever_it_stands() {
 
 #[test]
 fn a_link_is_told_from_a_file_and_a_document() {
-    for text in ["1.abc", "?n=4", "https://example.org/", " #s=1.abc"] {
+    for text in [
+        "1.abc",
+        "?n=4",
+        "https://example.org/",
+        " #s=1.abc",
+        "https://example.org/#s=1.ab\n  cd\n",
+    ] {
         assert!(is_link(text), "{text}");
     }
     for text in [
+        "See https://example.org/?n=7 for the run.",
+        "### see http://example.org/models\nalpha {\"alpha\":1}\nwhy?",
+        "<svg><a href=\"https://example.org/#s=1.abc\"/></svg>",
+        "run #s=1.abc",
         "run.json",
         "-",
         "{}",

@@ -156,3 +156,32 @@ fn what_cannot_be_read_is_refused_where_it_stands() {
         assert!(!refused(text).is_empty());
     }
 }
+
+#[test]
+fn what_other_programs_wrote_is_refused_as_what_it_is() {
+    let whole = |text: &str| read(text, &Scenario::default()).unwrap_err().to_string();
+    for (text, seems) in [
+        (
+            "Why is 2f+1 wrong at n = 5? See http://example.org for more.",
+            "a text",
+        ),
+        (
+            "{\"event\":\"commit\",\"node\":\"p0\"}\n{\"event\":\"prepare\",\"node\":\"p1\"}\n",
+            "JSON lines of another program",
+        ),
+    ] {
+        assert!(
+            whole(text).starts_with(&format!("it seems to be {seems}; what can be opened")),
+            "{}",
+            whole(text)
+        );
+    }
+    for (format, seems) in [
+        ("svg", "an SVG picture"),
+        ("events-csv", "a table"),
+        ("mermaid", "a Mermaid diagram"),
+    ] {
+        let refused = whole(&written(format));
+        assert!(refused.contains(seems), "{format}: {refused}");
+    }
+}
