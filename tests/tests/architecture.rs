@@ -32,6 +32,50 @@ fn no_file_is_longer_than_one_can_hold_in_mind() {
     assert!(median < 150, "the median is {median} lines");
 }
 
+/// No function has more lines of code than this.
+const MOST_LINES: usize = 70;
+
+/// The functions of a file with the lines of code in each.
+///
+/// A body ends with the brace under its function's beginning, as rustfmt sets it. Clippy counts
+/// lines too, but not of functions that an attribute such as `#[component]` makes anew.
+fn functions(text: &str) -> Vec<(&str, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let begins = |line: &str| {
+        let words = line.split(['(', '<', ' ']).filter(|word| !word.is_empty());
+        let before = ["pub", "super)", "crate)", "in", "const", "async"];
+        words.into_iter().find(|word| !before.contains(word)) == Some("fn")
+    };
+    let code = |line: &&&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
+    let functions = lines.iter().enumerate().filter(|(_, line)| begins(line));
+    functions
+        .map(|(first, line)| {
+            let indent = line.len() - line.trim_start().len();
+            let brace = format!("{}}}", " ".repeat(indent));
+            let rest = lines[first..].iter().take_while(|line| **line != brace);
+            let mut body = rest.skip_while(|line| !line.ends_with(['{', '}', ';']));
+            let has_lines = body.next().is_some_and(|line| line.ends_with('{'));
+            (*line, body.filter(|_| has_lines).filter(code).count())
+        })
+        .collect()
+}
+
+#[test]
+fn no_function_is_longer_than_one_can_hold_in_mind() {
+    let sample =
+        "#[component]\npub fn a(\n    b: u8,\n) {\n    // nothing\n\n    c();\n    d();\n}\n";
+    assert_eq!(functions(sample), [("pub fn a(", 2)]);
+    for source in everything() {
+        for (function, lines) in functions(&source.text) {
+            assert!(
+                lines <= MOST_LINES,
+                "{}: {lines} lines: {function}",
+                source.path
+            );
+        }
+    }
+}
+
 #[test]
 fn nothing_is_put_off() {
     let marks = ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!("];

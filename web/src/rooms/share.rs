@@ -6,8 +6,12 @@ use crate::address::link_view;
 use crate::address::share::{self, Choice, FORMS};
 use crate::browser::files;
 use crate::page::actions::Look;
+use crate::page::view::View;
 use crate::ui::Dialog;
 use js_sys::{Function, Object, Reflect};
+use quorumscope_core::time::Time;
+use serde_json::Value;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
@@ -21,89 +25,136 @@ const BOXES: [(&str, &str); 4] = [
     ("share-embed", "As a frame: the run alone"),
 ];
 
+type Drawn = UseStateHandle<Option<Result<Vec<String>, String>>>;
+
+/// What somebody chose in the dialog, and what came of it.
+struct Sharing {
+    /// Which boxes are ticked, in their order.
+    chosen: UseStateHandle<[bool; 4]>,
+    form: UseStateHandle<&'static str>,
+    /// The QR code.
+    code: Drawn,
+    /// What became of a copy.
+    said: UseStateHandle<String>,
+}
+
+impl Sharing {
+    /// Whether the form is a frame, whatever is ticked.
+    fn framed(&self) -> bool {
+        matches!(*self.form, "iframe" | "Jupyter")
+    }
+}
+
+/// The choices so far; a dialog that opens has neither code nor answer.
+#[hook]
+fn use_sharing(dialog: &NodeRef, open: bool) -> Sharing {
+    let sharing = Sharing {
+        chosen: use_state(|| [true, true, true, false]),
+        form: use_state(|| FORMS[0]),
+        code: use_state(|| None),
+        said: use_state(String::new),
+    };
+    let (dialog, said, code) = (dialog.clone(), sharing.said.clone(), sharing.code.clone());
+    use_effect_with(open, move |open| {
+        said.set(String::new());
+        code.set(None);
+        show(&dialog, *open);
+    });
+    sharing
+}
+
+/// The page as it was when the dialog opened, however time runs: its instant, what is open, what is selected.
+type Held = (Time, Option<Value>, Option<Value>);
+
+#[hook]
+fn use_held(view: &View, open: bool) -> Rc<Held> {
+    use_memo(open, |_| {
+        let (shown, selected) = (link_view::shown(&view.ui), link_view::selected(&view.ui));
+        (view.present.now, shown, selected)
+    })
+}
+
+/// The link as it was chosen; empty while the dialog is shut.
+#[hook]
+fn use_link(view: &View, open: bool, held: &Held, sharing: &Sharing) -> Rc<String> {
+    let chosen = (*sharing.chosen, sharing.framed());
+    use_memo(
+        (open, view.link.clone(), chosen),
+        |(open, run, ([moment, shown, selected, embed], framed))| {
+            let choice = Choice {
+                moment: moment.then_some(held.0),
+                view: link_view::both(
+                    held.1.clone().filter(|_| *shown),
+                    held.2.clone().filter(|_| *selected),
+                ),
+                embed: *embed || *framed,
+            };
+            match open {
+                true => share::link(&base(), run, &choice),
+                false => String::new(),
+            }
+        },
+    )
+}
+
 /// The share dialog.
 #[component]
 pub fn Share(room: &Room) -> Html {
-    let dialog = use_node_ref();
-    let field = use_node_ref();
-    let said = use_state(String::new);
-    let chosen = use_state(|| [true, true, true, false]);
-    let form = use_state(|| FORMS[0]);
-    let code = use_state(|| None::<Result<Vec<String>, String>>);
+    let (dialog, field) = (use_node_ref(), use_node_ref());
     let view = &room.view;
     let open = view.ui.dialog == Some(Dialog::Share);
-    {
-        let (dialog, said, code) = (dialog.clone(), said.clone(), code.clone());
-        use_effect_with(open, move |open| {
-            said.set(String::new());
-            code.set(None);
-            show(&dialog, *open);
-        });
-    }
-    // What is handed out stays as it was when the dialog opened, however time runs.
-    let choices = use_memo(open, |_| {
-        let (shown, selected) = (link_view::shown(&view.ui), link_view::selected(&view.ui));
-        (view.present.now, shown, selected)
-    });
-    let framed = matches!(*form, "iframe" | "Jupyter");
-    let link = use_memo(
-        (open, view.link.clone(), *chosen, framed),
-        |(open, run, chosen, framed)| {
-            let [moment, shown, selected, embed] = *chosen;
-            let choice = Choice {
-                moment: moment.then_some(choices.0),
-                view: link_view::both(
-                    choices.1.clone().filter(|_| shown),
-                    choices.2.clone().filter(|_| selected),
-                ),
-                embed: embed || *framed,
-            };
-            if *open {
-                share::link(&base(), run, &choice)
-            } else {
-                String::new()
-            }
-        },
-    );
-    let text = share::form(*form, &link, &view.title(), &view.description());
-    let boxes = BOXES.iter().enumerate().map(|(index, (id, label))| {
-        let onchange = tick(index, &chosen, &code);
-        let moot = index == 2 && choices.2.is_none() || index == 3 && framed;
-        html! {
-            <label key={*id} class="box"><input id={*id} type="checkbox" checked={chosen[index] || index == 3 && framed} disabled={moot} {onchange} />{ label }{ if index == 0 { format!(": {}", choices.0) } else { String::new() } }</label>
-        }
-    });
-    let kinds = FORMS.iter().map(|name| {
-        let onclick = choose(name, &form, &code);
-        html! { <button key={*name} type="button" class="button" aria-pressed={(*form == *name).to_string()} {onclick}>{ name }</button> }
-    });
-    let onclick = copying(*form, &field, &said);
-    let hand = pass_on(
-        view.title(),
-        view.description(),
-        (*link).clone(),
-        said.clone(),
-    );
+    let sharing = use_sharing(&dialog, open);
+    let held = use_held(view, open);
+    let link = use_link(view, open, &held, &sharing);
+    let (title, description) = (view.title(), view.description());
+    let form = *sharing.form;
+    let text = share::form(form, &link, &title, &description);
+    let onclick = copying(form, &field, &sharing.said);
+    let hand = pass_on(title, description, (*link).clone(), sharing.said.clone());
+    let Sharing { code, chosen, .. } = &sharing;
     html! {
         <dialog ref={dialog} class="share" aria-labelledby="share-title" onclose={room.on::<Event>(Look::Show(None))}>
             <h2 id="share-title">{ "Share this run" }</h2>
             <p class="lead">{ "The whole run is in the address: whoever opens it sees the same, event for event." }</p>
-            <div class="boxes" role="group" aria-label="What the link brings back besides the run">{ for boxes }</div>
-            <div class="menu" role="group" aria-label="Form">{ for kinds }</div>
-            <textarea ref={field} id="share-text" readonly=true rows="4" aria-label={*form} value={text} />
+            <div class="boxes" role="group" aria-label="What the link brings back besides the run">{ boxes(&sharing, &held) }</div>
+            <div class="menu" role="group" aria-label="Form">{ forms(&sharing) }</div>
+            <textarea ref={field} id="share-text" readonly=true rows="4" aria-label={form} value={text} />
             <div class="menu">
                 <button type="button" class="button strong" {onclick}>{ "Copy" }</button>
                 <button type="button" class="button" hidden={!can_pass_on()} onclick={hand}>{ "Send with…" }</button>
-                <button type="button" class="button" aria-expanded={code.is_some().to_string()} onclick={draw(&link, &code)}>{ "QR code" }</button>
+                <button type="button" class="button" aria-expanded={code.is_some().to_string()} onclick={draw(&link, code)}>{ "QR code" }</button>
             </div>
-            <p class="said" role="status">{ (*said).clone() }</p>
-            { qr(&code, &chosen) }
+            <p class="said" role="status">{ (*sharing.said).clone() }</p>
+            { qr(code, chosen) }
             <p class="end"><button type="button" class="button" onclick={room.on(Look::Show(None))}>{ "Close" }</button></p>
         </dialog>
     }
 }
 
-type Drawn = UseStateHandle<Option<Result<Vec<String>, String>>>;
+/// A box for each thing that the link can bring back.
+fn boxes(sharing: &Sharing, held: &Held) -> Html {
+    let framed = sharing.framed();
+    let one = |(index, (id, label)): (usize, &(&'static str, &'static str))| {
+        let onchange = tick(index, &sharing.chosen, &sharing.code);
+        let (moment, frame) = (index == 0, index == 3 && framed);
+        let moot = frame || index == 2 && held.2.is_none();
+        let at = moment.then(|| format!(": {}", held.0)).unwrap_or_default();
+        html! {
+            <label key={*id} class="box"><input id={*id} type="checkbox" checked={sharing.chosen[index] || frame} disabled={moot} {onchange} />{ label }{ at }</label>
+        }
+    };
+    BOXES.iter().enumerate().map(one).collect()
+}
+
+/// The forms that the link can take.
+fn forms(sharing: &Sharing) -> Html {
+    let one = |name: &&'static str| {
+        let pressed = *sharing.form == *name;
+        let onclick = choose(name, &sharing.form, &sharing.code);
+        html! { <button key={*name} type="button" class="button" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
+    };
+    FORMS.iter().map(one).collect()
+}
 
 /// Ticks a box, or clears it.
 fn tick(index: usize, chosen: &UseStateHandle<[bool; 4]>, code: &Drawn) -> Callback<Event> {

@@ -110,6 +110,44 @@ impl Typing {
         self.pause.take();
         self.draft.set(None);
     }
+
+    /// What is wrong with what is typed.
+    fn error(&self, props: &NumberProps) -> Option<String> {
+        read(self.draft.as_ref()?, props).err()
+    }
+
+    /// Calls `then` with this field and an event of it.
+    fn on<E: 'static>(
+        &self,
+        props: &NumberProps,
+        then: impl Fn(&Self, &NumberProps, E) + 'static,
+    ) -> Callback<E> {
+        let (typing, props) = (self.clone(), props.clone());
+        Callback::from(move |event| then(&typing, &props, event))
+    }
+}
+
+/// What is being typed, until the value in force changes by other means.
+#[hook]
+fn use_typing(props: &NumberProps) -> Typing {
+    let typing = Typing {
+        draft: use_state(|| None),
+        pause: use_mut_ref(|| None),
+    };
+    use_effect_with(props.value.to_bits(), {
+        let (typing, props) = (typing.clone(), props.clone());
+        move |_| {
+            if typing.error(&props).is_some() {
+                typing.drop();
+            }
+        }
+    });
+    typing
+}
+
+/// The field in which something was typed or slid.
+fn input(event: &InputEvent) -> HtmlInputElement {
+    event.target_unchecked_into()
 }
 
 /// A slider and a number field for one value.
@@ -118,57 +156,24 @@ impl Typing {
 /// when the field is left, or after a pause.
 #[component]
 pub fn NumberField(props: &NumberProps) -> Html {
-    let typing = Typing {
-        draft: use_state(|| None::<String>),
-        pause: use_mut_ref(|| None),
-    };
-    use_effect_with(props.value.to_bits(), {
-        let (typing, props) = (typing.clone(), props.clone());
-        // What was typed and refused is of no use once the value has changed by other means.
-        move |_| {
-            if typing
-                .draft
-                .as_ref()
-                .is_some_and(|text| read(text, &props).is_err())
-            {
-                typing.drop();
-            }
+    let typing = use_typing(props);
+    let error = typing.error(props);
+    let oninput = typing.on(props, |typing, props, event| {
+        typing.typed(input(&event).value(), props);
+    });
+    let onkeydown = typing.on(props, |typing, props, event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            typing.done(props);
         }
     });
-    let error = typing
-        .draft
-        .as_ref()
-        .and_then(|text| read(text, props).err());
-    let oninput = {
-        let (typing, props) = (typing.clone(), props.clone());
-        Callback::from(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            typing.typed(text, &props);
-        })
-    };
-    let onkeydown = {
-        let (typing, props) = (typing.clone(), props.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
-                typing.done(&props);
-            }
-        })
-    };
-    let onblur = {
-        let (typing, props) = (typing.clone(), props.clone());
-        Callback::from(move |_: FocusEvent| {
-            typing.done(&props);
-            props.leave.emit(());
-        })
-    };
-    let onslide = {
-        let (typing, change) = (typing.clone(), props.change.clone());
-        Callback::from(move |event: InputEvent| {
-            typing.drop();
-            let slider = event.target_unchecked_into::<HtmlInputElement>();
-            change.emit(slider.value_as_number());
-        })
-    };
+    let onblur = typing.on(props, |typing, props, _: FocusEvent| {
+        typing.done(props);
+        props.leave.emit(());
+    });
+    let onslide = typing.on(props, |typing, props, event| {
+        typing.drop();
+        props.change.emit(input(&event).value_as_number());
+    });
     let shown = typing.draft.as_ref().cloned();
     let shown = shown.unwrap_or_else(|| props.value.to_string());
     let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
