@@ -294,7 +294,7 @@ impl App {
             || self.view.present.now != self.track.session.now()
             || self.view.clock.playing != self.playback.playing
             || self.view.clock.busy != self.track.session.busy()
-            || self.view.announced != self.announced
+            || self.view.announced != *self.announcer.text()
             || self.view.ui != self.ui
     }
 
@@ -315,7 +315,7 @@ impl App {
     /// Whether another frame is worth asking for.
     pub(super) fn restless(&self) -> bool {
         let at_work = self.playback.playing || self.track.session.busy();
-        at_work || self.browser.has_to_write() || self.stale()
+        at_work || self.announcer.waits() || self.browser.has_to_write() || self.stale()
     }
 
     /// Makes a new view of everything, for the tree.
@@ -349,7 +349,7 @@ impl App {
             ui: self.ui.clone(),
             notice: self.notice.clone(),
             refused: self.refused.clone(),
-            announced: Rc::clone(&self.announced),
+            announced: Rc::clone(self.announcer.text()),
             told: track.teller.line().cloned().map(Rc::new),
             broken,
             focus: track.focus.1,
