@@ -97,14 +97,18 @@ fn corner(view: &View) -> String {
     };
     let rounds = rounds(view).map_or_else(String::new, |rounds| format!(" · {rounds}"));
     let all = everywhere(view);
-    format!("{sizes}{rounds} · {count} under way{dense}{all}")
+    let traitors = match view.present.traitors() {
+        0 => String::new(),
+        now => format!(" · traitors now {now}"),
+    };
+    format!("{sizes}{traitors}{rounds} · {count} under way{dense}{all}")
 }
 
 /// What decides: votes, or how many there are of each part.
 fn sizes(view: &View) -> String {
     if let Some(votes) = view.scenario.quorums() {
         return format!(
-            "n = {} · f = {} · quorum {}",
+            "n = {} · tolerates f = {} · quorum {}",
             votes.n, votes.f, votes.quorum
         );
     }

@@ -111,6 +111,13 @@ impl Present {
         self.cast.servers().into()
     }
 
+    /// How many nodes are traitors at this instant.
+    #[must_use]
+    pub fn traitors(&self) -> usize {
+        let all = self.actors.iter();
+        all.filter(|actor| !actor.condition.honest).count()
+    }
+
     /// How many operations were asked for, and how many were answered.
     #[must_use]
     pub fn asked_and_answered(&self) -> (u64, u64) {

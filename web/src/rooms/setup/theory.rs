@@ -14,13 +14,16 @@ pub(super) fn theory(room: &Room) -> Html {
     let outlook = view.reader.outlook();
     let formula = view.scenario.quorums().map(|votes| {
         format!(
-            "n = {} tolerates {} · quorum {}",
+            "n = {} tolerates f = {} · quorum {}",
             votes.n, votes.f, votes.quorum
         )
     });
+    let now = view.ui.through.is_none().then(|| view.present.traitors());
+    let corruptible = !view.scenario.spec.behaviours.is_empty();
     html! {
         <section class="theory" aria-label="What theory promises, and what this run has shown">
             { for formula.map(|formula| html! { <p class="formula">{ formula }</p> }) }
+            { for now.filter(|_| corruptible).map(|now| html! { <p class="now">{ format!("Traitors now: {now}") }</p> }) }
             <table class="verdicts">
                 <thead><tr><th scope="col"><span class="visually-hidden">{ "Promise" }</span></th><th scope="col">{ "Theory" }</th><th scope="col">{ "This run" }</th></tr></thead>
                 <tbody>
