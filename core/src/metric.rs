@@ -60,7 +60,8 @@ impl Unit {
     #[must_use]
     pub fn shown(self, value: f64) -> String {
         match self {
-            Self::Count => format!("{value:.0}"),
+            Self::Count if value == libm::trunc(value) => format!("{value:.0}"),
+            Self::Count => format!("{value:.1}"),
             Self::Ms => format!("{value:.1}"),
             Self::PerSecond => format!("{value:.2}"),
             Self::Share => format!("{:.1}", value * 100.0),
@@ -221,6 +222,13 @@ mod tests {
         assert_eq!(rank(&spans, 99), Some(Span(10)));
         assert_eq!(rank(&spans, 0), Some(Span(1)));
         assert_eq!(rank(&[], 50), None);
+    }
+
+    #[test]
+    fn a_mean_of_counts_keeps_a_decimal_and_a_count_has_none() {
+        assert_eq!(Unit::Count.shown(29.0), "29");
+        assert_eq!(Unit::Count.shown(29.25), "29.2");
+        assert_eq!(Unit::Share.shown(0.125), "12.5");
     }
 
     #[test]

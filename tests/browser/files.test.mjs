@@ -181,7 +181,7 @@ test('in a sandbox the file itself is shown, with a sentence', async () => {
 });
 
 const CRASH = '{ "seed": 5, "nodes": 7, "script": [{ "at_ms": 100, "do": "crash", "node": 2 }] }';
-const opened = (page) => page.getByText('n = 7 tolerates 2').waitFor();
+const opened = (page) => page.getByText('n = 7 tolerates f = 2').waitFor();
 
 test('a scenario comes in by file, by paste and by drop', async () => {
   const page = await openPage(still);
@@ -209,7 +209,7 @@ test('a scenario comes in by file, by paste and by drop', async () => {
   await send(linked, 'paste', link);
   await opened(linked);
   await send(linked, 'paste', '?n=10');
-  await linked.getByText('n = 10 tolerates 3').waitFor();
+  await linked.getByText('n = 10 tolerates f = 3').waitFor();
 });
 
 test('what is dropped as a file opens, and the page says so while it is dragged', async () => {
@@ -237,7 +237,7 @@ test('whoever pastes into a field means the field', async () => {
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
   }, CRASH);
   await page.locator('body').press('End');
-  await page.getByText('n = 4 tolerates 1').waitFor();
+  await page.getByText('n = 4 tolerates f = 1').waitFor();
 });
 
 test('a run that is only to be watched takes no other in', async () => {

@@ -19,7 +19,7 @@ test('a number typed digit by digit is one change, made from what was there befo
   await field(page, 'Replicas, n').click();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('1');
-  await page.getByText('n = 1 tolerates 0').waitFor();
+  await page.getByText('n = 1 tolerates f = 0').waitFor();
   await page.keyboard.type('0');
   await page.keyboard.press('Enter');
   await page.getByText('n = 10 tolerates').waitFor();

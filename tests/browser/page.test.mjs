@@ -35,12 +35,12 @@ test('the address brings the same run back', async () => {
   const page = await openPage(still);
   const nodes = page.getByRole('textbox', { name: 'Replicas, n' });
   await nodes.fill('7');
-  await page.getByText('n = 7 tolerates 2').waitFor();
+  await page.getByText('n = 7 tolerates f = 2').waitFor();
   await scenarioOf(page, (run) => run.nodes === 7);
   await toTheEnd(page);
   const [hash, url] = [await attribute(page, 'data-trace-hash'), page.url()];
   const again = await openPage({ url });
-  await again.getByText('n = 7 tolerates 2').waitFor();
+  await again.getByText('n = 7 tolerates f = 2').waitFor();
   await toTheEnd(again);
   assert.equal(await attribute(again, 'data-trace-hash'), hash);
 });
@@ -52,24 +52,36 @@ test('a half-typed number breaks nothing and is answered in words', async () => 
   await page.getByText('Type a number from 1 to 1024.').waitFor();
   await nodes.fill('4000');
   await page.getByText('4000 is out of range').waitFor();
-  await page.getByText('n = 4 tolerates 1').waitFor();
+  await page.getByText('n = 4 tolerates f = 1').waitFor();
   await nodes.fill('5');
-  await page.getByText('n = 5 tolerates 1').waitFor();
+  await page.getByText('n = 5 tolerates f = 1').waitFor();
 });
 
 test('beyond the bound the page warns, and lets you', async () => {
   const page = await openPage(still);
-  await page.getByRole('textbox', { name: 'Traitors, f' }).fill('2');
+  await page.getByRole('textbox', { name: 'Traitors' }).fill('2');
   await page.locator('.warning').waitFor();
   await toTheEnd(page);
   assert.equal(await page.locator('.log').count(), 0);
   assert.doesNotMatch(await story(page), /executes? c4/);
 });
 
+test('what the system measures stands beside its promises, at the instant that is shown', async () => {
+  const page = await openPage(still);
+  const table = page.getByRole('region', { name: 'What is measured of this run' }).getByRole('table');
+  const row = (name) => table.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) }).getByRole('cell');
+  assert.equal(await row(/^Answered Operations/).innerText(), '0');
+  assert.equal(await row(/^Mean latency/).innerText(), 'nothing yet');
+  await toTheEnd(page);
+  await row(/^Answered Operations/).getByText('5').waitFor();
+  assert.equal(await row(/^Messages for an answer/).innerText(), '29');
+  assert.match(await row(/^Mean latency/).innerText(), /^[\d.]+\s?ms$/);
+});
+
 test('a bad link says so and offers a way out', async () => {
   const page = await openPage({ path: '?autoplay=0#s=1.broken' });
   await page.getByRole('alert').getByText('This link cannot be opened').waitFor();
-  await page.getByText('n = 4 tolerates 1').waitFor();
+  await page.getByText('n = 4 tolerates f = 1').waitFor();
   await accessible(page);
 });
 
@@ -267,7 +279,7 @@ test('the run plays before the later part of the page comes, and without it', as
   cut = false;
   page.problems.length = 0;
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText('n = 4 tolerates 1').waitFor();
+  await page.getByText('n = 4 tolerates f = 1').waitFor();
   await page.waitForFunction(() => location.hash.startsWith('#s=1.'));
 });
 
@@ -276,7 +288,7 @@ test('a link whose reader does not come is read by what comes later', async () =
   await page.route(/split_reading\.wasm/, (route) => route.abort());
   const { origin, below } = await theSite();
   await page.goto(`${origin}${below}?n=7`);
-  await page.getByText('n = 7 tolerates 2').waitFor();
+  await page.getByText('n = 7 tolerates f = 2').waitFor();
   page.problems.length = 0;
 });
 
@@ -291,5 +303,5 @@ test('a link whose reader does not come is not taken for the default run', async
   await page.unrouteAll();
   page.problems.length = 0;
   await again.click();
-  await page.getByText('n = 7 tolerates 2').waitFor();
+  await page.getByText('n = 7 tolerates f = 2').waitFor();
 });

@@ -1,5 +1,7 @@
 //! The app: every change of the page goes through `update`; `view` is the floor plan.
 
+mod announcer;
+
 mod captions;
 
 mod edit;
@@ -39,6 +41,7 @@ use crate::run::session::Session;
 use crate::scene::spacetime::Window;
 use crate::ui::Notice;
 use crate::ui::{Deck, Level, Panel, Unit};
+use announcer::Announcer;
 use painter::Painter;
 use quorumscope_core::problem::Problem;
 use quorumscope_core::scenario::Scenario;
@@ -50,8 +53,6 @@ use yew::prelude::*;
 
 /// The tree hears of changes at most this often, in milliseconds of wall time.
 const RENDER_EVERY: f64 = 100.0;
-/// Screen readers hear of changes at most this often while time runs.
-const ANNOUNCE_EVERY: f64 = 4_000.0;
 /// Simulation may take so much of a frame.
 pub(super) const SLICE_MS: f64 = 8.0;
 /// Looking ahead as a run is opened may take so long.
@@ -87,8 +88,7 @@ pub struct App {
     /// Time goes on when the menu closes.
     held: bool,
     rendered_at: f64,
-    announced_at: f64,
-    announced: Rc<str>,
+    announcer: Announcer,
     /// The present instant was reached by a step, so that the caption tells all of it.
     stepped: bool,
 }
@@ -158,8 +158,7 @@ impl Component for App {
             alone: false,
             held: false,
             rendered_at: 0.0,
-            announced_at: 0.0,
-            announced: "".into(),
+            announcer: Announcer::default(),
             stepped: false,
         };
         app.browser.letters_are_keys(!options.quiet);

@@ -2,6 +2,8 @@
 
 mod latency;
 
+mod metrics;
+
 mod more;
 
 mod next;
@@ -35,6 +37,7 @@ pub fn setup(room: &Room) -> Html {
             <h2 key="cluster">{ "Cluster" }</h2>
             <div key="fields">{ cluster(room) }</div>
             <div key="theory">{ theory::theory(room) }</div>
+            <div key="metrics">{ metrics::metrics(room) }</div>
             <h2 key="network">{ "Network" }</h2>
             <div key="latency">{ latency::latency_fields(room) }</div>
             <div key="loss">{ loss_field(room) }</div>
@@ -153,7 +156,7 @@ fn faulty(room: &Room) -> Html {
     let leave = room.on(Look::Leave);
     html! {
         <>
-            <NumberField id="traitors" label="Traitors, f" value={found.len() as f64} min=0.0 max={corruptible}
+            <NumberField id="traitors" label="Traitors" value={found.len() as f64} min=0.0 max={corruptible}
                 reach={corruptible.min(16.0)} change={count} leave={leave.clone()} />
             <Choice id="behaviour" label="They are" {options} value={behaviour.unwrap_or_default()} hint={says} change={choose} {leave} />
         </>

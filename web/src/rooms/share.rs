@@ -138,7 +138,11 @@ fn boxes(sharing: &Sharing, held: &Held) -> Html {
         let onchange = tick(index, &sharing.chosen, &sharing.code);
         let (moment, frame) = (index == 0, index == 3 && framed);
         let moot = frame || index == 2 && held.2.is_none();
-        let at = moment.then(|| format!(": {}", held.0)).unwrap_or_default();
+        let at = if moment {
+            format!(": {}", held.0)
+        } else {
+            String::new()
+        };
         html! {
             <label key={*id} class="box"><input id={*id} type="checkbox" checked={sharing.chosen[index] || frame} disabled={moot} {onchange} />{ label }{ at }</label>
         }
