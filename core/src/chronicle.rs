@@ -34,6 +34,8 @@ pub struct Asked {
     pub at: Time,
     /// When it accepted which result, if it did.
     pub answered: Option<(Time, u64)>,
+    /// When it was done with it without that, if it was, and whether it took a default then.
+    pub failed: Option<(Time, bool)>,
 }
 
 /// The first execution of a sequence number by an honest replica.
@@ -127,6 +129,7 @@ impl Chronicle {
         let asked = self.asked.iter().zip(asked);
         let known = |entry: &Asked| Asked {
             answered: entry.answered.filter(|(at, _)| *at <= now),
+            failed: entry.failed.filter(|(at, _)| *at <= now),
             ..*entry
         };
         let mut decided = LiteMap::new();

@@ -127,6 +127,17 @@ impl Conditions {
         self.fault_free
     }
 
+    /// Whether nothing lies over network, clocks, machines or arrivals.
+    #[must_use]
+    pub fn quiet(&self) -> bool {
+        self.calm
+            && self.queues.is_empty()
+            && self.drifts.is_empty()
+            && self.weakened.is_empty()
+            && self.surges.is_empty()
+            && self.wears.is_empty()
+    }
+
     /// Whether arrivals need a verdict at all; asked before every delivery.
     #[inline]
     #[must_use]

@@ -138,6 +138,13 @@ pub enum Takes {
         /// Most.
         max: i64,
     },
+    /// Whole numbers within bounds, one or several.
+    Numbers {
+        /// Least.
+        min: i64,
+        /// Most.
+        max: i64,
+    },
     /// So many of the nodes that do not ask, from 1 to all of them; `null` leaves it out.
     Votes,
     /// One of these names.
@@ -167,6 +174,8 @@ pub enum Value {
     Span(Span),
     /// A number.
     Number(i64),
+    /// Numbers, at least one.
+    Numbers(Vec<i64>),
     /// A name out of a list.
     Name(&'static str),
     /// Names out of a list.
@@ -213,6 +222,15 @@ impl Args {
         match self.0.get(name) {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
+        }
+    }
+
+    /// The numbers under `name`; none when absent.
+    #[must_use]
+    pub fn numbers(&self, name: &str) -> &[i64] {
+        match self.0.get(name) {
+            Some(Value::Numbers(numbers)) => numbers,
+            _ => &[],
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::cast::Cast;
 use crate::chronicle::{Chronicle, Executed};
-use crate::promise::{Hearing, Hears, Judge, Promise, Settling, Standing, Witness};
+use crate::promise::{Change, Hearing, Hears, Judge, Promise, Settling, Standing, Witness};
 use crate::promises::MOST_WITNESSES;
 use crate::protocol::{Claim, NodeId, Op};
 use crate::scenario::Scenario;
@@ -15,6 +15,8 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug)]
 pub(crate) struct Monitor {
     standings: Vec<Standing>,
+    /// How many witnesses of each came with claims; those after them hold for the present only.
+    by_claims: Vec<usize>,
     judges: Vec<Box<dyn Judge>>,
     /// By sort of claim, the judges that listen to it.
     listeners: [Vec<u8>; Hears::COUNT],
@@ -40,6 +42,7 @@ impl Monitor {
         Self {
             standings: promises.clone().map(standing).collect(),
             judges: promises.map(|promise| (promise.judge)(scenario)).collect(),
+            by_claims: vec![0; scenario.spec.promises.len()],
             listeners,
             honest: vec![true; scenario.total_nodes().into()],
             cast: scenario.cast,
@@ -59,8 +62,11 @@ impl Monitor {
     }
 
     /// An order began or ended: the time of progress counts anew.
-    pub(crate) const fn changed(&mut self, now: Time) {
-        self.last_change = now;
+    pub(crate) fn changed(&mut self, change: &Change<'_>) {
+        self.last_change = change.now;
+        for judge in &mut self.judges {
+            judge.changed(change);
+        }
     }
 
     /// When an order last began or ended.
@@ -69,9 +75,9 @@ impl Monitor {
     }
 
     /// A node was asked to have this executed.
-    pub(crate) fn asked(&mut self, op: Op) {
+    pub(crate) fn asked(&mut self, op: Op, now: Time) {
         for judge in &mut self.judges {
-            judge.asked(op);
+            judge.asked(op, now);
         }
     }
 
@@ -100,7 +106,9 @@ impl Monitor {
             self.standings[usize::from(index)].judged = true;
             self.judges[usize::from(index)].claim(claim, &mut hearing);
             for witness in hearing.breaks.drain(..) {
-                let number = note(&mut self.standings[usize::from(index)], witness);
+                let place = usize::from(index);
+                let kept = &mut self.by_claims[place];
+                let number = note(&mut self.standings[place], kept, witness);
                 broken.extend(number.map(|number| (index, number)));
             }
         }
@@ -110,12 +118,11 @@ impl Monitor {
     /// Holds the promises that do not break by claims against the present.
     ///
     /// `asked` says how many operations each node was asked for, or none for one that is down
-    /// and waits for nothing.
+    /// and waits for nothing; `waiting` how much waits at each.
     pub(crate) fn settle(
         &mut self,
-        now: Time,
-        bound: Option<Span>,
-        asked: &[u32],
+        (now, bound): (Time, Option<Span>),
+        (asked, waiting): (&[u32], &[u32]),
         chronicle: &Chronicle,
     ) {
         let present = Settling {
@@ -124,22 +131,29 @@ impl Monitor {
             last_change: self.last_change,
             bound,
             asked,
+            waiting,
             chronicle,
         };
-        for (standing, judge) in self.standings.iter_mut().zip(&mut self.judges) {
+        let all = self.standings.iter_mut().zip(&mut self.judges);
+        for ((standing, judge), kept) in all.zip(&self.by_claims) {
             if let Some(settled) = judge.settle(&present) {
-                standing.judged = settled.judged;
-                standing.witnesses = settled.breaks;
+                if standing.promise.settles() {
+                    standing.judged = settled.judged;
+                }
+                standing.witnesses.truncate(*kept);
+                standing.witnesses.extend(settled.breaks);
             }
         }
     }
 }
 
 /// Keeps a witness: its number among those of its promise, if there is room for it.
-fn note(standing: &mut Standing, witness: Witness) -> Option<u32> {
-    if standing.witnesses.len() >= MOST_WITNESSES {
+fn note(standing: &mut Standing, kept: &mut usize, witness: Witness) -> Option<u32> {
+    if *kept >= MOST_WITNESSES {
         return None;
     }
+    standing.witnesses.truncate(*kept);
     standing.witnesses.push(witness);
-    Some(standing.witnesses.len() as u32 - 1)
+    *kept += 1;
+    Some(*kept as u32 - 1)
 }

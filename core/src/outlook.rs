@@ -2,6 +2,7 @@
 //!
 //! Promises say from this when theory gives them, and pages say why not.
 
+use crate::cast::Cast;
 use crate::conditions::Ill;
 use crate::knob::Args;
 use crate::promise::Given;
@@ -41,8 +42,12 @@ pub struct Outlook {
     pub left: u32,
     /// The most of those that all reach one another.
     pub together: u32,
+    /// Who takes part.
+    pub cast: Cast,
     /// The system's settings, their defaults filled in.
     pub settings: Args,
+    /// What is asked, its defaults filled in.
+    pub workload: Args,
 }
 
 impl Outlook {
@@ -70,7 +75,9 @@ impl Outlook {
             forgetful,
             left: good.len() as u32,
             together: together(world, &good),
+            cast: scenario.cast,
             settings: scenario.settings.clone(),
+            workload: scenario.workload.clone(),
         }
     }
 
@@ -87,7 +94,9 @@ impl Outlook {
             forgetful: 0,
             left,
             together: left,
+            cast: scenario.cast,
             settings: scenario.settings.clone(),
+            workload: scenario.workload.clone(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! its [`Spec`](crate::spec::Spec).
 
 use crate::protocol::{NodeId, Op};
+use crate::time::Span;
 use serde::Serialize;
 
 /// What a screen shows of every node at once; cheap to make.
@@ -29,6 +30,10 @@ pub struct Sketch {
     pub leader: Option<NodeId>,
     /// Whom it takes for faulty at present, if anyone: it waits for another in that node's place.
     pub suspects: Option<NodeId>,
+    /// How much waits at it: work that has not begun; for one that asks, operations without an end.
+    pub waiting: u32,
+    /// The work that waits at it or is under way there, at the usual speed.
+    pub work: Span,
 }
 
 /// All that an observer may see of one node.

@@ -84,11 +84,15 @@ pub enum Hears {
     Answered,
     /// [`Claim::Suspects`].
     Suspects,
+    /// [`Claim::Failed`].
+    Failed,
+    /// [`Claim::Worked`].
+    Worked,
 }
 
 impl Hears {
     /// How many sorts of claim there are.
-    pub(crate) const COUNT: usize = 8;
+    pub(crate) const COUNT: usize = 10;
 
     /// The sort of a claim.
     #[must_use]
@@ -102,6 +106,8 @@ impl Hears {
             Claim::Entered { .. } => Self::Entered,
             Claim::Answered { .. } => Self::Answered,
             Claim::Suspects { .. } => Self::Suspects,
+            Claim::Failed { .. } => Self::Failed,
+            Claim::Worked { .. } => Self::Worked,
         }
     }
 }
@@ -133,6 +139,19 @@ impl Hearing<'_> {
     }
 }
 
+/// What lies over a run from an instant on.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// When.
+    pub now: Time,
+    /// Whether nothing lies over network, clocks, machines or arrivals, and no node is a traitor.
+    pub quiet: bool,
+    /// The nodes that serve and are down.
+    pub down: &'a [NodeId],
+    /// The work that waits at nodes or is under way there, where nodes work.
+    pub work: Span,
+}
+
 /// What a judge may look at when it holds its promise against the present.
 #[derive(Debug)]
 pub struct Settling<'a> {
@@ -146,6 +165,8 @@ pub struct Settling<'a> {
     pub bound: Option<Span>,
     /// How many operations each node was asked for; none for one that is down.
     pub asked: &'a [u32],
+    /// How much waits at each node, as its sketch says, where nodes work.
+    pub waiting: &'a [u32],
     /// The memory of the run.
     pub chronicle: &'a Chronicle,
 }
@@ -158,14 +179,17 @@ pub trait Judge: Debug {
     fn boxed(&self) -> Box<dyn Judge>;
 
     /// A node was asked for an operation.
-    fn asked(&mut self, _op: Op) {}
+    fn asked(&mut self, _op: Op, _now: Time) {}
+
+    /// An order began or ended, or a machine broke or was repaired.
+    fn changed(&mut self, _change: &Change<'_>) {}
 
     /// An honest node claims something that the promise listens to.
     fn claim(&mut self, _claim: &Claim, _hearing: &mut Hearing<'_>) {}
 
     /// Holds the promise against the present: what breaks it now.
     ///
-    /// `None` for those that break only by claims.
+    /// `None` for those that break only by claims. What breaks by claims stays broken beside it.
     fn settle(&mut self, _present: &Settling<'_>) -> Option<Settled> {
         None
     }

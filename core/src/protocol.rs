@@ -359,6 +359,18 @@ pub enum Claim {
         /// Whether they may have given it before the operation is executed for good.
         early: bool,
     },
+    /// It is done with an operation that it asked for, without its answer.
+    Failed {
+        /// The operation.
+        op: Op,
+        /// Whether it took a default in place of the answer; else it gave up.
+        degraded: bool,
+    },
+    /// It did the work of an operation.
+    Worked {
+        /// The operation.
+        op: Op,
+    },
     /// It takes a node for faulty from now on, or no longer.
     Suspects {
         /// The node.

@@ -9,6 +9,7 @@ use crate::knob::{self, Args, Knob, Misfit, Takes, Value};
 use crate::lesson::Lesson;
 use crate::metric::{self, Metric};
 use crate::portrait::Cell;
+use crate::presets::Preset;
 use crate::promise::Promise;
 use crate::protocol::{About, Kind, NodeId, Protocol, Rule};
 use crate::quorum::Quorums;
@@ -64,6 +65,8 @@ pub struct Spec {
     pub metrics: &'static [&'static Metric],
     /// What to try with it, one after another.
     pub lessons: &'static [Lesson],
+    /// Its named scenarios, where it brings them with it.
+    pub presets: &'static [&'static Preset],
     /// The facts of portraits, by name, that reports give for each node: numbers.
     pub reported: &'static [&'static str],
     /// How long an answer may take once faults are over, in a run in which theory promises one.
@@ -194,6 +197,12 @@ pub struct Sentences {
     pub entered: &'static str,
     /// They accept the result of `{op}`, which `{by}` nodes gave.
     pub answered: &'static str,
+    /// They give up on `{op}`.
+    pub failed: &'static str,
+    /// They take a default in place of the answer to `{op}`.
+    pub degraded: &'static str,
+    /// They did the work of `{op}`.
+    pub worked: &'static str,
     /// They take `{node}` for faulty.
     pub suspects: &'static str,
     /// They no longer do.
@@ -231,6 +240,9 @@ impl Sentences {
         joined: "{Who} {who:joins|join} others and {who:asks|ask} for round {round}.",
         entered: "{Who} {who:begins|begin} round {round}[, led by {leader}].",
         answered: "{Who} accepts the answer to {op}: {by:one node gives|# nodes agree on} it.",
+        failed: "{Who} {who:gives|give} up on {op}.",
+        degraded: "{Who} {who:takes|take} a default in place of the answer to {op}.",
+        worked: "{Who} {who:has|have} done the work of {op}.",
         suspects: "{Who} {who:suspects|suspect} {node}.",
         trusts: "{Who} no longer {who:suspects|suspect} {node}.",
         request: "[{op}][request {number}]",
@@ -295,6 +307,7 @@ impl Spec {
             machine: usual_machine,
             metrics: metric::USUAL,
             lessons: &[],
+            presets: &[],
             reported: &[],
             answers_within: |_| None,
             choices: &[],

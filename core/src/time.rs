@@ -3,6 +3,7 @@
 //! Documents and screens speak of milliseconds with up to three decimals; the
 //! conversion in both directions is exact, and anything finer is refused.
 
+use serde::Serialize;
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -14,7 +15,7 @@ pub const MAX_MS: f64 = 1e9;
 pub struct Time(pub u64);
 
 /// A length of time, in microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span(pub u64);
 
 impl Time {

@@ -107,6 +107,11 @@ fn claim(claim: &Claim, spec: &Spec) -> Value {
             json!({ "what": "answered", "operation": op.to_string(),
                 "result": format!("{result:016x}") })
         }
+        Claim::Failed { op, degraded } => {
+            let what = if *degraded { "degraded" } else { "failed" };
+            json!({ "what": what, "operation": op.to_string() })
+        }
+        Claim::Worked { op } => json!({ "what": "worked", "operation": op.to_string() }),
         Claim::Suspects { node, on } => json!({ "what": "suspects", "suspect": node, "on": on }),
     }
 }

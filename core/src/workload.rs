@@ -205,6 +205,55 @@ enum Spread {
     TwoPoint { slow: Span, per_mille: u32 },
 }
 
+/// How much work an operation is: what it is drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    work: Span,
+    spread: Spread,
+}
+
+impl Effort {
+    /// The effort of a workload, whose defaults are filled in; none where nothing is work.
+    #[must_use]
+    pub fn new(args: &Args) -> Self {
+        let span = |knob: &Knob| args.span(knob.name).unwrap_or_default();
+        Self {
+            work: span(&WORK_MS),
+            spread: match args.name(WORK.name) {
+                Some("exponential") => Spread::Exponential,
+                Some("two-point") => Spread::TwoPoint {
+                    slow: span(&SLOW_MS),
+                    per_mille: args.number(SLOW_PER_MILLE.name).unwrap_or(0) as u32,
+                },
+                _ => Spread::Constant,
+            },
+        }
+    }
+
+    /// The work that these bits stand for.
+    #[must_use]
+    pub fn drawn(self, bits: u64) -> Span {
+        match self.spread {
+            Spread::Constant => self.work,
+            Spread::Exponential => exponential(self.work, bits),
+            Spread::TwoPoint { slow, per_mille } if crate::rng::happens(bits, per_mille) => slow,
+            Spread::TwoPoint { .. } => self.work,
+        }
+    }
+
+    /// The mean, in microseconds.
+    #[must_use]
+    pub const fn mean(self) -> f64 {
+        let work = self.work.0 as f64;
+        match self.spread {
+            Spread::Constant | Spread::Exponential => work,
+            Spread::TwoPoint { slow, per_mille } => {
+                work + (slow.0 as f64 - work) * per_mille as f64 / 1000.0
+            }
+        }
+    }
+}
+
 /// What is asked of one run, with its settings typed.
 #[derive(Clone, Debug)]
 pub struct Workload {
@@ -213,8 +262,7 @@ pub struct Workload {
     /// When they come.
     pub arrivals: Arrivals,
     reads_per_mille: u32,
-    work: Span,
-    spread: Spread,
+    effort: Effort,
     keys: u32,
     /// The cumulative weights of the keys, where they are not alike.
     popularity: Rc<[u64]>,
@@ -251,15 +299,7 @@ impl Workload {
                 _ => Arrivals::Closed(span(&GAP)),
             },
             reads_per_mille: number(&READS),
-            work: span(&WORK_MS),
-            spread: match args.name(WORK.name) {
-                Some("exponential") => Spread::Exponential,
-                Some("two-point") => Spread::TwoPoint {
-                    slow: span(&SLOW_MS),
-                    per_mille: number(&SLOW_PER_MILLE),
-                },
-                _ => Spread::Constant,
-            },
+            effort: Effort::new(args),
             keys,
             popularity: popularity(keys, number(&ZIPF)),
             verbs,
@@ -284,7 +324,7 @@ impl Workload {
             read,
             verb: self.verb(read, bits(Of::Verb)),
             key: self.key(bits(Of::Key)),
-            work: self.work(bits(Of::Work)),
+            work: self.effort.drawn(bits(Of::Work)),
             ticket: bits(Of::Ticket),
         }
     }
@@ -308,15 +348,6 @@ impl Workload {
                 let drawn = below(bits, all.max(1));
                 self.popularity.partition_point(|&weight| weight <= drawn) as u32
             }
-        }
-    }
-
-    fn work(&self, bits: u64) -> Span {
-        match self.spread {
-            Spread::Constant => self.work,
-            Spread::Exponential => exponential(self.work, bits),
-            Spread::TwoPoint { slow, per_mille } if crate::rng::happens(bits, per_mille) => slow,
-            Spread::TwoPoint { .. } => self.work,
         }
     }
 

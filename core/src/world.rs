@@ -10,7 +10,7 @@ use crate::promise::Standing;
 use crate::protocol::{Kind, NodeId, Portrait, Sketch};
 use crate::scenario::Scenario;
 use crate::stats::Stats;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use crate::trace::{EventId, MessageId, Transit};
 use std::any::Any;
 use std::rc::Rc;
@@ -42,6 +42,10 @@ pub struct Condition {
     pub up: bool,
     /// The event with which it went down, while it is.
     pub crashed: Option<EventId>,
+    /// How often it went down so far.
+    pub crashes: u32,
+    /// How long it was down in all.
+    pub down: Span,
     /// Whether it never was a traitor.
     pub honest: bool,
     /// Whether it is kept from sending.

@@ -246,6 +246,9 @@ fn value(
             let small = min..=max.min(min.saturating_add(100));
             prop_oneof![min..=max, small].prop_map(Value::from).boxed()
         }
+        Takes::Numbers { min, max } => vec(min..=max, 1..4)
+            .prop_map(|numbers| json!(numbers))
+            .boxed(),
         Takes::Kinds => vec(any::<Index>(), 1..4)
             .prop_map(|picks| kinds(spec, &picks))
             .boxed(),

@@ -154,6 +154,9 @@ impl Teller<'_> {
             Claim::RolledBack { to } => format!("has lost what came after s{to}"),
             Claim::Answered { op, .. } => format!("accepts the answer to {op}"),
             Claim::Entered { round, .. } => format!("is in view {round}"),
+            Claim::Failed { op, degraded: true } => format!("takes a default for {op}"),
+            Claim::Failed { op, .. } => format!("gives up on {op}"),
+            Claim::Worked { op } => format!("has done the work of {op}"),
             Claim::Reached { .. } | Claim::GaveUp { .. } | Claim::Suspects { .. } => return,
         };
         self.line(event, &text);

@@ -95,6 +95,7 @@ fn takes(spec: &Spec, knob: &Knob) -> String {
         Takes::Span => "milliseconds".into(),
         Takes::Period => "milliseconds, more than 0".into(),
         Takes::Number { min, max } => format!("{min} to {max}"),
+        Takes::Numbers { min, max } => format!("{min} to {max}, or a list of such"),
         Takes::Votes => "1 to the number of nodes that serve".into(),
         Takes::Kinds => "a list of kinds of message".into(),
         Takes::Flag => "true or false".into(),

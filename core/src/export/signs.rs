@@ -143,6 +143,8 @@ fn claimed(claim: &Claim, spec: &Spec) -> Option<(Kind, String, String)> {
         | Claim::GaveUp { .. }
         | Claim::TookOver { .. }
         | Claim::RolledBack { .. }
+        | Claim::Failed { .. }
+        | Claim::Worked { .. }
         | Claim::Suspects { .. } => return None,
     })
 }

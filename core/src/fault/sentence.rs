@@ -105,6 +105,10 @@ fn arg(knob: &str, value: &Value, scenario: &Scenario) -> Option<Arg> {
             "ppm" => Arg::Text(format!("{} %", number.unsigned_abs() as f64 / 1e4)),
             _ => Arg::Number(number.unsigned_abs()),
         },
+        Value::Numbers(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            Arg::Text(list(&numbers))
+        }
         Value::Name(name) => Arg::Text(match knob {
             "behaviour" => spec.behaviour(name).map_or(*name, |one| one.title).into(),
             "choice" => spec.title_of(name).unwrap_or(name).into(),

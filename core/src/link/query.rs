@@ -167,6 +167,7 @@ fn number(text: &str) -> Result<Value, String> {
 fn value(takes: Takes, text: &str) -> Result<Value, String> {
     match takes {
         Takes::Span | Takes::Period | Takes::Number { .. } | Takes::Votes => number(text),
+        Takes::Numbers { .. } => text.split(',').map(|part| number(part.trim())).collect(),
         Takes::Flag => Ok(text.parse().map_or_else(|_| json!(text), Value::Bool)),
         _ => Ok(json!(text)),
     }

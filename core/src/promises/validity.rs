@@ -4,6 +4,7 @@ use super::always;
 use crate::promise::{Hearing, Hears, Judge, Promise, Witness};
 use crate::protocol::{Claim, Op};
 use crate::say::{Fields, say};
+use crate::time::Time;
 
 /// Validity.
 pub const VALIDITY: Promise = Promise {
@@ -31,7 +32,7 @@ impl Judge for Validity {
         Box::new(self.clone())
     }
 
-    fn asked(&mut self, op: Op) {
+    fn asked(&mut self, op: Op, _: Time) {
         if let Some(asked) = self.asked.get_mut(op.client.index()) {
             *asked = op.number;
         }

@@ -4,6 +4,7 @@ use super::NodeId;
 use crate::cast::Cast;
 use crate::quorum::Quorums;
 use crate::scenario::Scenario;
+use crate::workload::Effort;
 use std::rc::Rc;
 
 /// The authenticated sender of a message: proof that it said what it said.
@@ -54,6 +55,8 @@ pub struct Seat<S> {
     pub quorums: Quorums,
     /// The system's settings from the scenario.
     pub settings: S,
+    /// What the work of operations is drawn from, for parts of one that are drawn apart.
+    pub effort: Effort,
     #[cfg(feature = "flaws")]
     flaw: Option<&'static str>,
 }
@@ -66,6 +69,7 @@ impl<S> Seat<S> {
             cast: scenario.cast,
             quorums: scenario.votes(),
             settings,
+            effort: Effort::new(&scenario.workload),
             #[cfg(feature = "flaws")]
             flaw: scenario.flaw,
         }

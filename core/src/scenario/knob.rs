@@ -26,6 +26,7 @@ pub(super) fn read_value(
         Takes::Span => Value::Span(field.span()?),
         Takes::Period => Value::Span(field.period()?),
         Takes::Number { min, max } => Value::Number(field.whole(min, max)?),
+        Takes::Numbers { min, max } => Value::Numbers(numbers(field, min, max)?),
         Takes::Votes => Value::Number(field.whole(1, all)?),
         Takes::Choice(names) => Value::Name(field.name("choice", names.iter().copied())?),
         Takes::Answer => {
@@ -98,6 +99,25 @@ fn nodes(
     Ok(nodes)
 }
 
+/// The most numbers in a list: one for each node.
+const MOST_NUMBERS: usize = 1024;
+
+/// One number, or a list of them.
+fn numbers(field: Field<'_>, min: i64, max: i64) -> Result<Vec<i64>, Problem> {
+    if !field.value.is_array() {
+        return Ok(vec![field.whole(min, max)?]);
+    }
+    let empty = field.refuse("is empty: it must have at least one number");
+    let entries = field.list(MOST_NUMBERS)?.into_iter();
+    let numbers: Vec<i64> = entries
+        .map(|entry| entry.whole(min, max))
+        .collect::<Result<_, _>>()?;
+    if numbers.is_empty() {
+        return Err(empty);
+    }
+    Ok(numbers)
+}
+
 fn groups(field: Field<'_>, setting: &Setting) -> Result<Vec<Vec<NodeId>>, Problem> {
     let empty = field.refuse("is empty: it must name at least one group");
     let mut taken = Vec::new();
@@ -134,6 +154,7 @@ pub(super) fn write_value(value: &Value) -> serde_json::Value {
         Value::Groups(groups) => json!(groups),
         Value::Span(span) => json::ms(*span),
         Value::Number(number) => json!(number),
+        Value::Numbers(numbers) => json!(numbers),
         Value::Name(name) => json!(name),
         Value::Names(names) => json!(names),
         Value::Flag(flag) => json!(flag),

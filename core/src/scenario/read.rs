@@ -157,6 +157,7 @@ fn knobs(
 fn refuse(from: &Object<'_>, name: &str, given: Option<&Object<'_>>, misfit: &Misfit) -> Problem {
     let path = match given {
         _ if misfit.knob == AT_TOP => from.path_to(AT_TOP),
+        _ if misfit.knob.starts_with("cast.") => from.path_to(misfit.knob),
         Some(given) => given.path_to(misfit.knob),
         None => from.path_to(name),
     };

@@ -248,6 +248,7 @@ impl Run {
             op,
             at,
             answered: same.and_then(|known| known.answered),
+            failed: same.and_then(|known| known.failed),
         };
         note(&mut self.chronicle.asked[index], number as usize - 1, asked);
         let State { counters, now, .. } = &mut self.state;
@@ -255,7 +256,7 @@ impl Run {
         if self.recording {
             self.write(event, client, cause, What::Asked { number });
         }
-        self.state.monitor.asked(op);
+        self.state.monitor.asked(op, at);
         nodes.step(self, (client, 0), Handed::Request(op), event);
         number
     }

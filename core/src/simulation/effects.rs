@@ -4,7 +4,7 @@ use super::counters::{Tag, words};
 use super::nodes::Speaker;
 use super::run::{Item, Run, State};
 use super::timers::Timer;
-use crate::chronicle::{Executed, note};
+use crate::chronicle::{Asked, Executed, note};
 use crate::protocol::{Claim, Label, NodeId, Op, Rule};
 use crate::time::Span;
 use crate::trace::{EventId, What};
@@ -135,17 +135,24 @@ impl Run {
             Claim::RolledBack { to } => {
                 self.state.counters.executed[node.index()].upto = *to;
             }
-            Claim::Answered { op, result, .. } => self.answered(node, *op, *result),
+            Claim::Answered { op, result, .. } => {
+                let answer = (self.state.now, *result);
+                self.ended(node, *op, |asked| asked.answered = Some(answer));
+            }
+            Claim::Failed { op, degraded } => {
+                let failure = (self.state.now, *degraded);
+                self.ended(node, *op, |asked| asked.failed = Some(failure));
+            }
             _ => {}
         }
     }
 
-    /// A client has its answer: the closed loop goes on.
-    fn answered(&mut self, client: NodeId, op: Op, result: u64) {
+    /// A client has its answer, or waits no longer: the closed loop goes on.
+    fn ended(&mut self, client: NodeId, op: Op, note: impl FnOnce(&mut Asked)) {
         let index = client.index();
         let now = self.state.now;
         if let Some(asked) = self.chronicle.asked[index].get_mut(op.number as usize - 1) {
-            asked.answered = Some((now, result));
+            note(asked);
         }
         let host = &self.state.nodes[client.index()];
         if let Arrivals::Closed(gap) = self.workload.arrivals
@@ -183,6 +190,16 @@ fn about(claim: &Claim) -> Label {
         Claim::Answered { op, result, .. } => Label {
             sequence: op.number.into(),
             digest: *result,
+            ..Label::default()
+        },
+        Claim::Failed { op, degraded } => Label {
+            sequence: op.number.into(),
+            digest: u64::from(*degraded),
+            ..Label::default()
+        },
+        Claim::Worked { op } => Label {
+            sequence: op.number.into(),
+            digest: op.client.0.into(),
             ..Label::default()
         },
         Claim::Suspects { node, on } => Label {

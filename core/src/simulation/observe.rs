@@ -32,7 +32,7 @@ impl World for Simulation {
     fn step(&mut self) -> bool {
         let going = self.advance(self.run.scenario.until);
         if !going {
-            self.run.conclude(self.run.scenario.until);
+            self.run.conclude(&*self.nodes, self.run.scenario.until);
         }
         going
     }
@@ -41,7 +41,7 @@ impl World for Simulation {
         let limit = until.min(self.run.scenario.until);
         for _ in 0..most {
             if !self.advance(limit) {
-                self.run.conclude(limit);
+                self.run.conclude(&*self.nodes, limit);
                 return true;
             }
         }
@@ -70,6 +70,8 @@ impl World for Simulation {
         Condition {
             up: state.up,
             crashed: (!state.up).then_some(state.crashed),
+            crashes: state.crashes,
+            down: state.down(self.run.state.now),
             honest: state.byzantine.is_none(),
             silent: conditions.silent(node),
             stale: state.stale,
@@ -214,16 +216,20 @@ impl Run {
     }
 
     /// Everything up to `limit` has happened: time goes there if anything is still to come.
-    fn conclude(&mut self, limit: Time) {
+    fn conclude(&mut self, nodes: &dyn Nodes, limit: Time) {
         if self.state.live > 0 || self.next_change < Time::NEVER {
             self.state.now = limit.max(self.state.now);
         }
-        self.settle();
+        self.settle(nodes);
     }
 
     /// Holds the promises that do not break by claims against the present.
-    fn settle(&mut self) {
+    fn settle(&mut self, open: &dyn Nodes) {
         let bound = self.progress_bound();
+        let works = self.scenario.spec.uses.work;
+        let all = (0..self.scenario.total_nodes()).map(NodeId);
+        let waiting = all.filter(|_| works).map(|node| open.sketch(node).waiting);
+        let waiting: Vec<u32> = waiting.collect();
         let State {
             monitor,
             counters,
@@ -233,7 +239,8 @@ impl Run {
         } = &mut self.state;
         let asked = counters.asked.iter().zip(nodes);
         let asked = asked.map(|(&asked, node)| if node.up { asked } else { 0 });
-        monitor.settle(*now, bound, &asked.collect::<Vec<_>>(), &self.chronicle);
+        let asked: Vec<u32> = asked.collect();
+        monitor.settle((*now, bound), (&asked, &waiting), &self.chronicle);
     }
 
     /// How long a request may take from now on, where theory promises an answer at all.

@@ -2,11 +2,12 @@
 
 use super::counters::Tag;
 use super::nodes::{Handed, Nodes};
-use super::run::{Held, Item, NO_CAMP, Run, TRAITOR};
+use super::run::{Held, Item, NO_CAMP, Run, State, TRAITOR};
 use super::timers::Timer;
 use crate::chronicle::Idle;
 use crate::conditions::{ByzantinePlan, Likeness, NodeAction, Tampering};
 use crate::fault::Scope;
+use crate::promise::Change;
 use crate::protocol::{Kept, NodeId};
 use crate::time::{Span, Time};
 use crate::trace::{DropReason, EventId, MessageId, NO_CAUSE, What};
@@ -63,7 +64,32 @@ impl Run {
             self.chronicle.idle.insert(index, why);
         }
         self.retime_work();
-        self.state.monitor.changed(self.state.now);
+        self.changed(nodes);
+    }
+
+    /// Tells the promises what lies over the run from now on.
+    pub(super) fn changed(&mut self, nodes: &dyn Nodes) {
+        let State {
+            now,
+            nodes: states,
+            conditions,
+            monitor,
+            ..
+        } = &mut self.state;
+        let all = || (0..).map(NodeId).zip(states.iter());
+        let honest = states.iter().all(|state| state.byzantine.is_none());
+        let serving = usize::from(self.scenario.servers());
+        let down = all().take(serving).filter(|(_, state)| !state.up);
+        let works = self.scenario.spec.uses.work;
+        let work = all()
+            .filter(|_| works)
+            .map(|(node, _)| nodes.sketch(node).work);
+        monitor.changed(&Change {
+            now: *now,
+            quiet: honest && conditions.quiet(),
+            down: &down.map(|(node, _)| node).collect::<Vec<_>>(),
+            work: Span(work.map(|span| span.0).sum()),
+        });
     }
 
     /// Ends what one order laid over the network.
@@ -75,7 +101,7 @@ impl Run {
         }
         self.release_held(nodes, order);
         self.retime_work();
-        self.state.monitor.changed(self.state.now);
+        self.changed(nodes);
     }
 
     /// Lets go what an order held back: it leaves anew, and meets what still lies on its way.
@@ -177,9 +203,7 @@ impl Run {
     }
 
     pub(super) fn crash(&mut self, nodes: &mut dyn Nodes, node: NodeId, event: EventId) {
-        let state = &mut self.state.nodes[node.index()];
-        state.up = false;
-        state.crashed = event;
+        self.state.nodes[node.index()].goes_down(self.state.now, event);
         self.state.live -= self.state.timers.stop_all(node, 0);
         nodes.timers_stopped(node);
         self.drop_work(node);
@@ -196,7 +220,7 @@ impl Run {
         self.crash(nodes, node, event);
         nodes.reboot(node, kept);
         let state = &mut self.state.nodes[node.index()];
-        state.up = true;
+        state.comes_up(self.state.now);
         state.stale = kept != Kept::Everything;
         let missed = std::mem::take(&mut state.missed);
         self.step_all(nodes, node, Handed::Start, event);

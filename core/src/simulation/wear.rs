@@ -89,7 +89,7 @@ impl Run {
             self.crash(nodes, node, event);
         }
         self.state.worn[place as usize] = worn;
-        self.state.monitor.changed(self.state.now);
+        self.changed(nodes);
         if lasts || worn.down {
             self.schedule(self.state.now + self.until_next(&worn), Item::Wear(place));
         }

@@ -184,6 +184,10 @@ fn value(takes: Takes, text: &str) -> Result<Value, String> {
         Takes::Node(_) | Takes::NodeOrAll => node(text)?,
         Takes::Votes => whole(text, 1, i64::from(u16::MAX))?,
         Takes::Number { min, max } => whole(text, min, max)?,
+        Takes::Numbers { min, max } => text
+            .split(',')
+            .map(|part| whole(part.trim(), min, max))
+            .collect::<Result<_, _>>()?,
         Takes::Nodes => Value::Array(nodes(text)?),
         Takes::Groups => {
             let groups: Result<Vec<Value>, String> = text

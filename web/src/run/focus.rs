@@ -177,6 +177,8 @@ fn about(claim: &Claim) -> Option<u64> {
         | Claim::GaveUp { .. }
         | Claim::Entered { .. }
         | Claim::Answered { .. }
+        | Claim::Failed { .. }
+        | Claim::Worked { .. }
         | Claim::Suspects { .. } => None,
     }
 }

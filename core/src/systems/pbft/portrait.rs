@@ -23,6 +23,7 @@ pub(super) fn sketch(replica: &Replica) -> Sketch {
         behind: replica.is_behind(),
         leader: Some(primary(replica.view, replica.seat.quorums.n)),
         suspects: suspects(replica),
+        ..Sketch::default()
     }
 }
 

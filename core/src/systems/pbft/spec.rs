@@ -71,6 +71,7 @@ pub const SPEC: &Spec = &Spec {
     metrics: metric::USUAL,
     reported: &[STABLE],
     lessons: lessons::LADDER,
+    presets: &[],
     answers_within: settings::answers_within,
     choices: CHOICES,
     disks: &[Choice {
@@ -121,6 +122,7 @@ const SENTENCES: Sentences = Sentences {
     state: "[up to number {slot}][, digest {digest}]",
     round: "view {round}",
     null: "an empty request",
+    ..Sentences::PLAIN
 };
 
 const CHOICES: &[Choice] = &[

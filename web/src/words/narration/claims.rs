@@ -59,6 +59,19 @@ pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper
             let fields = who.text("op", op.to_string()).number("by", *by);
             (Tone::Good, say(sentences.answered, &fields), None)
         }
+        Claim::Failed { op, degraded } => {
+            let template = if *degraded {
+                sentences.degraded
+            } else {
+                sentences.failed
+            };
+            let fields = who.text("op", op.to_string());
+            (Tone::Lost, say(template, &fields), None)
+        }
+        Claim::Worked { op } => {
+            let fields = who.text("op", op.to_string());
+            (Tone::Step, say(sentences.worked, &fields), None)
+        }
         Claim::Suspects { node, on } => {
             let template = if *on {
                 sentences.suspects

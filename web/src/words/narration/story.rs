@@ -262,7 +262,10 @@ fn claimed(claim: &Claim) -> Option<Key> {
         Claim::RolledBack { to } => key("rolled back", 0, to, 0, 0, None),
         Claim::GaveUp { round, alone } => key("gave up", u8::from(alone), 0, round, 0, None),
         Claim::Entered { round, leader } => key("entered", 0, 0, round, 0, leader),
-        Claim::Answered { .. } | Claim::Suspects { .. } => return None,
+        Claim::Answered { .. }
+        | Claim::Failed { .. }
+        | Claim::Worked { .. }
+        | Claim::Suspects { .. } => return None,
     })
 }
 

@@ -254,7 +254,12 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
             leader.map(|leader| Arg::Nodes(vec![leader]))
         }
         ("node", What::Claimed(Claim::Suspects { node, .. })) => Some(Arg::Nodes(vec![*node])),
-        ("op", What::Claimed(Claim::Answered { op, .. })) => text(&op.to_string()),
+        (
+            "op",
+            What::Claimed(
+                Claim::Answered { op, .. } | Claim::Failed { op, .. } | Claim::Worked { op },
+            ),
+        ) => text(&op.to_string()),
         ("op", What::Asked { number }) => text(&format!("c{}#{number}", event.node)),
         ("op", _) => {
             let client = ends(event).find(|node| narrator.scenario.cast.is_client(*node));
@@ -415,6 +420,10 @@ fn plain(narrator: &Narrator<'_>, name: &str, value: &Value) -> Arg {
             Arg::Text(title.map_or_else(|| name.replace('-', " "), Into::into))
         }
         Value::Names(names) => Arg::Text(names.join(" and ").to_uppercase()),
+        Value::Numbers(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            Arg::Text(numbers.join(", "))
+        }
         Value::Flag(_) => Arg::Text("yes".into()),
     }
 }

@@ -82,7 +82,7 @@ impl Judge for Reads {
         Box::new(self.clone())
     }
 
-    fn asked(&mut self, op: Op) {
+    fn asked(&mut self, op: Op, _: Time) {
         if op.read {
             self.open.push(Open {
                 op,
