@@ -5,6 +5,7 @@
 //! [`add`], and until then knows of it what [`LISTED`] says.
 
 pub mod pbft;
+pub mod service;
 
 use crate::presets::Preset;
 use crate::spec::Spec;
