@@ -51,6 +51,8 @@ pub struct Spec {
     pub quorums: Option<fn(&Args, &Cast) -> Quorums>,
     /// What its traitors can do, in the order of menus.
     pub behaviours: &'static [&'static Behaviour],
+    /// Why its traitors tell no lies, if they tell none; empty if they do.
+    pub no_lies: &'static str,
     /// What it promises, in the order of reports.
     pub promises: &'static [&'static Promise],
     /// What may be set about its workload; none where nobody asks.
@@ -300,6 +302,7 @@ impl Spec {
             check: |_, _| Ok(()),
             quorums: None,
             behaviours: &[],
+            no_lies: "",
             promises: &[],
             workload: workload::PLAIN,
             verbs: WRITE_AND_READ,

@@ -7,6 +7,8 @@ use crate::json::{self, Field};
 use crate::knob::{Among, Takes, Value};
 use crate::problem::Problem;
 use crate::protocol::NodeId;
+use crate::spec::Spec;
+use crate::systems;
 use serde_json::json;
 use std::ops::Range;
 
@@ -36,11 +38,29 @@ pub(super) fn read_value(
         Takes::Disk => Value::Name(field.name("choice", spec.disk_names())?),
         Takes::Kinds => Value::Names(kinds(field, setting)?),
         Takes::Behaviour => {
+            refuse_lies(&field, spec)?;
             let names = spec.behaviours.iter().map(|behaviour| behaviour.name);
             Value::Name(field.name("behaviour", names)?)
         }
         Takes::Flag => Value::Flag(field.flag()?),
     })
+}
+
+/// Says why a behaviour is not offered that takes a lie in another system.
+fn refuse_lies(field: &Field<'_>, spec: &Spec) -> Result<(), Problem> {
+    let name = field.value.as_str().unwrap_or_default();
+    let elsewhere = || {
+        systems::known()
+            .iter()
+            .any(|spec| spec.behaviour(name).is_some())
+    };
+    if spec.no_lies.is_empty() || spec.behaviour(name).is_some() || !elsewhere() {
+        return Ok(());
+    }
+    Err(field.refuse(format!(
+        "is \"{name}\", which takes a lie: {}",
+        spec.no_lies
+    )))
 }
 
 /// A node out of those that may be named.

@@ -63,6 +63,7 @@ pub const SPEC: &Spec = &Spec {
     check: settings::check,
     quorums: Some(settings::quorums),
     behaviours: behaviours::ALL,
+    no_lies: "",
     promises: promises::ALL,
     workload: workload::PLAIN,
     verbs: WRITE_AND_READ,

@@ -351,7 +351,7 @@ impl Balancer {
     }
 
     fn turn_away(&mut self, ask: &Ask, why: &'static Rule, out: &mut Out<Service>) {
-        self.books.refused += 1;
+        self.books.refused += u64::from(why != rules::PASS_BUSY);
         out.because(why, label(ask.op));
         out.send(
             ask.client,

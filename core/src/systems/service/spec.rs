@@ -35,6 +35,7 @@ pub const SPEC: &Spec = &Spec {
     knobs: settings::KNOBS,
     check: settings::check,
     behaviours: behaviours::ALL,
+    no_lies: "machines of a service believe each other, so one lie would be believed, and nothing is promised then",
     promises: promises::ALL,
     workload: workload::WORKING,
     uses: Uses {

@@ -176,5 +176,5 @@ fn ended_badly(world: &dyn World, degraded: bool) -> f64 {
 fn sum_of(world: &dyn World, name: &str) -> f64 {
     let nodes = (0..world.nodes()).map(|index| world.portrait(NodeId(index as u16)));
     let counts = nodes.filter_map(|node| node.fact(name).and_then(|fact| fact.parse::<f64>().ok()));
-    counts.sum()
+    counts.fold(0.0, |sum, count| sum + count)
 }
