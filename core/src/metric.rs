@@ -198,14 +198,20 @@ pub fn latencies(world: &dyn World) -> Vec<Span> {
 
 /// The least latency that so many per cent of all answers do not exceed, in milliseconds.
 fn percentile(world: &dyn World, per_cent: usize) -> Option<f64> {
-    rank(&latencies(world), per_cent).map(Span::ms)
+    let mut all: Vec<Span> = took(world).collect();
+    let place = place(all.len(), per_cent);
+    (place < all.len()).then(|| all.select_nth_unstable(place).1.ms())
 }
 
 /// The least of sorted values that so many per cent of all do not exceed; `None` of nothing.
 #[must_use]
 pub fn rank(sorted: &[Span], per_cent: usize) -> Option<Span> {
-    let rank = (sorted.len() * per_cent).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied()
+    sorted.get(place(sorted.len(), per_cent)).copied()
+}
+
+/// The place of that value among so many in order.
+fn place(count: usize, per_cent: usize) -> usize {
+    (count * per_cent).div_ceil(100).max(1) - 1
 }
 
 #[cfg(test)]

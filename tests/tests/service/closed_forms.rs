@@ -11,7 +11,7 @@ fn random(rate: u32, clients: u32, all: u32) -> Value {
         "work": "exponential" })
 }
 
-fn long(cast: Value, workload: Value, settings: Value, script: Value) -> Box<dyn World> {
+fn long([cast, workload, settings, script]: &[Value; 4]) -> Box<dyn World> {
     run(&scenario(
         &json!({ "cast": cast, "workload": workload, "settings": settings,
         "script": script, "latency": { "model": "constant", "ms": 0 },
@@ -25,7 +25,7 @@ fn mean(cast: Value, settings: Value, servers: u32) -> f64 {
     settings["timeout_ms"] = json!(1_000_000);
     let clients = cast["clients"].as_u64().expect("clients") as u32;
     let workload = random(80 * servers, clients, 1_000_000);
-    let world = long(cast, workload, settings, json!([]));
+    let world = long(&[cast, workload, settings, json!([])]);
     assert_eq!(metric(&*world, "answered"), 1_000_000.0);
     assert_eq!(quorumscope_tests::broken(&*world), [""; 0]);
     // Little: as many are there as come in a second, times the seconds that each stays.
@@ -94,13 +94,13 @@ fn two_looks_are_almost_as_good_as_one_queue() {
 fn equal_shares_carry_what_the_slowest_machine_carries() {
     let carried = |policy: &str| {
         // As many as wait for it: clients that ask again at once.
-        let world = long(
+        let world = long(&[
             json!({ "servers": 4, "clients": 60 }),
             json!({ "requests": 200, "gap_ms": 0 }),
             json!({ "policy": policy, "speeds_per_mille": [1500, 1500, 500, 500],
                 "timeout_ms": 1_000_000 }),
             json!([]),
-        );
+        ]);
         metric(&*world, "answered_per_s")
     };
     let (equal, by_speed) = (carried("round-robin"), carried("fastest"));
@@ -110,12 +110,12 @@ fn equal_shares_carry_what_the_slowest_machine_carries() {
 
 /// What servers that tell each other carry, in requests a second.
 fn telling(share: &str, servers: u32) -> f64 {
-    let world = long(
+    let world = long(&[
         json!({ "servers": servers, "clients": 64 }),
         json!({ "requests": 60, "gap_ms": 0, "work_ms": 16 }),
         json!({ "policy": "least-loaded", "share": share, "timeout_ms": 1_000_000 }),
         json!([]),
-    );
+    ]);
     metric(&*world, "answered_per_s")
 }
 
@@ -142,13 +142,13 @@ fn machines_that_tell_each_other_carry_less_and_less_each_and_then_in_all() {
 #[test]
 fn a_request_to_a_hundred_is_as_slow_as_the_slowest() {
     let slow = |hedge: u32| {
-        let world = long(
+        let world = long(&[
             json!({ "servers": 100 }),
             json!({ "requests": 500, "arrivals": "even", "rate_per_s": 4, "work": "two-point",
                 "work_ms": 1, "slow_ms": 100, "slow_per_mille": 10 }),
             json!({ "policy": "fan-out", "hedge_ms": hedge }),
             json!([]),
-        );
+        ]);
         let all = latencies(&*world);
         all.iter().filter(|ms| **ms > 90.0).count() as f64 / all.len() as f64
     };
@@ -162,12 +162,12 @@ fn a_request_to_a_hundred_is_as_slow_as_the_slowest() {
 fn retries_multiply_what_is_sent_and_what_is_answered() {
     let p: f64 = 0.3;
     for attempts in [1, 2, 4] {
-        let world = long(
+        let world = long(&[
             json!({ "balancers": 0, "servers": 4, "clients": 10 }),
             json!({ "requests": 4000, "arrivals": "even", "rate_per_s": 200, "work_ms": 1 }),
             json!({ "timeout_ms": 100, "attempts": attempts }),
             json!([{ "do": "omit", "per_mille": 300, "kinds": ["request"] }]),
-        );
+        ]);
         let asked = metric(&*world, "asked");
         let lost = p.powi(attempts);
         let requests = sent(&*world, "request") as f64 / asked;
@@ -186,12 +186,12 @@ fn a_storm_lasts_where_attempts_are_more_than_servers_can_do() {
                     "per_mille": 20 })
             })
             .collect();
-        let world = long(
+        let world = long(&[
             json!({ "clients": 8 }),
             json!({ "requests": 30 * rate / 8, "arrivals": "poisson", "rate_per_s": rate }),
             json!({ "timeout_ms": 100, "attempts": attempts }),
             json!(slow),
-        );
+        ]);
         let late = world.chronicle().asked.iter().flatten();
         let late: Vec<_> = late.filter(|asked| asked.at.ms() > 20_000.0).collect();
         let got = late.iter().filter(|asked| asked.answered.is_some()).count();
