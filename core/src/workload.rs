@@ -365,12 +365,17 @@ impl Workload {
     /// not wait for the answer.
     #[must_use]
     pub fn distance(&self, client: NodeId, number: u32) -> Option<Span> {
-        let mean = |rate: u32| Span(u64::from(self.clients.max(1)) * 1_000_000 / u64::from(rate));
+        let clients = u64::from(self.clients.max(1));
+        // The k-th of a client is due then, whatever is lost in rounding before it.
+        let due = |k: u32, rate: u32| u64::from(k) * clients * 1_000_000 / u64::from(rate);
         match self.arrivals {
             Arrivals::Closed(_) => None,
-            Arrivals::Even(rate) => Some(mean(rate)),
+            Arrivals::Even(rate) => {
+                let before = due(number.saturating_sub(2), rate);
+                Some(Span(due(number.saturating_sub(1), rate) - before))
+            }
             Arrivals::Poisson(rate) => Some(exponential(
-                mean(rate),
+                Span(due(1, rate)),
                 self.bits(client, Of::Arrival, number),
             )),
         }

@@ -83,6 +83,15 @@ fn an_open_workload_keeps_its_rate() {
     let client = NodeId(4);
     assert_eq!(even.first(client, 3), Span::from_ms(30));
     assert_eq!(even.distance(client, 2), Some(Span::from_ms(50)));
+    let thirds = workload(&[
+        ("arrivals", Value::Name("even")),
+        ("rate_per_s", Value::Number(3)),
+    ]);
+    let sum: u64 = (2..=1000)
+        .map(|number| thirds.distance(client, number).unwrap().0)
+        .sum();
+    // 999 times five thirds of a second, and no more than a microsecond less.
+    assert_eq!(sum, 999 * 5_000_000 / 3);
     let poisson = workload(&[
         ("arrivals", Value::Name("poisson")),
         ("rate_per_s", Value::Number(100)),

@@ -1,6 +1,8 @@
 //! Long runs against what queueing theory and arithmetic say, with messages that take no time.
 
 use super::{latencies, metric, near, scenario, sent};
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::time::Time;
 use quorumscope_core::world::World;
 use quorumscope_tests::run;
 use serde_json::{Value, json};
@@ -218,6 +220,26 @@ fn a_machine_is_up_for_its_time_to_failure_over_that_and_its_time_to_repair() {
         let up = metric(&*wears(20, mttf, mttr, 3, 500_000), "availability");
         let right = f64::from(mttf) / f64::from(mttf + mttr);
         assert!(near(up, right, 0.03), "{up}, not {right}");
+    }
+}
+
+#[test]
+fn all_of_n_are_up_as_often_as_one_is_to_the_power_of_n() {
+    for (n, up) in [(5, 0.9), (30, 0.98), (100, 0.99)] {
+        let mttr = (1000.0 * (1.0 - up) / up) as u32;
+        let fields = json!({ "cast": { "balancers": 0, "servers": n }, "until_ms": 2_000_000,
+            "workload": { "requests": 0 }, "script": [
+                { "do": "wear", "mttf_ms": 1000, "mttr_ms": mttr }] });
+        let mut world = super::open(&scenario(&fields));
+        let mut whole = 0;
+        for look in 1..=4000_u64 {
+            world.run_until(Time(look * 500_000), u64::MAX);
+            let all = (0..n).all(|server| world.condition(NodeId(server)).up);
+            whole += u32::from(all);
+        }
+        let up = 1000.0 / f64::from(1000 + mttr);
+        let (found, right) = (f64::from(whole) / 4000.0, up.powi(n.into()));
+        assert!(near(found, right, 0.06), "{n}: {found}, not {right}");
     }
 }
 

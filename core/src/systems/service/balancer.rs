@@ -377,7 +377,6 @@ impl Balancer {
                 true => "idle",
                 false => "waiting",
             },
-            leads: true,
             done: self.books.answered,
             suspects: first_out.map(|place| NodeId(self.seat.cast.nodes_of(SERVERS).start + place)),
             waiting: self.queue.len() as u32,

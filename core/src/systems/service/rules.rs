@@ -46,7 +46,7 @@ rules! {
     NOBODY = "nobody", "{Who} knows no server that is up, and refuses.", HAPROXY, Request;
     LINE_UP = "line-up", "{Who} keeps the request until a server has nothing to do.", QUEUES, Request;
     BUSY = "busy", "{Who} has no room for one more to wait, and refuses it.", SRE, Request;
-    TOO_OLD = "too-old", "{Who} throws away a request that waited too long.", HAPROXY, Request;
+    TOO_OLD = "too-old", "{Who} throws away a request that waited too long, and refuses it.", HAPROXY, Request;
     WORKED = "worked", "{Who} has done the work.", QUEUES, Request;
     TELL_ON = "tell-on", "{Who} was told what another did, and tells all others.", LAW, Request;
     CALL = "call", "{Who} needs its provider, and waits without its core.", BREAKER, Request;

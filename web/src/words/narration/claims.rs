@@ -4,6 +4,7 @@ use super::crowd::Crowd;
 use super::{Narrator, Tone, Words};
 use quorumscope_core::protocol::{About, Claim, Label};
 use quorumscope_core::say::{Said, say};
+use quorumscope_core::spec::Sentences;
 
 /// What a node asserts about itself, told; several may assert the same.
 pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
@@ -55,22 +56,14 @@ pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper
             let fields = fields.nodes("leader", leader.as_slice());
             (Tone::Step, say(sentences.entered, &fields), None)
         }
-        Claim::Answered { op, by, .. } => {
-            let fields = who.text("op", op.to_string()).number("by", *by);
-            (Tone::Good, say(sentences.answered, &fields), None)
-        }
-        Claim::Failed { op, degraded } => {
-            let template = if *degraded {
-                sentences.degraded
-            } else {
-                sentences.failed
+        Claim::Answered { op, .. } | Claim::Failed { op, .. } | Claim::Worked { op } => {
+            let (tone, template) = of_operation(sentences, claim);
+            let fields = who.text("op", op.to_string());
+            let fields = match claim {
+                Claim::Answered { by, .. } => fields.number("by", *by),
+                _ => fields,
             };
-            let fields = who.text("op", op.to_string());
-            (Tone::Lost, say(template, &fields), None)
-        }
-        Claim::Worked { op } => {
-            let fields = who.text("op", op.to_string());
-            (Tone::Step, say(sentences.worked, &fields), None)
+            (tone, say(template, &fields), None)
         }
         Claim::Suspects { node, on } => {
             let template = if *on {
@@ -82,4 +75,14 @@ pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper
         }
     };
     (tone, said, why)
+}
+
+/// How it is told that an operation was answered, failed, or was worked on.
+const fn of_operation(sentences: &Sentences, claim: &Claim) -> (Tone, &'static str) {
+    match claim {
+        Claim::Failed { degraded: true, .. } => (Tone::Lost, sentences.degraded),
+        Claim::Failed { .. } => (Tone::Lost, sentences.failed),
+        Claim::Worked { .. } => (Tone::Step, sentences.worked),
+        _ => (Tone::Good, sentences.answered),
+    }
 }

@@ -146,7 +146,7 @@ pub(super) const KNOBS: &[Knob] = &[
     Knob::optional(
         "drop_after_ms",
         Takes::Span,
-        "What waited longer is thrown away when its turn comes; nothing is if left out.",
+        "What waited longer is thrown away when its turn comes, and refused; nothing is if left out.",
     ),
     Knob::setting(
         "probe_ms",
