@@ -2,6 +2,7 @@
 
 mod closed_forms;
 mod flaws;
+mod lessons;
 mod presets;
 mod promises;
 mod refusals;

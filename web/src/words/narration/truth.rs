@@ -272,7 +272,12 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
         ("message", What::Delivered(transit) | What::Dropped(transit, _)) => {
             text(kind(transit.kind))
         }
-        ("servers", _) => text("replicas"),
+        ("servers", What::Sent { to, .. }) => match to {
+            Recipients::Role { role, .. } => {
+                text(cast.scenario.cast.roles()[usize::from(*role)].plural)
+            }
+            _ => None,
+        },
         ("rule", What::Because(rule, _)) => text(rule.name),
         ("source", What::Because(rule, _)) => text(rule.source),
         (
@@ -281,7 +286,10 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
             | What::TimerCancelled { timer }
             | What::TimerFired { timer },
         ) => text(timer),
-        ("until", What::TimerSet { until, .. }) => text(&until.to_string()),
+        ("piece", What::WorkBegun { piece, .. } | What::WorkDone { piece }) => text(piece),
+        ("until", What::TimerSet { until, .. } | What::WorkBegun { until, .. }) => {
+            text(&until.to_string())
+        }
         ("witness", What::Broken { promise, witness }) => {
             let promise = &narrator.promises[usize::from(*promise)];
             text(&promise.witnesses[*witness as usize].says)
