@@ -7,14 +7,14 @@ pub(super) const UP: Preset = Preset {
     title: "Up: one machine, four times as fast",
     chapter: Chapter::Normal,
     story: "Eighty per cent of what one fast machine can do is asked of it. A request waits, and \
-            then has the whole machine: 12.5 ms in all, on average. Nothing is faster, and \
+            then has the whole machine: 12.5 ms of both, on average. Nothing is faster, and \
             nothing else is there when it stops.",
     watch: "The mean near 12.5 ms, and a tail that is five times as long.",
     document: r#"
 {
   "protocol": "service",
   "cast": {"servers": 1, "clients": 8},
-  "latency": {"model": "constant", "ms": 0},
+  "latency": {"model": "constant", "ms": 0.1},
   "workload": {"requests": 1000, "arrivals": "poisson", "rate_per_s": 320, "work": "exponential"},
   "settings": {"speeds_per_mille": 4000, "timeout_ms": 60000},
   "until_ms": 60000 }"#,
@@ -39,7 +39,7 @@ pub(super) const OUT: Preset = Preset {
 {
   "protocol": "service",
   "cast": {"clients": 8},
-  "latency": {"model": "constant", "ms": 0},
+  "latency": {"model": "constant", "ms": 0.1},
   "workload": {"requests": 1000, "arrivals": "poisson", "rate_per_s": 320, "work": "exponential"},
   "settings": {"policy": "central", "timeout_ms": 60000},
   "until_ms": 60000 }"#,
@@ -63,7 +63,7 @@ pub(super) const FOUR_QUEUES: Preset = Preset {
 {
   "protocol": "service",
   "cast": {"clients": 8},
-  "latency": {"model": "constant", "ms": 0},
+  "latency": {"model": "constant", "ms": 0.1},
   "workload": {"requests": 1000, "arrivals": "poisson", "rate_per_s": 320, "work": "exponential"},
   "settings": {"policy": "random", "timeout_ms": 60000},
   "until_ms": 60000 }"#,
@@ -88,7 +88,7 @@ pub(super) const TWO_LOOKS: Preset = Preset {
 {
   "protocol": "service",
   "cast": {"servers": 40, "clients": 8},
-  "latency": {"model": "constant", "ms": 0},
+  "latency": {"model": "constant", "ms": 0.1},
   "workload": {"requests": 2000, "arrivals": "poisson", "rate_per_s": 3200, "work": "exponential"},
   "settings": {"policy": "two-choices", "timeout_ms": 60000},
   "until_ms": 60000 }"#,
