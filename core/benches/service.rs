@@ -4,14 +4,12 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::systems::{self, service};
 use quorumscope_core::time::Time;
 use quorumscope_core::world::{World, open};
 
 /// Servers at four fifths of what they can do, asked at random instants for work of random length.
 fn scenario(servers: u32, policy: &str, requests: u32) -> Scenario {
     const CLIENTS: u32 = 50;
-    systems::add(service::SPEC);
     let (each, rate) = (requests / CLIENTS, 80 * servers);
     let text = format!(
         r#"{{"protocol":"service","cast":{{"servers":{servers},"clients":{CLIENTS}}},

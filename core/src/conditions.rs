@@ -130,7 +130,7 @@ impl Conditions {
     /// Whether nothing lies over network, clocks, machines or arrivals.
     #[must_use]
     pub fn quiet(&self) -> bool {
-        self.calm
+        self.fault_free
             && self.queues.is_empty()
             && self.drifts.is_empty()
             && self.weakened.is_empty()

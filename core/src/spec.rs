@@ -9,7 +9,6 @@ use crate::knob::{self, Args, Knob, Misfit, Takes, Value};
 use crate::lesson::Lesson;
 use crate::metric::{self, Metric};
 use crate::portrait::Cell;
-use crate::presets::Preset;
 use crate::promise::Promise;
 use crate::protocol::{About, Kind, NodeId, Protocol, Rule};
 use crate::quorum::Quorums;
@@ -67,8 +66,6 @@ pub struct Spec {
     pub metrics: &'static [&'static Metric],
     /// What to try with it, one after another.
     pub lessons: &'static [Lesson],
-    /// Its named scenarios, where it brings them with it.
-    pub presets: &'static [&'static Preset],
     /// The facts of portraits, by name, that reports give for each node: numbers.
     pub reported: &'static [&'static str],
     /// How long an answer may take once faults are over, in a run in which theory promises one.
@@ -310,7 +307,6 @@ impl Spec {
             machine: usual_machine,
             metrics: metric::USUAL,
             lessons: &[],
-            presets: &[],
             reported: &[],
             answers_within: |_| None,
             choices: &[],

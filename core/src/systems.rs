@@ -24,11 +24,14 @@ pub struct System {
 pub const FIRST: System = pbft::SYSTEM;
 
 /// What is known of a system that is not there yet: its name, and its title.
-pub const LISTED: &[(&str, &str)] = &[("pbft", "Practical Byzantine Fault Tolerance")];
+pub const LISTED: &[(&str, &str)] = &[
+    ("pbft", "Practical Byzantine Fault Tolerance"),
+    ("service", "A service that scales"),
+];
 
 /// All systems, in the order of menus; the first is the one of a scenario that names none.
 #[cfg(feature = "every-system")]
-const BUILT_IN: &[System] = &[FIRST];
+const BUILT_IN: &[System] = &[FIRST, service::SYSTEM];
 /// The first alone, and its prepared runs are added when they are wanted.
 #[cfg(not(feature = "every-system"))]
 const BUILT_IN: &[System] = &[System {

@@ -44,6 +44,7 @@ const FAULTS = [
   [{ do: 'corrupt', node: 0, behaviour: 'puppet' }, { do: 'dictate', at_ms: 500, message: 2, to: 1, choice: 'null-proposal' }],
   [{ do: 'corrupt', node: 1, behaviour: 'silent' }],
   [{ do: 'request', at_ms: 100, read: true }],
+  [{ do: 'weaken', at_ms: 100, node: 2, per_mille: 150, until_ms: 1500 }],
   [{ do: 'surge', at_ms: 100, per_mille: 3000, until_ms: 900 }],
   [{ do: 'wear', mttf_ms: 900, mttr_ms: 300, until_ms: 6000 }],
 ];
@@ -51,6 +52,11 @@ const FAULTS = [
 /** Four nodes that serve and two that ask, of each system. */
 const SETUPS = {
   pbft: { clients: 2, settings: { checkpoint_interval: 2, batch: 2, tentative: true } },
+  service: {
+    cast: { balancers: 2, servers: 2, clients: 2 },
+    settings: { policy: 'two-choices', probe_ms: 300, attempts: 3, timeout_ms: 400, backoff_ms: 20 },
+    workload: { arrivals: 'poisson', rate_per_s: 20, requests: 40, work: 'exponential' },
+  },
   echo: { nodes: 4, clients: 2, settings: { timeout_ms: 120 } },
 };
 

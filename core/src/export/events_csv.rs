@@ -16,7 +16,7 @@ pub(super) const EVENTS_CSV: Format = Format {
 };
 
 /// The columns; new ones are added at the end.
-pub(super) const COLUMNS: [&str; 26] = [
+pub(super) const COLUMNS: [&str; 29] = [
     "event",
     "at_ms",
     "node",
@@ -43,6 +43,9 @@ pub(super) const COLUMNS: [&str; 26] = [
     "promise",
     "witness",
     "alone",
+    "piece",
+    "suspect",
+    "on",
 ];
 
 fn write(world: &dyn World, stretch: Stretch) -> Result<String, Problem> {

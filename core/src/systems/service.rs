@@ -12,7 +12,7 @@ mod kinds;
 mod line;
 mod message;
 mod numbers;
-pub mod presets;
+mod presets;
 mod provider;
 mod rules;
 mod server;
@@ -24,12 +24,19 @@ use crate::knob::Args;
 use crate::protocol::{Input, Kept, Label, Moment, Op, Out, Portrait, Protocol, Sketch};
 use crate::rng::mix;
 use crate::spec::Spec;
+use crate::systems::System;
 use balancer::Balancer;
 use client::Client;
 pub use message::Msg;
 use provider::Provider;
 use server::Server;
 pub use spec::{SPEC, Settings};
+
+/// The service and its prepared runs.
+pub const SYSTEM: System = System {
+    spec: SPEC,
+    presets: presets::ALL,
+};
 
 /// A place in a service.
 type Seat = crate::protocol::Seat<Settings>;

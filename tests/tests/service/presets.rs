@@ -5,10 +5,12 @@ use super::metric;
 use quorumscope_core::presets::{Preset, find};
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
-use quorumscope_core::systems::service::presets::ALL;
+use quorumscope_core::systems::service;
 use quorumscope_core::trace::DropReason;
 use quorumscope_core::world::World;
 use quorumscope_tests::{broken, run, systems};
+
+const ALL: &[&Preset] = service::SYSTEM.presets;
 
 /// How many requests of a client failed.
 fn failed(world: &dyn World, client: u16) -> usize {
@@ -48,7 +50,7 @@ fn shows(name: &str, world: &dyn World) -> bool {
         "one-door" | "two-doors" => value("failed") == 0.0 && value("retries") > 0.0,
         "door-falls" => {
             let up = (1..5).all(|server| world.condition(NodeId(server)).up);
-            up && answered(world, 1.5, 20.0) == 0.0
+            up && answered(world, 1.65, 20.0) == 0.0
         }
         "one-fast-machine" => within("latency_mean_ms", 9.0, 19.0),
         "four-machines-one-queue" => within("latency_mean_ms", 14.5, 23.0),

@@ -23,11 +23,13 @@ macro_rules! part {
 }
 
 part!(pbft);
+part!(service);
 
 /// Fetches a system that is listed; false if it does not come.
 pub(super) async fn fetch(name: &str) -> bool {
     match name {
         "pbft" => pbft().await.is_ok(),
+        "service" => service().await.is_ok(),
         _ => false,
     }
 }

@@ -72,7 +72,6 @@ pub const SPEC: &Spec = &Spec {
     metrics: metric::USUAL,
     reported: &[STABLE],
     lessons: lessons::LADDER,
-    presets: &[],
     answers_within: settings::answers_within,
     choices: CHOICES,
     disks: &[Choice {

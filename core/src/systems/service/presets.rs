@@ -12,7 +12,7 @@ mod storm;
 mod tail;
 
 /// In the order of the gallery.
-pub const ALL: &[&Preset] = &[
+pub(super) const ALL: &[&Preset] = &[
     &doors::FOUR_TILLS,
     &doors::ONE_DOOR,
     &doors::DOOR_FALLS,

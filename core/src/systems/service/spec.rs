@@ -7,7 +7,6 @@ mod metrics;
 mod promises;
 mod settings;
 
-use super::presets;
 use super::{SERVERS, Service, kinds, rules};
 use crate::cast::{Place, Role};
 use crate::protocol::NodeId;
@@ -45,7 +44,6 @@ pub const SPEC: &Spec = &Spec {
     machine,
     metrics: metrics::ALL,
     lessons: lessons::LADDER,
-    presets: presets::ALL,
     ..Spec::bare::<Service>("service")
 };
 

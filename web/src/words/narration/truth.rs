@@ -254,17 +254,7 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
             leader.map(|leader| Arg::Nodes(vec![leader]))
         }
         ("node", What::Claimed(Claim::Suspects { node, .. })) => Some(Arg::Nodes(vec![*node])),
-        (
-            "op",
-            What::Claimed(
-                Claim::Answered { op, .. } | Claim::Failed { op, .. } | Claim::Worked { op },
-            ),
-        ) => text(&op.to_string()),
-        ("op", What::Asked { number }) => text(&format!("c{}#{number}", event.node)),
-        ("op", _) => {
-            let client = ends(event).find(|node| narrator.scenario.cast.is_client(*node));
-            text(&format!("c{}#{}", client?, labelled?.1.sequence))
-        }
+        ("op", _) => text(&operation(narrator, event, labelled)?),
         ("from", What::Delivered(transit) | What::Dropped(transit, _)) => {
             Some(Arg::Nodes(vec![transit.from]))
         }
@@ -272,12 +262,13 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
         ("message", What::Delivered(transit) | What::Dropped(transit, _)) => {
             text(kind(transit.kind))
         }
-        ("servers", What::Sent { to, .. }) => match to {
-            Recipients::Role { role, .. } => {
-                text(cast.scenario.cast.roles()[usize::from(*role)].plural)
-            }
-            _ => None,
-        },
+        (
+            "servers",
+            What::Sent {
+                to: Recipients::Role { role, .. },
+                ..
+            },
+        ) => text(narrator.scenario.cast.roles()[usize::from(*role)].plural),
         ("rule", What::Because(rule, _)) => text(rule.name),
         ("source", What::Because(rule, _)) => text(rule.source),
         (
@@ -299,6 +290,25 @@ fn fact(narrator: &Narrator<'_>, event: &Event, name: &str) -> Option<Arg> {
         }
         _ => None,
     }
+}
+
+/// The operation that an event is about: as it says, or by its client and the number of its label.
+fn operation(
+    narrator: &Narrator<'_>,
+    event: &Event,
+    labelled: Option<(About, Label)>,
+) -> Option<String> {
+    let (client, number) = match &event.what {
+        What::Claimed(
+            Claim::Answered { op, .. } | Claim::Failed { op, .. } | Claim::Worked { op },
+        ) => return Some(op.to_string()),
+        What::Asked { number } => (event.node, u64::from(*number)),
+        _ => {
+            let client = ends(event).find(|node| narrator.scenario.cast.is_client(*node));
+            (client?, labelled?.1.sequence)
+        }
+    };
+    Some(format!("c{client}#{number}"))
 }
 
 /// What a message or a rule is about, with its digest or without.

@@ -1,7 +1,6 @@
 //! Machines that break and are repaired, over and over.
 
-use crate::presets::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use crate::presets::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const ALWAYS: Preset = Preset {
     name: "always-broken",

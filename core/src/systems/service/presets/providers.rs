@@ -1,7 +1,6 @@
 //! A machine of somebody else, without which nothing works.
 
-use crate::presets::{Chapter, Expect, Preset};
-use crate::trace::DropReason;
+use crate::presets::{Chapter, DropReason, Expect, Preset};
 
 pub(super) const NOT_MINE: Preset = Preset {
     name: "not-my-machine",

@@ -76,7 +76,7 @@ pub(super) const SHORT_QUEUE: Preset = Preset {
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 2, "per_mille": 20},
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 3, "per_mille": 20},
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 4, "per_mille": 20}] }"#,
-    counterpart: Some("retry-storm"),
+    counterpart: None,
     expects: Expect {
         breaks: &["done-once"],
         answered: (3000, 4000),
@@ -103,7 +103,7 @@ pub(super) const BUDGET: Preset = Preset {
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 2, "per_mille": 20},
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 3, "per_mille": 20},
     {"at_ms": 2000, "until_ms": 4000, "do": "weaken", "node": 4, "per_mille": 20}] }"#,
-    counterpart: Some("retry-storm"),
+    counterpart: None,
     expects: Expect {
         breaks: &["done-once"],
         answered: (2600, 3700),
