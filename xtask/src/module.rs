@@ -30,7 +30,7 @@ pub(crate) fn parted() -> Result<PathBuf> {
         "quorumscope-web",
         "page",
         "quorumscope-web.wasm",
-        &["--features", "split"],
+        &["--no-default-features", "--features", "split"],
     )
 }
 

@@ -41,19 +41,19 @@ const BUDGETS: [Budget; 8] = [
         when: "before its controls are there",
         files: &[FIRST],
         parts: &["controls"],
-        limit: 288_000,
+        limit: 292_000,
     },
     Budget {
         when: "before all is there",
         files: &[FIRST],
         parts: &["controls", "later", "reading"],
-        limit: 565_000,
+        limit: 571_000,
     },
     Budget {
         when: "when files are wanted",
         files: &["files_bg.wasm"],
         parts: &[],
-        limit: 270_000,
+        limit: 338_000,
     },
     Budget {
         when: "scripts around them",
@@ -70,7 +70,7 @@ const BUDGETS: [Budget; 8] = [
 ];
 
 /// A part that no budget names is a system, fetched when it is wanted, and may weigh so much.
-const SYSTEM: usize = 25_000;
+const SYSTEM: usize = 72_000;
 
 /// A row of the table: when it is loaded, how many bytes it has gzipped, how many it may have.
 type Row = (String, usize, usize);

@@ -4,7 +4,7 @@ use super::deadlines::Deadlines;
 use super::line::Lines;
 use super::{BALANCERS, Msg, SERVERS, Seat, Service, Timer, flaw, label, result_of, rules};
 use crate::protocol::{Claim, Input, Moment, NodeId, Op, Out, Portrait, Sketch};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// What a retry costs, and the most that is kept: tokens in thousandths [13].
 const TOKEN: u32 = 1000;
@@ -16,7 +16,7 @@ pub struct Client {
     seat: Seat,
     /// Whom it asks at present.
     asks: NodeId,
-    open: BTreeMap<u32, Open>,
+    open: LiteMap<u32, Open>,
     deadlines: Deadlines<u32>,
     tokens: u32,
     lines: Lines,
@@ -58,7 +58,7 @@ impl Client {
         Self {
             seat,
             asks,
-            open: BTreeMap::new(),
+            open: LiteMap::new(),
             deadlines: Deadlines::new(),
             tokens: 0,
             lines: Lines::default(),
@@ -86,7 +86,7 @@ impl Client {
             // It was down: what it waits for gets its time anew.
             Input::Start => {
                 let span = self.seat.settings.timeout;
-                for (number, open) in &mut self.open {
+                for (number, open) in self.open.iter_mut() {
                     open.due = self.deadlines.set(now, span, *number);
                 }
             }

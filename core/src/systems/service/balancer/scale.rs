@@ -63,7 +63,7 @@ impl Scale {
         vec![
             ("rented", self.rented.to_string()),
             ("looks", self.looks.to_string()),
-            ("paid, ms", self.paid.ms().to_string()),
+            ("paid, µs", self.paid.0.to_string()),
         ]
     }
 

@@ -4,12 +4,12 @@
 use super::super::{PROVIDERS, label, rules};
 use super::{Job, Msg, Server, Service, refuse};
 use crate::protocol::{NodeId, Out};
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The calls of a server.
 #[derive(Clone, Debug)]
 pub(super) struct Calls {
-    open: BTreeMap<u32, Call>,
+    open: LiteMap<u32, Call>,
     next: u32,
     /// One for each provider.
     breakers: Vec<Breaker>,
@@ -39,7 +39,7 @@ enum Breaker {
 impl Calls {
     pub(super) fn new(providers: u16) -> Self {
         Self {
-            open: BTreeMap::new(),
+            open: LiteMap::new(),
             next: 0,
             breakers: vec![Breaker::Closed(0); providers.into()],
             silences: 0,

@@ -136,7 +136,7 @@ const RENTED: Metric = Metric {
                 .and_then(|fact| fact.parse::<f64>().ok())
         };
         let since = now - fact("looks")? * every.ms();
-        Some(fact("paid, ms")? + fact("rented")? * since.max(0.0))
+        Some(fact("paid, µs")? / 1000.0 + fact("rented")? * since.max(0.0))
     },
 };
 
@@ -175,6 +175,11 @@ fn ended_badly(world: &dyn World, degraded: bool) -> f64 {
 /// What nodes count under this name, all together.
 fn sum_of(world: &dyn World, name: &str) -> f64 {
     let nodes = (0..world.nodes()).map(|index| world.portrait(NodeId(index as u16)));
-    let counts = nodes.filter_map(|node| node.fact(name).and_then(|fact| fact.parse::<f64>().ok()));
+    let counts = nodes.filter_map(|node| node.fact(name).and_then(number));
     counts.fold(0.0, |sum, count| sum + count)
+}
+
+/// A fact of a portrait that is a whole number.
+fn number(fact: &str) -> Option<f64> {
+    Some(fact.parse::<u64>().ok()? as f64)
 }
