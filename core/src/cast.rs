@@ -205,6 +205,21 @@ impl Cast {
         node.0 >= self.servers
     }
 
+    /// The lane of a node where each has one: clients come first, as papers draw them.
+    #[must_use]
+    pub const fn lane(&self, node: NodeId) -> u16 {
+        match node.0.checked_sub(self.servers) {
+            Some(client) => client,
+            None => node.0 + self.clients(),
+        }
+    }
+
+    /// All nodes in the order of their lanes.
+    pub fn lanes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let clients = self.servers..self.total();
+        clients.chain(0..self.servers).map(NodeId)
+    }
+
     /// Whether a node may be named where only some may.
     #[must_use]
     pub fn allows(&self, node: NodeId, among: Among) -> bool {

@@ -67,6 +67,8 @@ pub mod workload;
 
 pub mod trace_json;
 
+pub mod space_time;
+
 pub mod export;
 
 pub mod foreign;

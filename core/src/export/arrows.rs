@@ -1,35 +1,9 @@
 //! Messages of a stretch: each copy from where it was sent to where it came.
 
 use super::Stretch;
-use crate::time::Time;
-use crate::trace::{DropReason, Event, Transit, What};
+pub(super) use crate::space_time::Arrow;
+use crate::trace::Event;
 use crate::world::World;
-
-/// One copy of a message and what became of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arrow {
-    pub(super) transit: Transit,
-    /// When it arrived or was lost.
-    pub(super) ended: Time,
-    /// Why it was lost, if it was.
-    pub(super) lost: Option<DropReason>,
-}
-
-impl Arrow {
-    /// The arrow that an event is the end of.
-    pub(super) fn of(event: &Event) -> Option<Self> {
-        let (transit, lost) = match &event.what {
-            What::Delivered(transit) => (transit, None),
-            What::Dropped(transit, reason) => (transit, Some(*reason)),
-            _ => return None,
-        };
-        Some(Self {
-            transit: *transit,
-            ended: event.at,
-            lost,
-        })
-    }
-}
 
 /// The events of a stretch.
 pub(super) fn events(world: &dyn World, stretch: Stretch) -> &[Event] {

@@ -5,19 +5,12 @@ use crate::world::World;
 
 /// Nodes from top to bottom or left to right: clients first, as papers draw them.
 pub(super) fn order(world: &dyn World) -> Vec<NodeId> {
-    let cast = world.scenario().cast;
-    let clients = cast.servers()..cast.total();
-    clients.chain(0..cast.servers()).map(NodeId).collect()
+    world.scenario().cast.lanes().collect()
 }
 
 /// The place of a node in that order.
 pub(super) fn place(world: &dyn World, node: NodeId) -> usize {
-    let cast = world.scenario().cast;
-    let place = match node.0.checked_sub(cast.servers()) {
-        Some(client) => client,
-        None => node.0 + cast.clients(),
-    };
-    place.into()
+    world.scenario().cast.lane(node).into()
 }
 
 /// A name of one word, such as `r0` or `c4`; requests are named after their client's.

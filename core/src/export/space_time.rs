@@ -7,6 +7,7 @@ use super::arrows::{self, Arrow};
 use super::signs::{self, Sign};
 use super::{Format, Stretch, at_most};
 use crate::problem::Problem;
+use crate::space_time::Kind;
 use crate::time::Time;
 use crate::world::World;
 use std::fmt::Write;
@@ -67,7 +68,7 @@ fn describe(paper: &Paper<'_>, arrows: &[Arrow], signs: &[Sign]) -> String {
     let lost = arrows.iter().filter(|arrow| arrow.lost.is_some()).count();
     let executed = signs
         .iter()
-        .filter(|sign| matches!(sign.kind, signs::Kind::Executed(_)));
+        .filter(|sign| matches!(sign.kind, Kind::Executed(_)));
     format!(
         "{} nodes, {} messages of which {lost} were lost, {} executions.",
         paper.world.nodes(),
@@ -99,7 +100,7 @@ fn draw_arrow(svg: &mut String, paper: &Paper<'_>, arrow: &Arrow) {
         Some(reason) => {
             // What is lost at once has no slope of its own.
             let (x, y) = (
-                x1 + (x2 - x1).max(paper.gap * 0.4) * 0.7,
+                x1 + (x2 - x1).max(paper.grid.gap * 0.4) * 0.7,
                 y1 + (y2 - y1) * 0.7,
             );
             writeln!(

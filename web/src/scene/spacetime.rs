@@ -20,8 +20,9 @@ use crate::ui::Target;
 use figure::Figure;
 use quorumscope_core::cast::Cast;
 use quorumscope_core::chronicle::Chronicle;
-use quorumscope_core::fault::Order;
 use quorumscope_core::protocol::NodeId;
+use quorumscope_core::scenario::Scenario;
+use quorumscope_core::space_time;
 use quorumscope_core::time::Time;
 
 /// Room for names at the left.
@@ -29,6 +30,8 @@ const GUTTER: f32 = 46.0;
 /// Room for phases at the top and instants at the bottom.
 const HEAD: f32 = 26.0;
 const FOOT: f32 = 18.0;
+/// Between two instants that are named, at least.
+const TICKS_APART: f64 = 90.0;
 /// The narrowest and the widest window, in microseconds.
 const SPANS: (f64, f64) = (50.0, 3.6e9);
 
@@ -111,8 +114,8 @@ pub struct Sources<'a> {
     pub now: Time,
     /// Which of its events are worth a mark.
     pub marks: &'a Marks,
-    /// The script of the run, for the names of orders.
-    pub script: &'a [Order],
+    /// The scenario, for its script and the words of its system.
+    pub scenario: &'a Scenario,
     /// Where the other way parted from this one.
     pub parted: Time,
     /// What is selected.
@@ -124,28 +127,35 @@ pub struct Sources<'a> {
 /// How the window lies over the picture.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Grid {
-    window: Window,
+    lanes: space_time::Grid,
     size: (f32, f32),
-    cast: Cast,
 }
 
 impl Grid {
-    fn x(&self, at: Time) -> f32 {
-        let part = (at.0 as f64 - self.window.from) / self.window.span;
-        GUTTER + (part as f32) * (self.size.0 - GUTTER)
+    fn new(window: Window, size: (f32, f32), cast: Cast) -> Self {
+        let gap = f64::from(size.1 - HEAD - FOOT) / f64::from(cast.total().max(1));
+        let lanes = space_time::Grid {
+            from: window.from,
+            span: window.span,
+            left: GUTTER.into(),
+            width: f64::from((size.0 - GUTTER).max(1.0)),
+            top: f64::from(HEAD) + gap / 2.0,
+            gap,
+            cast,
+        };
+        Self { lanes, size }
     }
 
-    /// Clients stand on top, as in the paper's figure.
+    fn x(&self, at: Time) -> f32 {
+        self.lanes.x(at) as f32
+    }
+
     fn y(&self, node: NodeId) -> f32 {
-        let row = match node.0.checked_sub(self.cast.servers()) {
-            Some(client) => client,
-            None => node.0 + self.cast.clients(),
-        };
-        HEAD + (f32::from(row) + 0.5) * self.row()
+        self.lanes.y(node) as f32
     }
 
     fn row(&self) -> f32 {
-        (self.size.1 - HEAD - FOOT) / f32::from(self.cast.total().max(1))
+        self.lanes.gap as f32
     }
 
     fn spot(&self, when: Time, node: NodeId) -> Point {
@@ -153,18 +163,14 @@ impl Grid {
     }
 
     fn end(&self) -> Time {
-        Time((self.window.from + self.window.span) as u64)
+        self.lanes.end()
     }
 }
 
 /// Draws the window.
 #[must_use]
 pub fn spacetime(sources: &Sources<'_>, window: Window, size: (f32, f32)) -> Scene {
-    let grid = Grid {
-        window: window.at(sources.now),
-        size,
-        cast: sources.present.cast,
-    };
+    let grid = Grid::new(window.at(sources.now), size, sources.present.cast);
     let figure = Figure::new(grid, sources);
     let mut scene = Scene::default();
     let names = figure.ground(&mut scene);
@@ -267,17 +273,15 @@ fn life(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid, actor: &Actor) {
 
 /// Round instants along the bottom.
 fn instants(scene: &mut Scene, grid: &Grid) {
-    let step = round_step(grid.window.span * 90.0 / f64::from(grid.size.0.max(90.0)));
-    let mut tick = (grid.window.from / step).ceil() * step;
-    while tick <= grid.window.from + grid.window.span {
-        let x = grid.x(Time(tick as u64));
+    let (step, ticks) = grid.lanes.ticks(TICKS_APART);
+    for tick in ticks {
+        let x = grid.x(tick);
         let base = grid.size.1 - FOOT;
         scene
             .line(at(x, HEAD), at(x, base + 3.0), Ink::Line, 1.0)
             .faded(0.7);
-        let text = instant(tick, step);
+        let text = instant(tick.0 as f64, step as f64);
         scene.text(at(x, base + 10.0), text, 11.0, Ink::Muted, Align::Middle);
-        tick += step;
     }
 }
 
@@ -290,25 +294,6 @@ fn instant(micros: f64, step: f64) -> String {
         step if step < 3e7 => format!("{} s", (micros / 1e6).round()),
         _ => format!("{} min", (micros / 6e6).round() / 10.0),
     }
-}
-
-/// The smallest of 1, 2, 5, 10, … that is no less.
-fn round_step(least: f64) -> f64 {
-    const MINUTE: f64 = 6e7;
-    if least > 2e7 {
-        let minutes = [0.5, 1.0, 2.0, 5.0, 10.0, 15.0].map(|minutes| minutes * MINUTE);
-        return minutes
-            .into_iter()
-            .find(|step| *step >= least)
-            .unwrap_or(MINUTE * 30.0);
-    }
-    let unit = 10f64.powf(least.max(1.0).log10().floor());
-    let fits = |step: &f64| *step >= least;
-    [1.0, 2.0, 5.0, 10.0]
-        .map(|factor| factor * unit)
-        .into_iter()
-        .find(fits)
-        .unwrap_or(10.0 * unit)
 }
 
 fn cursor(scene: &mut Scene, sources: &Sources<'_>, grid: &Grid) {
@@ -335,14 +320,6 @@ mod tests {
         let before = window.instant(x, width);
         let after = window.zoomed(0.25, 0.3).instant(x, width);
         assert!(before.0.abs_diff(after.0) <= 1);
-    }
-
-    #[test]
-    fn steps_are_round() {
-        assert_eq!(round_step(3.0), 5.0);
-        assert_eq!(round_step(7_300.0), 10_000.0);
-        assert_eq!(round_step(20.0), 20.0);
-        assert_eq!(round_step(3e7), 3e7);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the signs mean: only those that occur, wrapped into the width of the picture.
 
 use super::super::arrows::Arrow;
-use super::super::signs::{Kind, Sign};
+use super::super::signs::Sign;
 use super::paper::Paper;
 use super::{escape, glyph, marks};
+use crate::space_time::Kind;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -1,8 +1,9 @@
 //! Marks on the lines of nodes: a shape for each kind, a word where one is needed.
 
-use super::super::signs::{Kind, Sign};
+use super::super::signs::Sign;
 use super::escape;
 use super::paper::Paper;
+use crate::space_time::Kind;
 use std::fmt::Write;
 
 /// Draws one mark where it belongs.
@@ -25,7 +26,7 @@ pub(super) fn draw(svg: &mut String, paper: &Paper<'_>, sign: &Sign) {
 /// The shape of a mark, around the origin.
 pub(super) const fn shape(kind: Kind) -> &'static str {
     match kind {
-        Kind::Reached(_) => {
+        Kind::Reached(_) | Kind::Noted => {
             "<circle r=\"3\" fill=\"#ffffff\" stroke=\"#1a1a1a\" stroke-width=\"1.2\"/>"
         }
         Kind::Firm(_) => "<circle r=\"3\" fill=\"#1a1a1a\"/>",
@@ -45,7 +46,7 @@ pub(super) const fn shape(kind: Kind) -> &'static str {
 /// What is written at a mark; the shape says the rest.
 fn word(sign: &Sign) -> String {
     let (dx, dy) = match sign.kind {
-        Kind::Reached(_) | Kind::Firm(_) | Kind::Timeout => return String::new(),
+        Kind::Reached(_) | Kind::Firm(_) | Kind::Timeout | Kind::Noted => return String::new(),
         Kind::Executed(_) => (0, -7),
         Kind::Answered => (0, -9),
         Kind::Entered(_) => (0, -13),

@@ -5,6 +5,7 @@ use super::super::{Stretch, names};
 use super::escape;
 use crate::protocol::NodeId;
 use crate::report::trace_hash;
+use crate::space_time::Grid;
 use crate::time::Time;
 use crate::world::World;
 use std::fmt::Write;
@@ -18,14 +19,14 @@ const WIDE: f64 = 76.0;
 /// The field is never narrower or wider.
 const NARROWEST: f64 = 560.0;
 const WIDEST: f64 = 9_000.0;
+/// Between two ticks of the axis, at least.
+const TICKS_APART: f64 = 80.0;
 
 /// The sheet that is drawn on.
 pub(super) struct Paper<'a> {
     pub(super) world: &'a dyn World,
     pub(super) stretch: Stretch,
-    field: f64,
-    /// Between the lines of two nodes.
-    pub(super) gap: f64,
+    pub(super) grid: Grid,
 }
 
 impl<'a> Paper<'a> {
@@ -41,13 +42,20 @@ impl<'a> Paper<'a> {
         Self {
             world,
             stretch,
-            field: (length / typical * WIDE).clamp(NARROWEST, WIDEST),
-            gap: (900.0 / world.nodes().max(1) as f64).clamp(16.0, 66.0),
+            grid: Grid {
+                from: stretch.from.0 as f64,
+                span: length.max(1.0),
+                left: LEFT,
+                width: (length / typical * WIDE).clamp(NARROWEST, WIDEST),
+                top: TOP,
+                gap: (900.0 / world.nodes().max(1) as f64).clamp(16.0, 66.0),
+                cast: world.scenario().cast,
+            },
         }
     }
 
     pub(super) fn width(&self) -> f64 {
-        LEFT + self.field + RIGHT
+        LEFT + self.grid.width + RIGHT
     }
 
     /// Where the axis ends and the legend begins.
@@ -56,7 +64,7 @@ impl<'a> Paper<'a> {
     }
 
     fn bottom(&self) -> f64 {
-        TOP + self.gap * self.world.nodes().saturating_sub(1) as f64
+        TOP + self.grid.gap * self.world.nodes().saturating_sub(1) as f64
     }
 
     pub(super) fn top(&self) -> f64 {
@@ -68,13 +76,11 @@ impl<'a> Paper<'a> {
     }
 
     pub(super) fn x(&self, at: Time) -> f64 {
-        let length = self.stretch.to.since(self.stretch.from).0.max(1) as f64;
-        let since = at.0 as f64 - self.stretch.from.0 as f64;
-        LEFT + since / length * self.field
+        self.grid.x(at)
     }
 
     pub(super) fn y(&self, node: NodeId) -> f64 {
-        TOP + names::place(self.world, node) as f64 * self.gap
+        self.grid.y(node)
     }
 
     pub(super) fn title(&self) -> String {
@@ -88,7 +94,7 @@ impl<'a> Paper<'a> {
 
     /// Everything that is there before anything happens.
     pub(super) fn draw(&self, svg: &mut String) {
-        let (left, right) = (LEFT, LEFT + self.field);
+        let (left, right) = (LEFT, LEFT + self.grid.width);
         let engine = format!(
             "Quorumscope {}, trace {}",
             crate::link::ENGINE,
@@ -99,7 +105,7 @@ impl<'a> Paper<'a> {
             "<clipPath id=\"field\"><rect x=\"{left}\" y=\"0\" width=\"{:.1}\" height=\"{:.1}\"/></clipPath>\n\
              <text x=\"12\" y=\"20\" font-size=\"13\" font-weight=\"bold\">{}</text>\n\
              <text x=\"12\" y=\"35\" font-size=\"9\" fill=\"#666666\">{}</text>",
-            self.field + 1.0,
+            self.grid.width + 1.0,
             self.bottom() + 30.0,
             escape(&self.title()),
             escape(&engine),
@@ -118,36 +124,19 @@ impl<'a> Paper<'a> {
     }
 
     fn axis(&self, svg: &mut String) {
-        let length = self.stretch.to.since(self.stretch.from).0;
-        let step = tick(length, self.field);
         let y = self.bottom() + 28.0;
-        let first = self.stretch.from.0.div_ceil(step) * step;
         let _ = writeln!(svg, "<g fill=\"#555555\" stroke=\"none\" font-size=\"9\">");
-        for at in (first..=self.stretch.to.0).step_by(step as usize) {
-            let x = self.x(Time(at));
+        for at in self.grid.ticks(TICKS_APART).1 {
+            let x = self.x(at);
             let _ = writeln!(
                 svg,
                 "<line x1=\"{x:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{y:.1}\" stroke=\"#bbbbbb\"/>\
                  <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
                 y - 5.0,
                 y + 10.0,
-                Time(at)
+                at
             );
         }
         svg.push_str("</g>\n");
-    }
-}
-
-/// The least round number of microseconds that keeps ticks apart.
-fn tick(length: u64, field: f64) -> u64 {
-    let least = length as f64 / field * 80.0;
-    let mut step = 1;
-    loop {
-        for factor in [1, 2, 5] {
-            if (step * factor) as f64 >= least {
-                return step * factor;
-            }
-        }
-        step *= 10;
     }
 }

@@ -83,7 +83,7 @@ impl Painter {
                     ghost,
                     now: session.now(),
                     marks: &track.marks,
-                    script: &track.scenario.script,
+                    scenario: &track.scenario,
                     parted,
                     focus: track.focus.1,
                     through: ui.through,

@@ -5,9 +5,10 @@ use super::{Grid, Sources, arrows, bands, signs};
 use crate::run::knowledge::knows;
 use crate::run::marks::{some, stride};
 use quorumscope_core::chronicle::Chronicle;
-use quorumscope_core::protocol::{Claim, NodeId};
+use quorumscope_core::protocol::NodeId;
+use quorumscope_core::space_time::{self, Kind, Sign};
 use quorumscope_core::time::Time;
-use quorumscope_core::trace::{Event, EventId, Transit, What};
+use quorumscope_core::trace::{Event, Transit, What};
 use std::ops::Range;
 
 /// No more events than this are looked at for one picture.
@@ -33,50 +34,37 @@ pub(super) struct Arrow {
 }
 
 /// Something at a node.
-pub(super) struct Sign {
-    pub(super) at: Time,
-    pub(super) node: NodeId,
-    pub(super) event: EventId,
-    pub(super) kind: SignKind,
+pub(super) struct Drawn {
+    pub(super) sign: Sign,
+    /// Whether it is of the other way that the run went.
+    pub(super) other: bool,
     pub(super) alpha: f32,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum SignKind {
-    Step,
-    Done,
-    Timer,
-    /// An order of the script: its index, and whether it ends.
-    Order(u32, bool),
-    View(u32),
-    Broken,
-    /// A decision of the other way.
-    Other,
+impl Drawn {
+    /// What matters more lies over what matters less.
+    const fn rank(&self) -> u8 {
+        match self.sign.kind {
+            _ if self.other => 0,
+            Kind::Reached(_) | Kind::Firm(_) | Kind::Noted => 1,
+            Kind::Timeout => 2,
+            Kind::Executed(_) | Kind::Answered => 3,
+            Kind::Entered(_) => 4,
+            Kind::Order => 5,
+            Kind::Broken => 6,
+        }
+    }
 }
 
 /// So many ranks of signs there are.
 const RANKS: u8 = 7;
-
-impl SignKind {
-    const fn rank(self) -> u8 {
-        match self {
-            Self::Other => 0,
-            Self::Step => 1,
-            Self::Timer => 2,
-            Self::Done => 3,
-            Self::View(_) => 4,
-            Self::Order(..) => 5,
-            Self::Broken => 6,
-        }
-    }
-}
 
 /// All that one picture shows.
 pub(super) struct Figure<'a> {
     pub(super) grid: Grid,
     pub(super) sources: &'a Sources<'a>,
     pub(super) arrows: Vec<Arrow>,
-    pub(super) signs: Vec<Sign>,
+    pub(super) signs: Vec<Drawn>,
     /// Of so many messages one is drawn.
     pub(super) every: usize,
 }
@@ -102,8 +90,9 @@ impl<'a> Figure<'a> {
     /// Which events are in sight; what lands a little later was sent in sight.
     fn window(&self, chronicle: &Chronicle) -> Range<usize> {
         let events = &chronicle.events;
-        let from = Time(self.grid.window.from as u64);
-        let until = Time(self.grid.end().0 + (self.grid.window.span * 0.4) as u64);
+        let lanes = &self.grid.lanes;
+        let from = Time(lanes.from as u64);
+        let until = Time(lanes.end().0 + (lanes.span * 0.4) as u64);
         let first = events.partition_point(|event| event.at < from);
         let after = events.partition_point(|event| event.at <= until);
         first..after.max(first)
@@ -116,26 +105,23 @@ impl<'a> Figure<'a> {
         let after = ghost.events.partition_point(|event| event.at < parted);
         window.start = window.start.max(after).min(window.end);
         for event in some(&ghost.events, window, MOST_OTHER) {
-            match event.what {
-                What::Delivered(transit) => self.arrows.push(Arrow {
+            if let What::Delivered(transit) = event.what {
+                self.arrows.push(Arrow {
                     transit,
                     came: event.at,
                     lost: false,
                     ended: true,
                     other: true,
                     alpha: OTHERWISE,
-                }),
-                What::Claimed(Claim::Applied { .. } | Claim::Answered { .. }) => {
-                    self.signs.push(Sign {
-                        at: event.at,
-                        node: event.node,
-                        event: event.id,
-                        kind: SignKind::Other,
-                        alpha: 0.6,
-                    });
-                }
-                _ => {}
+                });
             }
+            let sign = Sign::of(event, self.sources.scenario);
+            let decided = |sign: &Sign| matches!(sign.kind, Kind::Executed(_) | Kind::Answered);
+            self.signs.extend(sign.filter(decided).map(|sign| Drawn {
+                sign,
+                other: true,
+                alpha: 0.6,
+            }));
         }
     }
 
@@ -172,10 +158,16 @@ impl<'a> Figure<'a> {
             let Some(alpha) = self.alpha(event) else {
                 continue;
             };
-            if let What::Dropped(transit, _) = event.what {
-                self.arrow(transit, event.at, (true, true), alpha);
-            } else if self.sources.through.is_none_or(|node| knows(event, node)) {
-                self.sign(event, alpha);
+            let seen = self.sources.through.is_none_or(|node| knows(event, node));
+            if let Some(arrow) = space_time::Arrow::of(event) {
+                let lost = arrow.lost.is_some();
+                self.arrow(arrow.transit, arrow.ended, (lost, true), alpha);
+            } else if let Some(sign) = Sign::of(event, self.sources.scenario).filter(|_| seen) {
+                self.signs.push(Drawn {
+                    sign,
+                    other: false,
+                    alpha,
+                });
             }
         }
     }
@@ -203,30 +195,10 @@ impl<'a> Figure<'a> {
         }
     }
 
-    fn sign(&mut self, event: &Event, alpha: f32) {
-        let kind = match &event.what {
-            What::Claimed(Claim::Reached { .. }) => SignKind::Step,
-            What::Claimed(Claim::Entered { round, .. }) => SignKind::View(*round),
-            What::Claimed(_) => SignKind::Done,
-            What::TimerFired { .. } => SignKind::Timer,
-            What::Ordered(index) => SignKind::Order(*index, false),
-            What::Lifted(index) => SignKind::Order(*index, true),
-            What::Broken { .. } => SignKind::Broken,
-            _ => return,
-        };
-        self.signs.push(Sign {
-            at: event.at,
-            node: event.node,
-            event: event.id,
-            kind,
-            alpha,
-        });
-    }
-
     /// Whether orders are few enough to be named.
     pub(super) fn names_orders(&self) -> bool {
         const MOST_NAMED: usize = 12;
-        let is_order = |sign: &&Sign| matches!(sign.kind, SignKind::Order(..));
+        let is_order = |drawn: &&Drawn| drawn.sign.kind == Kind::Order;
         self.grid.row() > 11.0 && self.signs.iter().filter(is_order).count() <= MOST_NAMED
     }
 
@@ -240,8 +212,8 @@ impl<'a> Figure<'a> {
         arrows::draw(scene, self);
         // What matters more lies over what matters less.
         for rank in 0..RANKS {
-            for sign in self.signs.iter().filter(|sign| sign.kind.rank() == rank) {
-                signs::draw(scene, self, sign);
+            for drawn in self.signs.iter().filter(|drawn| drawn.rank() == rank) {
+                signs::draw(scene, self, drawn);
             }
         }
     }
