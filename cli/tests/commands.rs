@@ -106,15 +106,19 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         ),
     ];
     for (args, input, says) in table {
-        let output = quorumscope(args, input);
-        let refusal = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{refusal}");
-        assert!(
-            refusal.starts_with(says) && refusal.lines().count() == 1,
-            "{refusal}"
-        );
-        assert!(output.stdout.is_empty());
+        let refusal = refused(args, input);
+        assert!(refusal.starts_with(says), "{refusal}");
     }
+}
+
+/// The one line with which a command refuses what it was given, and does nothing.
+fn refused(args: &[&str], input: &str) -> String {
+    let output = quorumscope(args, input);
+    let refusal = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{refusal}");
+    assert_eq!(refusal.lines().count(), 1, "{refusal}");
+    assert!(output.stdout.is_empty());
+    refusal
 }
 
 #[test]
