@@ -129,6 +129,8 @@ fn fan_out_asks_all_and_waits_for_some() {
         (10, vec![24])
     );
     assert_eq!(metric(&*two, "wasted"), 2.0);
+    // Each server does a part of its own, once.
+    assert_eq!(quorumscope_tests::broken(&*all), [""; 0]);
 }
 
 #[test]

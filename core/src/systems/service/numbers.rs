@@ -11,6 +11,15 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// Whether a number is there.
+    pub(super) fn contains(&self, number: u32) -> bool {
+        let Some(word) = (number / 64).checked_sub(self.full) else {
+            return true;
+        };
+        let word = self.words.get(word as usize).copied().unwrap_or(0);
+        word >> (number % 64) & 1 == 1
+    }
+
     /// Adds a number: whether it was not there before.
     pub(super) fn insert(&mut self, number: u32) -> bool {
         let Some(word) = (number / 64).checked_sub(self.full) else {
@@ -41,6 +50,8 @@ mod tests {
         for number in (0..150).rev() {
             assert!(numbers.insert(number), "{number}");
         }
+        assert!(numbers.contains(3) && numbers.contains(200));
+        assert!(!numbers.contains(199) && !numbers.contains(1000));
         assert!((0..150).all(|number| !numbers.insert(number)));
         assert!(!numbers.insert(200));
         assert_eq!((numbers.full, numbers.words.len()), (2, 2));

@@ -19,7 +19,7 @@ pub(super) const SLOWEST: Preset = Preset {
   "until_ms": 60000 }"#,
     counterpart: None,
     expects: Expect {
-        breaks: &["done-once"],
+        breaks: &[],
         answered: (200, 200),
         view: (0, 0),
         drops: &[],

@@ -1,12 +1,15 @@
 //! No request is worked on twice.
 
+use super::super::super::SERVERS;
 use super::super::super::balancer::Policy;
 use super::super::settings;
 use crate::outlook::Outlook;
 use crate::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
-use crate::protocol::Claim;
+use crate::protocol::{Claim, NodeId, Op};
 use crate::say::{Fields, say};
+use crate::scenario::Scenario;
 use crate::systems::service::numbers::Numbers;
+use litemap::LiteMap;
 
 pub(super) const DONE_ONCE: Promise = Promise {
     name: "done-once",
@@ -15,19 +18,13 @@ pub(super) const DONE_ONCE: Promise = Promise {
     gravity: 2,
     given,
     hears: &[Hears::Worked],
-    judge: |scenario| {
-        Box::new(DoneOnce {
-            worked: vec![Numbers::default(); scenario.total_nodes().into()],
-        })
-    },
+    judge: |scenario| Box::new(DoneOnce::new(scenario)),
 };
 
 fn given(outlook: &Outlook) -> Given {
     let settings = settings::read(&outlook.settings, &outlook.cast);
     let retries = settings.attempts > 1 && settings.budget != Some(0);
-    let why = if settings.policy == Policy::FanOut && !settings.by_name {
-        "Each request is asked of all servers, so all of them work on it."
-    } else if retries {
+    let why = if retries {
         "A client that hears nothing asks again: what it asked first may be done all the same."
     } else if settings.hedge.is_some() {
         "A balancer that waits long asks a second server, and both may do the work."
@@ -37,10 +34,45 @@ fn given(outlook: &Outlook) -> Given {
     Given::Never(why.into())
 }
 
-/// By client, the requests that were worked on.
+/// What was worked on. Where all servers are asked, each does a part of its own.
 #[derive(Clone, Debug)]
 struct DoneOnce {
-    worked: Vec<Numbers>,
+    parts: u32,
+    /// By client, the requests of which all parts were done.
+    done: Vec<Numbers>,
+    /// The others of several parts, with the number that was done.
+    begun: LiteMap<(NodeId, u32), u32>,
+}
+
+impl DoneOnce {
+    fn new(scenario: &Scenario) -> Self {
+        let settings = settings::read(&scenario.settings, &scenario.cast);
+        let all = settings.policy == Policy::FanOut && !settings.by_name;
+        Self {
+            parts: match all {
+                true => scenario.cast.count(SERVERS).into(),
+                false => 1,
+            },
+            done: vec![Numbers::default(); scenario.total_nodes().into()],
+            begun: LiteMap::new(),
+        }
+    }
+
+    /// Counts a part that was done: whether it is one too many.
+    fn again(&mut self, op: Op) -> bool {
+        let done = &mut self.done[op.client.index()];
+        if done.contains(op.number) {
+            return true;
+        }
+        let name = (op.client, op.number);
+        let parts = self.begun.remove(&name).unwrap_or(0) + 1;
+        if parts == self.parts {
+            done.insert(op.number);
+        } else {
+            self.begun.insert(name, parts);
+        }
+        false
+    }
 }
 
 impl Judge for DoneOnce {
@@ -52,7 +84,7 @@ impl Judge for DoneOnce {
         let Claim::Worked { op } = claim else {
             return;
         };
-        if self.worked[op.client.index()].insert(op.number) {
+        if !self.again(*op) {
             return;
         }
         let fields = Fields::new(&hearing.cast).node("who", hearing.node);
