@@ -196,20 +196,20 @@ pub fn latencies(world: &dyn World) -> Vec<Span> {
     all
 }
 
-/// The least latency that so many per cent of all answers do not exceed, in milliseconds.
+/// The least latency that `per_cent` of a hundred answers do not exceed, in milliseconds.
 fn percentile(world: &dyn World, per_cent: usize) -> Option<f64> {
     let mut all: Vec<Span> = took(world).collect();
     let place = place(all.len(), per_cent);
     (place < all.len()).then(|| all.select_nth_unstable(place).1.ms())
 }
 
-/// The least of sorted values that so many per cent of all do not exceed; `None` of nothing.
+/// The least of sorted values that `per_cent` of a hundred do not exceed; `None` of nothing.
 #[must_use]
 pub fn rank(sorted: &[Span], per_cent: usize) -> Option<Span> {
     sorted.get(place(sorted.len(), per_cent)).copied()
 }
 
-/// The place of that value among so many in order.
+/// The place of that value among `count` in order.
 fn place(count: usize, per_cent: usize) -> usize {
     (count * per_cent).div_ceil(100).max(1) - 1
 }

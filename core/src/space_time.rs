@@ -13,7 +13,7 @@ use std::iter;
 
 /// One minute, in microseconds.
 const MINUTE: f64 = 6e7;
-/// Ticks further apart than 20 seconds stand at so many minutes.
+/// The steps between ticks further apart than 20 seconds, in minutes.
 const MINUTES: [f64; 10] = [0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 360.0];
 
 /// How instants and lanes lie over a picture, in the picture's own unit of length.

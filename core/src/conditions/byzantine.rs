@@ -37,7 +37,7 @@ pub enum ByzantineAct {
     Withhold,
     /// Sends it later.
     Delay(Span),
-    /// Sends it again after a while.
+    /// Sends it, and again after this time.
     Replay(Span),
     /// Sends what the protocol's own lie of this name makes of it.
     Lie(&'static str),

@@ -36,9 +36,9 @@ pub enum LinkEffect {
     },
     /// Makes it later.
     Delay {
-        /// At least so much.
+        /// The least that it adds.
         extra: Span,
-        /// And on top of it about so much, as `tail` says.
+        /// About what it adds on top of that, as `tail` says.
         spread: Span,
         /// How what comes on top is distributed.
         tail: Tail,

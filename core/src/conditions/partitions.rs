@@ -21,7 +21,7 @@ impl Partition {
     /// The most groups that one partition may have.
     pub const MOST_GROUPS: usize = 64;
 
-    /// Parts `groups` in a run of so many nodes.
+    /// Parts `groups` in a run of `nodes` nodes.
     ///
     /// With `one_way`, messages from an earlier group to a later one pass; only
     /// those the other way round are cut off.

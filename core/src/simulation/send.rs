@@ -81,7 +81,7 @@ impl Run {
         self.copied(nodes, envelope, sent);
     }
 
-    /// So many copies in an envelope are under way.
+    /// Counts the copies of an envelope that are under way.
     pub(super) fn copied(&mut self, nodes: &mut dyn Nodes, envelope: u32, copies: u32) {
         if self.state.envelopes.copied(envelope, copies) {
             nodes.discard(envelope);

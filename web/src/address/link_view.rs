@@ -64,7 +64,7 @@ fn name<T: PartialEq>(view: &mut Map<String, Value>, key: &str, names: &[(&str, 
     }
 }
 
-/// Shows what a link says, in a run of so many nodes.
+/// Shows what a link says, in a run of `nodes` nodes.
 pub fn show(view: &Value, nodes: u16, ui: &mut Ui) {
     set(&mut ui.panel, &Panel::ALL, &view["panel"]);
     set(&mut ui.level, &LEVELS, &view["level"]);

@@ -42,7 +42,7 @@ pub struct Options {
     pub events: bool,
     /// The run begins again at its end.
     pub looping: bool,
-    /// Only so much of it, in seconds.
+    /// From where to where it is played round, in seconds.
     pub round: Option<(f64, f64)>,
     /// Large and strong, for a wall.
     pub projector: bool,

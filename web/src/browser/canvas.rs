@@ -71,7 +71,7 @@ impl SceneCanvas {
         &self.canvas == canvas
     }
 
-    /// The size of the canvas in pixels of its picture, each of which covers so many CSS pixels.
+    /// The size of the canvas in pixels of its picture, each of which covers `scale` CSS pixels.
     #[must_use]
     pub fn size(&self, scale: f32) -> (f32, f32) {
         (

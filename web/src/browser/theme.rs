@@ -100,7 +100,7 @@ impl Theme {
     }
 }
 
-/// How much larger text of so many pixels is than usual.
+/// How many times larger than usual a text of this size is.
 fn scale_of(pixels: &str) -> f32 {
     let pixels = js_sys::parse_float(pixels) as f32;
     if pixels > 0.0 { pixels / USUAL } else { 1.0 }

@@ -37,7 +37,7 @@ pub fn parent() -> Option<web_sys::Window> {
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(f64);
 
-/// So many milliseconds from now.
+/// The moment `ms` milliseconds from now.
 #[must_use]
 pub fn deadline(ms: f64) -> Deadline {
     Deadline(wall() + ms)

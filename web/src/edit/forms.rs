@@ -164,7 +164,7 @@ pub fn entry(
     Ok(Value::Object(entry))
 }
 
-/// When something ends that begins now and lasts so long.
+/// When something ends that begins now and lasts for this duration.
 fn until(lasts: &str, now: Time) -> Result<f64, String> {
     let ms = span(lasts)?;
     if ms <= 0.0 {

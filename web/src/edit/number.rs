@@ -1,6 +1,6 @@
 //! Numbers that people type, without the weight of the general case.
 
-/// So many digits are exact in a float, whatever they are.
+/// The most decimal digits that a float keeps exactly.
 const EXACT: usize = 15;
 
 /// A decimal such as `12`, `-3` or `0.125`; nothing else.

@@ -84,7 +84,7 @@ fn corrupts(order: &Order) -> bool {
     order.args.name("behaviour").is_some() && order.at == Time::ZERO
 }
 
-/// The same scenario with so many traitors of this behaviour.
+/// The same scenario with `count` traitors of this behaviour.
 ///
 /// Traitors that it has stay the same nodes; new ones are taken from the
 /// highest numbers down, and the one that leads first last.

@@ -46,7 +46,7 @@ pub enum Call {
     GetState,
     /// An entry of the script, now.
     Inject(Value),
-    /// So many steps.
+    /// A number of steps of a unit.
     Step(Unit, Way, u32),
     /// Back to the start.
     Reset,

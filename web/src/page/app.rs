@@ -53,11 +53,11 @@ use yew::prelude::*;
 
 /// The tree hears of changes at most this often, in milliseconds of wall time.
 const RENDER_EVERY: f64 = 100.0;
-/// Simulation may take so much of a frame.
+/// The milliseconds of a frame that simulation may take.
 pub(super) const SLICE_MS: f64 = 8.0;
-/// Looking ahead as a run is opened may take so long.
+/// The milliseconds that looking ahead may take when a run is opened.
 const AHEAD_MS: f64 = 50.0;
-/// A flash stays for so much wall time.
+/// The milliseconds of wall time for which a flash stays.
 pub(super) const FLASH_MS: f64 = 700.0;
 
 /// The page.

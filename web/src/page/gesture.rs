@@ -10,7 +10,7 @@ const CLOSEST: f32 = 24.0;
 pub enum Gesture {
     /// Nothing yet.
     None,
-    /// The picture moves to the right by so much.
+    /// The picture moves to the right by this many pixels.
     Pan(f32),
     /// The picture grows by a factor around a place, and moves to the right.
     Pinch(f32, f32, f32),

@@ -170,7 +170,7 @@ fn left_out(refused: &[String], asked: &Asked) -> Option<Notice> {
     })
 }
 
-/// So many seconds of a run.
+/// Seconds of a run as an instant of it.
 pub(super) fn second(seconds: f64) -> Time {
     Time((seconds * 1e6) as u64)
 }

@@ -16,11 +16,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// So many lines are shown at first, and so many more each time that earlier ones are asked for.
+/// How many lines are shown at first, and how many more each time that earlier ones are asked for.
 const LINES: usize = 60;
-/// So many lines of what is known to come.
+/// The most lines of what is known to come.
 const AHEAD: usize = 30;
-/// So many lines are held against the words that are looked for.
+/// The most lines that are searched for the words.
 const SEARCHED: usize = 3_000;
 /// More nodes than this are found by their names in the search, not in a list.
 const MOST_LISTED: usize = 40;

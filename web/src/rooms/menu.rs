@@ -103,7 +103,7 @@ fn anchored(view: &View, spot: Point) -> String {
 
 /// Moves the menu until all of it is in the window.
 fn keep_in_sight(place: &NodeRef) {
-    /// It keeps so far from the edges.
+    /// Its least distance from the edges, in pixels.
     const EDGE: f64 = 8.0;
     let window = web_sys::window();
     let (Some(menu), Some(window)) = (place.cast::<HtmlElement>(), window) else {

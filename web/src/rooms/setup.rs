@@ -26,7 +26,7 @@ use quorumscope_core::time::Span;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The slider for nodes reaches so far; the field takes more.
+/// The most nodes that the slider reaches; the field takes more.
 const SLIDER_NODES: f64 = 31.0;
 
 /// The setup panel.

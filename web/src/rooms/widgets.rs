@@ -65,7 +65,7 @@ fn read(text: &str, props: &NumberProps) -> Result<f64, String> {
     Ok(number)
 }
 
-/// What is typed takes effect after a pause of so many milliseconds, if not before.
+/// The milliseconds without a key after which what is typed takes effect, if not before.
 const PAUSE: u32 = 700;
 
 /// A pause, and whether it goes on.

@@ -55,7 +55,7 @@ impl Marks {
         self.ticks.iter().step_by(every).copied().collect()
     }
 
-    /// The marked events from `first` up to `after`: the rare ones, and some of the others, at most so many of each.
+    /// The marked events from `first` up to `after`: the rare ones, and some of the others, `most` at most of each.
     pub fn within(
         &self,
         first: EventId,
@@ -74,7 +74,7 @@ impl Marks {
     }
 }
 
-/// At most so many entries of a stretch of a list: the same ones whichever stretch they lie in.
+/// At most `most` evenly spaced entries of a part of a list; an entry that is chosen in one part is chosen in any other of the same length.
 pub fn some<T>(list: &[T], stretch: Range<usize>, most: usize) -> impl Iterator<Item = &T> {
     let every = stride(stretch.len(), most);
     let first = stretch.start.next_multiple_of(every);

@@ -8,7 +8,7 @@ use serde_json::Value;
 /// No more of what a message led to is shown.
 const MOST_FED: usize = 12;
 
-/// So many events back the other votes for a certificate are looked for.
+/// How many events back the other votes for a certificate are looked for.
 const DEPTH: usize = 60_000;
 
 /// One copy of a message.

@@ -5,7 +5,7 @@ use quorumscope_core::time::Time;
 /// How time passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// So many simulated milliseconds each second.
+    /// A number of simulated milliseconds each second.
     Steady,
     /// The same wall time for each event, however close or far apart they are.
     Events,

@@ -21,7 +21,7 @@ use quorumscope_core::time::{Span, Time};
 use quorumscope_core::trace::{Event, EventId, Transit, What};
 use quorumscope_core::world::{InFlight, World};
 
-/// Among so many nodes of a partition ways are looked at one by one.
+/// With more nodes than this, the links of a partition are not looked at one by one.
 const MOST_WAYS: usize = 16;
 /// No more flashes than this are drawn.
 const MOST_FLASHES: usize = 160;
@@ -199,7 +199,7 @@ impl Session {
         self.goal = Some(goal);
     }
 
-    /// So many steps on or back.
+    /// `times` steps on or back.
     pub fn step(&mut self, unit: Unit, way: Way, times: u32) {
         self.version += 1;
         self.goal = None;

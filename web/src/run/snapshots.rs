@@ -1,6 +1,6 @@
 //! Kept instants of a run, so that any other is a short way off.
 //!
-//! An instant is kept every so many events. When they take too much memory,
+//! An instant is kept every `spacing` events. When they take too much memory,
 //! every second one goes and the spacing doubles: the cache never grows past
 //! its cap, and no way back is longer than the spacing.
 
@@ -34,7 +34,7 @@ impl<T> SnapshotCache<T> {
         }
     }
 
-    /// Whether the instant after so many events is worth keeping.
+    /// Whether the instant after `events` events is worth keeping.
     #[must_use]
     pub fn wants(&self, events: u64) -> bool {
         self.kept
@@ -80,7 +80,7 @@ impl<T> SnapshotCache<T> {
         Self::entry(self.kept.get(after.checked_sub(1)?)?)
     }
 
-    /// The last kept instant with at most so many events.
+    /// The last kept instant with at most `events` events.
     pub fn by_events(&self, events: u64) -> Option<(u64, &T)> {
         let after = self.kept.partition_point(|kept| kept.events <= events);
         Self::entry(self.kept.get(after.checked_sub(1)?)?)
@@ -90,7 +90,7 @@ impl<T> SnapshotCache<T> {
         Some((kept.events, &kept.what))
     }
 
-    /// The same without the instants after so many events.
+    /// The same without the instants after `events` events.
     #[must_use]
     pub fn until(&self, events: u64) -> Self
     where

@@ -8,7 +8,7 @@ use crate::run::knowledge::LastHeard;
 use crate::run::present::{Actor, Present};
 use quorumscope_core::time::Time;
 
-/// From so many nodes that serve on, only those say what they do that do not do as most.
+/// From this many nodes that serve on, only those are labelled that differ from most.
 const MANY: usize = 13;
 /// The size of the text.
 const SIZE: f32 = 12.0;
@@ -20,7 +20,7 @@ const AROUND: f32 = 9.0;
 const CROWN: (f32, f32) = (15.0, 13.0);
 /// A smaller client has others above and below it.
 const ALONE: f32 = 20.0;
-/// Labels keep so far from the edge of the stage.
+/// The least distance of a label from the edge of the stage, in pixels.
 const EDGE: f32 = 4.0;
 
 /// A place on the stage that text takes up: middle, half its width, half its height.

@@ -62,7 +62,7 @@ impl Layout {
 pub const NAMED: f32 = 9.5;
 /// Up to this radius there is no room for more lines than the name in a node.
 pub const TALLIED: f32 = 22.5;
-/// The ring may be so much wider than high.
+/// How many times wider than high the ring may be.
 const WIDEST: f32 = 1.6;
 /// The largest node.
 const LARGEST: f32 = 27.0;
@@ -195,7 +195,7 @@ impl Layout {
     }
 }
 
-/// The strip at the left for so many nodes.
+/// The width of the strip at the left that holds `nodes` nodes.
 fn beside(width: f32, nodes: usize) -> f32 {
     if nodes > 0 {
         (width * 0.16).clamp(58.0, 130.0)
@@ -204,7 +204,7 @@ fn beside(width: f32, nodes: usize) -> f32 {
     }
 }
 
-/// Half the width and half the height of a ring of so many nodes.
+/// Half the width and half the height of a ring of `nodes` nodes.
 fn reach((w, h): (f32, f32), nodes: usize, beside: f32) -> (f32, f32) {
     // Many nodes need the length that a wide stage has.
     let widest = if nodes > 16 { 2.2 } else { WIDEST };
@@ -221,7 +221,7 @@ fn reach((w, h): (f32, f32), nodes: usize, beside: f32) -> (f32, f32) {
     (rx, ry)
 }
 
-/// How large so many nodes may be on a ring of this length.
+/// The radius that leaves room for `nodes` nodes on a ring of this length.
 fn radius(length: f32, nodes: usize) -> f32 {
     length / nodes.max(1) as f32 * 0.36
 }
@@ -273,7 +273,7 @@ pub(super) mod tests {
     use quorumscope_core::cast::Role;
     use quorumscope_core::systems;
 
-    /// So many nodes in a ring, and so many beside it.
+    /// A cast of `ring` nodes in a ring and `beside` nodes beside it.
     pub(in crate::scene) fn cast(ring: u16, beside: u16) -> Cast {
         let roles = systems::first().roles;
         Cast::usual(roles).with(0, ring).with(1, beside)

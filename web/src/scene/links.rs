@@ -11,7 +11,7 @@ use crate::ui::Target;
 use quorumscope_core::conditions::{Ill, Impairment};
 use quorumscope_core::protocol::NodeId;
 
-/// Up to so many nodes that serve each link is a line that can be pointed at.
+/// With more nodes that serve than this, links are no lines that can be pointed at.
 const LINED: usize = 16;
 /// No more ills of links are drawn.
 const MOST_ILLS: usize = 120;

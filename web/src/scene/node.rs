@@ -270,7 +270,7 @@ pub(super) fn badge(scene: &mut Scene, spot: Point, sign: &str, ink: Ink) {
     scene.bold(spot, sign, 12.0, ink);
 }
 
-/// So many others take it for faulty: a question mark with their number, at its upper left.
+/// How many others take it for faulty: a question mark with their number, at its upper left.
 fn doubted(scene: &mut Scene, place: NodePlace, doubts: u32) {
     if doubts == 0 {
         return;

@@ -60,7 +60,7 @@ pub fn polygon(corners: usize, turn: f32, radius: f32) -> Vec<(f32, f32)> {
         .collect()
 }
 
-/// A star with so many points, the first up.
+/// A star, its first point up.
 #[must_use]
 pub fn star(points: usize, outer: f32, inner: f32) -> Vec<(f32, f32)> {
     (0..2 * points)

@@ -50,7 +50,7 @@ impl Window {
     /// Where the present stands in a window that follows, as a part of its width.
     pub const PRESENT: f64 = 0.72;
 
-    /// A window at the start that shows so many microseconds and follows.
+    /// A window of `span` microseconds at the start, which follows the present.
     #[must_use]
     pub fn following(span: f64) -> Self {
         Self {

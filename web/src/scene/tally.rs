@@ -22,7 +22,7 @@ pub(super) fn tally(scene: &mut Scene, actor: &Actor, place: NodePlace, round: O
     }
 }
 
-/// How wide a node is so far under its middle, within its outline.
+/// How wide a node is within its outline, `down` below its middle.
 fn chord(radius: f32, down: f32) -> f32 {
     2.0 * ((radius - 2.0).powi(2) - down * down).max(1.0).sqrt()
 }

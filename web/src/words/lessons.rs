@@ -144,7 +144,7 @@ fn own(scenario: &Scenario) -> String {
     }
 }
 
-/// The fewest nodes of the first role that tolerate so many traitors.
+/// The fewest nodes of the first role that tolerate `traitors` traitors.
 fn enough(scenario: &Scenario, traitors: u32) -> Option<u16> {
     let count = scenario.spec.quorums?;
     let (least, most) = scenario.cast.roles().first()?.bounds;

@@ -14,7 +14,7 @@ use std::fmt::Write;
 const LEFT: f64 = 84.0;
 const TOP: f64 = 74.0;
 const RIGHT: f64 = 40.0;
-/// A message in the middle of the pack is so wide.
+/// The width of a message that takes the median time.
 const WIDE: f64 = 76.0;
 /// The field is never narrower or wider.
 const NARROWEST: f64 = 560.0;

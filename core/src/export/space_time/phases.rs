@@ -7,7 +7,7 @@ use crate::trace::What;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// A letter is about so wide.
+/// About the width of a letter.
 const LETTER: f64 = 5.0;
 
 /// Names the phases above the lines, as far as there is room.

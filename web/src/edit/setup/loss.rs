@@ -15,7 +15,7 @@ pub fn loss(scenario: &Scenario) -> u16 {
     })
 }
 
-/// The same scenario with so much loss.
+/// The same scenario with another share of messages lost.
 #[must_use]
 pub fn with_loss(scenario: &Scenario, per_mille: u16) -> Scenario {
     let mut changed = scenario.clone();
@@ -35,7 +35,7 @@ fn is_loss(order: &Order) -> bool {
     order.fault.name == "omit" && often && order.at == Time::ZERO && order.until.is_none()
 }
 
-/// The order for so much loss; none for none.
+/// The order that loses this share of messages; none for 0.
 fn standing(per_mille: u16) -> Option<Order> {
     if per_mille == 0 {
         return None;

@@ -18,7 +18,7 @@ pub enum Loss {
     Part(usize),
 }
 
-/// The same scenario with so many nodes in the role at `role`.
+/// The same scenario with another number of nodes in the role at `role`.
 ///
 /// Roles are numbered one after another, so orders that name nodes of later ones
 /// follow. Who was a traitor from the start and is no more hands that on to
@@ -28,7 +28,7 @@ pub fn with_count(scenario: &Scenario, role: usize, count: u16) -> Scenario {
     sized(scenario, scenario.cast.with(role, count)).0
 }
 
-/// The same with so many nodes in the first role.
+/// The same scenario with another number of nodes in the first role.
 #[must_use]
 pub fn with_nodes(scenario: &Scenario, nodes: u16) -> Scenario {
     with_count(scenario, 0, nodes)

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-/// While time runs, one announcement follows another after at least so many milliseconds.
+/// The least milliseconds between two announcements while time runs.
 const PAUSE_PLAYING: f64 = 4_000.0;
-/// While it stands still, after at least so many.
+/// The least milliseconds between two announcements while it stands still.
 const PAUSE_STILL: f64 = 100.0;
 
 /// What was announced last, and what waits for its turn.

@@ -11,7 +11,7 @@ use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use std::mem::discriminant;
 
-/// So many orders that are left out are named.
+/// The most orders to name of those that are left out.
 const MOST_NAMED: usize = 3;
 
 impl App {

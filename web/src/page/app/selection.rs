@@ -19,7 +19,7 @@ impl App {
 
     /// Selects something, and remembers what was selected before.
     pub(super) fn select(&mut self, target: Option<Target>) {
-        /// So many steps back are remembered.
+        /// The most selections to remember.
         const STEPS: usize = 50;
         let before = std::mem::replace(&mut self.ui.selected, target);
         if let Some(before) = before.filter(|_| before != target) {

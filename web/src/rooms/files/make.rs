@@ -20,7 +20,7 @@ use web_sys::{Blob, Url};
 /// A film of a longer stretch goes faster.
 const LONGEST_FILM: f64 = 30.0;
 const SHORTEST_FILM: f64 = 1.0;
-/// Pictures are so many times as sharp as the page.
+/// Pixels of a picture for each CSS pixel of the page.
 const SHARP: f64 = 2.0;
 
 /// A wider diagram is printed in rows.

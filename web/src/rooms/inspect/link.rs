@@ -10,9 +10,9 @@ use quorumscope_core::protocol::NodeId;
 use quorumscope_core::trace::{Transit, What};
 use yew::prelude::*;
 
-/// So many messages that went over it last are shown.
+/// How many of the last messages over it are shown.
 const LAST: usize = 12;
-/// So many events back they are looked for.
+/// How many events back they are looked for.
 const DEPTH: usize = 40_000;
 
 pub(super) fn link(room: &Room, from: NodeId, to: NodeId) -> Html {

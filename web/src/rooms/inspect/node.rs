@@ -158,7 +158,7 @@ fn cell_line(room: &Room, node: NodeId, cell: &Cell) -> Html {
     }
 }
 
-/// So many messages under way are listed.
+/// The most messages under way that are listed.
 const MOST_LISTED: usize = 60;
 
 /// Nodes and messages under way: the way in for those who do not click on the stage.

@@ -5,11 +5,11 @@ use crate::run::present::Actor;
 use quorumscope_core::protocol::{Cell, NodeId, value_name};
 use quorumscope_core::spec::{Spec, Stage};
 
-/// So many slots are shown at once.
+/// How many slots are shown at once.
 pub(in crate::rooms) const COLUMNS: u64 = 12;
-/// So many nodes have all their rows in the page.
+/// Up to this many nodes, all have a row in the page.
 const FEW: usize = 16;
-/// Of more, so many have rows, those in sight among them.
+/// Of more nodes, how many have a row, those in sight among them.
 const ROWS: usize = 18;
 
 /// Who voted, and for which digest.

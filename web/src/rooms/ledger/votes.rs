@@ -4,7 +4,7 @@ use super::page::{Column, Votes};
 use crate::text::digest as name;
 use yew::prelude::*;
 
-/// Up to so many votes each has a mark of its own; more are told in ranges.
+/// With more votes than this, ranges of nodes stand for a mark for each.
 const MOST_MARKS: usize = 10;
 
 /// The shape and colour of a digest among those of its number: the first, the second, further ones.

@@ -10,7 +10,7 @@ use quorumscope_core::protocol::NodeId;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So many nodes that serve have a row; the page would be long with more.
+/// The most nodes that serve to have a row each; the page would be long with more.
 const MOST_ROWS: u16 = 16;
 
 /// A row for each node: its place, and how far the first node is from it.

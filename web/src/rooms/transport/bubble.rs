@@ -8,7 +8,7 @@ use quorumscope_core::time::Time;
 use quorumscope_core::trace::What;
 use yew::prelude::*;
 
-/// It looks so many events back for something to tell, and for a message.
+/// How many events back it looks for something to tell, and for a message.
 const DEPTH: usize = 2_000;
 
 /// The instant under the pointer: when it is, in which phase the run is there, what happens.

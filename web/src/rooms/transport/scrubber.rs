@@ -8,7 +8,7 @@ use quorumscope_core::time::Time;
 use web_sys::{HtmlInputElement, PointerEvent};
 use yew::prelude::*;
 
-/// So many places it has.
+/// How many places it has.
 const PLACES: f64 = 10_000.0;
 /// Half the thumb, in pixels: it stays within the slider, and so does the track.
 const THUMB: f64 = 8.0;

@@ -12,9 +12,9 @@ use std::rc::Rc;
 
 /// Kept instants take at most this much memory.
 const SNAPSHOT_BYTES: usize = 8 << 20;
-/// At first, an instant is kept every so many events.
+/// How many events lie between two kept instants at first.
 const SPACING: u64 = 250;
-/// So many steps between two looks at the wall's clock.
+/// How many steps lie between two looks at the wall's clock.
 const CHUNK: u64 = 200;
 /// No single step goes further than this many turns without an event.
 const PATIENCE: u32 = 100_000;
@@ -204,7 +204,7 @@ impl Branch {
         self.keep();
     }
 
-    /// Takes the last so many things back that happened.
+    /// Takes the last `times` events back.
     pub(super) fn step_back(&mut self, times: u32) {
         let now_at = self.world.borrow().events();
         // Each of them may have been several events.

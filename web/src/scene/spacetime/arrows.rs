@@ -10,11 +10,11 @@ use quorumscope_core::time::Time;
 
 /// With fewer arrows than this, each has a head.
 const HEADS: usize = 260;
-/// So many arrows are drawn at full strength.
+/// The most arrows that are drawn at full strength.
 const PLAIN: f32 = 500.0;
 /// How far from an arrow a pointer still means it.
 const REACH: f32 = 5.0;
-/// So much of a message's way its sender or its recipient knows.
+/// The part of a message's way that its sender or its recipient alone can know.
 const KNOWN: f32 = 0.4;
 
 pub(super) fn draw(scene: &mut Scene, figure: &Figure<'_>) {

@@ -17,7 +17,7 @@ const MOST: usize = 1_400;
 const MOST_OTHER: usize = 500;
 /// No more signs of a kind than this are drawn.
 const MOST_SIGNS: usize = 400;
-/// What is known of the future is so faint; of the other way a run went, a little less.
+/// How strongly what is known of the future is drawn, and the other way that a run went; 1 is full.
 const FUTURE: f32 = 0.16;
 const OTHERWISE: f32 = 0.4;
 
@@ -56,7 +56,7 @@ impl Drawn {
     }
 }
 
-/// So many ranks of signs there are.
+/// How many ranks of signs there are.
 const RANKS: u8 = 7;
 
 /// All that one picture shows.
@@ -65,7 +65,7 @@ pub(super) struct Figure<'a> {
     pub(super) sources: &'a Sources<'a>,
     pub(super) arrows: Vec<Arrow>,
     pub(super) signs: Vec<Drawn>,
-    /// Of so many messages one is drawn.
+    /// One message is drawn of this many.
     pub(super) every: usize,
 }
 

@@ -6,9 +6,9 @@ use quorumscope_core::promise::Standing;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::What;
 
-/// While time runs, a line stays for so much wall time, in milliseconds.
+/// The least milliseconds of wall time for which a line stays while time runs.
 const READ_MS: f64 = 1_200.0;
-/// A broken promise stays so long before the next one, and so long before anything else.
+/// The milliseconds for which a broken promise stays before the next one, and before anything else.
 const NEXT_BREAK_MS: f64 = 2_200.0;
 const BREAK_MS: f64 = 6_000.0;
 

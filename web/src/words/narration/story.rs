@@ -53,7 +53,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Looks so many times as far.
+    /// Looks `times` times as many events back.
     #[must_use]
     pub const fn deeper(self, times: usize) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl<'a> Story<'a> {
         self.depth
     }
 
-    /// The last lines by the time of `happened` events, at most so many, oldest first.
+    /// The last lines by the time of `happened` events, `most` at most, oldest first.
     #[must_use]
     pub fn before(&self, happened: usize, most: usize) -> Vec<Line> {
         let past = self.past(happened);
@@ -77,7 +77,7 @@ impl<'a> Story<'a> {
         lines
     }
 
-    /// The first lines that are known to come after `happened` events, at most so many.
+    /// The first lines that are known to come after `happened` events, `most` at most.
     #[must_use]
     pub fn after(&self, happened: usize, most: usize) -> Vec<Line> {
         let future = &self.narrator.events()[self.past(happened).len()..];
