@@ -203,7 +203,7 @@ pub(super) fn dress(options: &Options) {
         put("no-ring");
     }
     for (on, class) in [
-        (options.reduced_motion, "reduced_motion"),
+        (options.reduced_motion, "reduced-motion"),
         (options.locked, "locked"),
     ] {
         if on {
