@@ -71,7 +71,7 @@ pub fn flaw(plan: Plan, scenario: &Scenario) -> Option<String> {
             Plan::Beyond => promise.name == "agreement",
             _ => outlook
                 .as_ref()
-                .is_none_or(|outlook| (promise.given)(outlook).promised()),
+                .is_none_or(|outlook| outlook.gives(promise).promised()),
         };
         let mut promises = world.promises().iter();
         let broken = promises.find(|standing| !standing.holds() && counts(standing.promise));

@@ -54,11 +54,7 @@ fn a_refusal_is_one_line_with_the_fields_path_and_ends_with_2() {
         (&["run", "?n=0"], "", "n: must be a whole number"),
         (&["run", "1.AAAA"], "", "link: is damaged"),
         (&["run", "no-such-file.json"], "", "no-such-file.json: "),
-        (
-            &["run"],
-            "",
-            "the following required arguments were not provided",
-        ),
+        (&["run"], "", "the following required arguments were not"),
         (&["run", "-", "-"], "{}", "unexpected argument '-' found"),
         (
             &["run", "--quiet"],
@@ -222,7 +218,8 @@ fn a_system_is_described_as_it_runs() {
     for part in ["settings", "workload"] {
         for knob in described[part].as_array().unwrap() {
             let name = knob["name"].as_str().unwrap();
-            if let Some(usual) = knob.get("usual") {
+            // What makes another protocol is said only where it is so.
+            if let Some(usual) = knob.get("usual").filter(|_| knob.get("breaks").is_none()) {
                 assert_eq!(report["scenario"][part][name], *usual, "{name}");
             }
         }

@@ -21,6 +21,8 @@ pub struct Knob {
     pub takes: Takes,
     /// What holds where it is left out.
     pub usual: Usual,
+    /// Why nothing is promised where it is true; empty where theory stands.
+    pub breaks: &'static str,
 }
 
 impl Knob {
@@ -33,6 +35,7 @@ impl Knob {
             says,
             takes,
             usual: Usual::Required,
+            breaks: "",
         }
     }
 
@@ -45,6 +48,7 @@ impl Knob {
             says,
             takes,
             usual: Usual::Nothing,
+            breaks: "",
         }
     }
 
@@ -63,6 +67,21 @@ impl Knob {
             says,
             takes,
             usual,
+            breaks: "",
+        }
+    }
+
+    /// A flag that makes another protocol, which promises nothing: a lesson in what is left out.
+    #[must_use]
+    pub const fn breaking(
+        name: &'static str,
+        title: &'static str,
+        says: &'static str,
+        breaks: &'static str,
+    ) -> Self {
+        Self {
+            breaks,
+            ..Self::setting(name, title, says, Takes::Flag, Usual::Flag(false))
         }
     }
 

@@ -5,7 +5,7 @@
 use crate::cast::Cast;
 use crate::conditions::Ill;
 use crate::knob::Args;
-use crate::promise::Given;
+use crate::promise::{Given, Promise};
 use crate::protocol::NodeId;
 use crate::quorum::Quorums;
 use crate::scenario::Scenario;
@@ -48,6 +48,8 @@ pub struct Outlook {
     pub settings: Args,
     /// What is asked, its defaults filled in.
     pub workload: Args,
+    /// Why theory gives nothing to the protocol as it is set, if that is so.
+    pub broken: Option<&'static str>,
 }
 
 impl Outlook {
@@ -78,6 +80,7 @@ impl Outlook {
             cast: scenario.cast,
             settings: scenario.settings.clone(),
             workload: scenario.workload.clone(),
+            broken: broken(scenario),
         }
     }
 
@@ -97,6 +100,16 @@ impl Outlook {
             cast: scenario.cast,
             settings: scenario.settings.clone(),
             workload: scenario.workload.clone(),
+            broken: broken(scenario),
+        }
+    }
+
+    /// Whether theory gives a promise here.
+    #[must_use]
+    pub fn gives(&self, promise: &Promise) -> Given {
+        match self.broken {
+            Some(why) => Given::Never(why.into()),
+            None => (promise.given)(self),
         }
     }
 
@@ -129,6 +142,7 @@ impl Outlook {
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut says = Vec::new();
+        says.extend(self.broken.map(String::from));
         says.extend(self.danger());
         if self.safe() {
             says.extend(self.standstill());
@@ -238,6 +252,13 @@ impl Outlook {
             }
         }
     }
+}
+
+/// Why the protocol as it is set is another one, which promises nothing.
+fn broken(scenario: &Scenario) -> Option<&'static str> {
+    let mut knobs = scenario.spec.knobs.iter();
+    let set = knobs.find(|knob| !knob.breaks.is_empty() && scenario.settings.flag(knob.name));
+    set.map(|knob| knob.breaks)
 }
 
 /// What one node that serves is called, and several.

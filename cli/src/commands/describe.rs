@@ -80,6 +80,9 @@ fn knobs(spec: &'static Spec, knobs: &[Knob]) -> Value {
         if let Some(usual) = usual(knob) {
             entry["usual"] = usual;
         }
+        if !knob.breaks.is_empty() {
+            entry["breaks"] = knob.breaks.into();
+        }
         entry
     };
     knobs.iter().map(entry).collect()

@@ -85,6 +85,10 @@ fn knobs(knobs: &[Knob], args: &Args, brief: bool) -> Value {
     for knob in knobs.iter().filter(|knob| knob.name != AT_TOP) {
         let value = |value: Option<&knob::Value>| value.map_or(Value::Null, write_value);
         let (is, usual) = (args.0.get(knob.name), knob.default(args));
+        // What makes another protocol is said only where it is so.
+        if !knob.breaks.is_empty() && is == usual.as_ref() {
+            continue;
+        }
         to.put(knob.name, value(is), value(usual.as_ref()));
     }
     to.done()

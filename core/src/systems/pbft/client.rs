@@ -85,6 +85,8 @@ impl Client {
         out.because(rules::ASK, request_label(op));
         if self.reading {
             out.multicast(Msg::Read(op));
+        } else if self.seat.settings.without_pre_prepare {
+            out.multicast(Msg::Request(op));
         } else {
             let leader = primary(self.view, self.seat.quorums.n);
             out.send(leader, Msg::Request(op));

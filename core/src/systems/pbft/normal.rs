@@ -34,7 +34,9 @@ impl Replica {
                 .retain(|old| old.client != op.client || old.number > op.number);
             self.waiting.push(op);
         }
-        if self.active && self.is_primary() {
+        if self.active && self.seat.settings.without_pre_prepare {
+            self.number_waiting(out);
+        } else if self.active && self.is_primary() {
             self.propose_waiting(out);
         } else if self.active && direct {
             out.because(rules::RELAY, request_label(op));
@@ -55,6 +57,9 @@ impl Replica {
 
     /// As primary: proposes what waits, as far as the window and batching allow.
     pub(super) fn propose_waiting(&mut self, out: &mut Out<Pbft>) {
+        if self.seat.settings.without_pre_prepare {
+            return self.number_waiting(out);
+        }
         if !self.active || !self.is_primary() {
             return;
         }
@@ -75,6 +80,29 @@ impl Replica {
                 return;
             }
             self.propose(fresh.into(), out);
+        }
+    }
+
+    /// Without PRE-PREPAREs: gives what waits here the next free numbers, whatever others do.
+    fn number_waiting(&mut self, out: &mut Out<Pbft>) {
+        for op in self.waiting.clone() {
+            let batch: Batch = [op].into();
+            let digest = digest(&batch);
+            let above = self.executed + 1..=self.log.high();
+            let taken = |at: &u64| self.log.get(*at).and_then(Slot::digest);
+            if !self.active || above.clone().any(|at| taken(&at) == Some(digest)) {
+                continue;
+            }
+            let Some(free) = above.clone().find(|at| taken(at).is_none()) else {
+                return;
+            };
+            let label = self.label(free, digest);
+            if self.is_primary() {
+                self.accept(label, batch);
+                self.try_prepare(label, out);
+            } else {
+                self.back(label, &batch, out);
+            }
         }
     }
 
@@ -195,7 +223,8 @@ impl Replica {
         slot.stage = Stage::Prepared;
         let voters = slot.prepares.of(label.digest).cloned().unwrap_or_default();
         let votes = voters.count() + 1;
-        if self.seat.flawed(flaw::EXECUTES_EARLY) {
+        let early = self.seat.settings.without_commit || self.seat.flawed(flaw::EXECUTES_EARLY);
+        if early {
             slot.committed = Some(Committed::new(label, batch.clone(), &voters));
         }
         let before = slot
@@ -210,6 +239,10 @@ impl Replica {
             label,
             votes,
         });
+        if self.seat.settings.without_commit {
+            self.execute_ready(out);
+            return;
+        }
         out.multicast(Msg::Commit(label));
         if self.seat.settings.tentative && label.sequence == self.executed + 1 {
             self.answer_tentatively(label, &batch, out);

@@ -43,7 +43,10 @@ mod twice_and_late;
 mod two_faced_held;
 mod two_of_four;
 mod two_of_seven;
+mod with_commit;
 mod withheld_proposals;
+mod without_commit;
+mod without_pre_prepare;
 mod wrong_answers;
 
 /// All of them, in the order of the gallery.
@@ -75,6 +78,7 @@ pub(super) const ALL: &[&Preset] = &[
     &held_back::HELD_BACK,
     &overlapping::OVERLAPPING,
     &six_right::SIX_RIGHT,
+    &with_commit::WITH_COMMIT,
     &two_faced_held::TWO_FACED_HELD,
     &two_of_seven::TWO_OF_SEVEN,
     &five_right::FIVE_RIGHT,
@@ -91,4 +95,6 @@ pub(super) const ALL: &[&Preset] = &[
     &five_wrong::FIVE_WRONG,
     &six_wrong::SIX_WRONG,
     &all_forget::ALL_FORGET,
+    &without_commit::WITHOUT_COMMIT,
+    &without_pre_prepare::WITHOUT_PRE_PREPARE,
 ];

@@ -38,7 +38,7 @@ pub(super) fn theory(room: &Room) -> Html {
 /// One promise: whether theory gives it, and what became of it.
 fn row(view: &View, standing: &Standing, outlook: &Outlook) -> Html {
     let promise = standing.promise;
-    let given = match (promise.given)(outlook) {
+    let given = match outlook.gives(promise) {
         Given::Promised => verdict(Some(true), "promised", ""),
         Given::NotNow(why) => because(&why, verdict(None, "not now", "")),
         Given::Never(why) => because(&why, verdict(Some(false), "", "no promise")),

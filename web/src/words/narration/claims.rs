@@ -2,9 +2,17 @@
 
 use super::crowd::Crowd;
 use super::{Narrator, Tone, Words};
-use quorumscope_core::protocol::{About, Claim, Label};
+use quorumscope_core::protocol::{About, Claim, Label, Op};
 use quorumscope_core::say::{Said, say};
 use quorumscope_core::spec::Sentences;
+
+/// What was done, if not all of it was done before, under another number.
+fn done(narrator: &Narrator<'_>, label: &Label, ops: &[Op]) -> String {
+    match ops.is_empty() && label.digest != 0 {
+        true => "nothing new".into(),
+        false => narrator.named(ops),
+    }
+}
 
 /// What a node asserts about itself, told; several may assert the same.
 pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper: bool) -> Words {
@@ -24,7 +32,8 @@ pub(super) fn words(narrator: &Narrator<'_>, crowd: &Crowd, claim: &Claim, paper
             (Tone::Step, said, exactly(label))
         }
         Claim::Applied { label, ops, .. } => {
-            let fields = at(label).text("value", narrator.named(ops));
+            let value = done(narrator, label, ops);
+            let fields = at(label).text("value", value);
             let said = say(sentences.applied, &fields);
             (Tone::Good, said, exactly(label))
         }

@@ -257,7 +257,11 @@ fn claimed(claim: &Claim) -> Option<Key> {
                 None,
             )
         },
-        Claim::Applied { label, .. } => key("applied", 0, label.sequence, 0, label.digest, None),
+        // Those who had done it before do nothing now.
+        Claim::Applied { label, ref ops, .. } => {
+            let done = u32::from(ops.is_empty());
+            key("applied", 0, label.sequence, done, label.digest, None)
+        }
         Claim::TookOver { label } => key("took over", 0, label.sequence, 0, label.digest, None),
         Claim::RolledBack { to } => key("rolled back", 0, to, 0, 0, None),
         Claim::GaveUp { round, alone } => key("gave up", u8::from(alone), 0, round, 0, None),

@@ -169,6 +169,13 @@ fn known(narrator: &Narrator<'_>, events: &[&Event], name: &str) -> Vec<Arg> {
             assert_eq!(senders.len(), 1, "{events:?}");
             vec![set(to.collect())]
         }
+        // What it is about is still the request that was done before.
+        ("value", What::Claimed(Claim::Applied { label, ops, .. }))
+            if ops.is_empty() && label.digest != 0 =>
+        {
+            let about = value(narrator.run.expect("a run"), label.digest);
+            vec![Arg::Text("nothing new".into()), Arg::Text(about)]
+        }
         // Its numbers are told beside it.
         ("about", _) => about(narrator, events[0]),
         _ => one(fact),

@@ -27,6 +27,10 @@ pub struct Settings {
     pub reply_quorum: bool,
     /// How often replicas say how far they are; never, if this is nothing.
     pub status: Span,
+    /// Another protocol: what is prepared is executed, and nobody sends COMMITs.
+    pub without_commit: bool,
+    /// Another protocol: each replica numbers requests by itself, and nobody proposes.
+    pub without_pre_prepare: bool,
 }
 
 impl Default for Settings {
@@ -115,6 +119,18 @@ pub(super) const KNOBS: &[Knob] = &[
         Takes::Span,
         Usual::Ms(0),
     ),
+    Knob::breaking(
+        "without_commit",
+        "Leave out COMMIT",
+        "Replicas execute what is prepared. Not pBFT any more: a lesson in what the second round of votes is for.",
+        "Without its COMMIT phase the protocol promises nothing: what one replica executed, the others may not carry into the next view.",
+    ),
+    Knob::breaking(
+        "without_pre_prepare",
+        "Leave out PRE-PREPARE",
+        "Clients send to all, and each replica numbers requests as they come. Not pBFT any more: a lesson in what the primary is for.",
+        "Without its PRE-PREPARE phase the protocol promises nothing: replicas that hear requests in different orders agree on a number by luck alone.",
+    ),
 ];
 
 /// The window that goes with a checkpoint interval: twice as much (section 4.3).
@@ -143,6 +159,8 @@ pub(in crate::systems::pbft) fn read(args: &Args) -> Settings {
         read_only: args.flag("read_only"),
         reply_quorum: args.flag("reply_quorum"),
         status: span("status_ms"),
+        without_commit: args.flag("without_commit"),
+        without_pre_prepare: args.flag("without_pre_prepare"),
     }
 }
 
