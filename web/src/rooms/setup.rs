@@ -37,7 +37,6 @@ pub fn setup(room: &Room) -> Html {
             <h2 key="cluster">{ "Cluster" }</h2>
             <div key="fields">{ cluster(room) }</div>
             <div key="theory">{ theory::theory(room) }</div>
-            <div key="metrics">{ metrics::metrics(room) }</div>
             <h2 key="network">{ "Network" }</h2>
             <div key="latency">{ latency::latency_fields(room) }</div>
             <div key="loss">{ loss_field(room) }</div>
@@ -45,6 +44,7 @@ pub fn setup(room: &Room) -> Html {
                 <summary>{ more::names(room.view.scenario.spec) }</summary>
                 <div style="margin-top: var(--s3)">{ more::more(room) }</div>
             </details>
+            <div key="metrics">{ metrics::metrics(room) }</div>
         </>
     }
 }
