@@ -61,6 +61,17 @@ impl Role {
         corruptible: false,
     };
 
+    /// Whether its nodes may be named where only some may.
+    #[must_use]
+    pub const fn allows(&self, among: Among) -> bool {
+        match among {
+            Among::Any => true,
+            Among::Corruptible => self.corruptible,
+            Among::Serving => self.corruptible && self.serves,
+            Among::Asking => self.asks,
+        }
+    }
+
     /// So many of them: `1 replica`, `4 replicas`.
     #[must_use]
     pub fn counted(&self, count: u16) -> String {
@@ -223,12 +234,7 @@ impl Cast {
     /// Whether a node may be named where only some may.
     #[must_use]
     pub fn allows(&self, node: NodeId, among: Among) -> bool {
-        node.0 < self.total()
-            && match among {
-                Among::Any => true,
-                Among::Corruptible => self.role(node).corruptible,
-                Among::Asking => self.role(node).asks,
-            }
+        node.0 < self.total() && self.role(node).allows(among)
     }
 
     /// The nodes that may be named where only some may.

@@ -8,7 +8,7 @@
 mod sentence;
 
 use crate::cast::Cast;
-use crate::knob::{Args, Knob, Misfit};
+use crate::knob::{Among, Args, Knob, Misfit};
 use crate::protocol::NodeId;
 use crate::spec::Spec;
 use crate::time::Time;
@@ -70,6 +70,8 @@ pub struct Behaviour {
     pub title: &'static str,
     /// What the traitor does, in a sentence.
     pub says: &'static str,
+    /// Who can do it, of those that can be corrupted.
+    pub by: Among,
     /// What may be set about it.
     pub knobs: &'static [Knob],
     /// Turns the settings into what the simulation carries out.

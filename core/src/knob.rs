@@ -131,6 +131,8 @@ pub enum Among {
     Any,
     /// Those whose role can be corrupted.
     Corruptible,
+    /// Those of them that serve.
+    Serving,
     /// Those whose role asks for operations.
     Asking,
 }

@@ -166,6 +166,10 @@ pub trait Message: Clone + Debug + 'static {
     fn garbled(&self, _bits: u64) -> Option<Self> {
         None
     }
+    /// Who asks for the operation that it asks for or passes on, if it does either.
+    fn asker(&self) -> Option<NodeId> {
+        None
+    }
     /// The operations behind the digest of its label, if it brings them.
     fn value(&self) -> Option<&Rc<[Op]>> {
         None
@@ -502,7 +506,8 @@ pub trait Protocol: Clone + Debug + 'static {
 
     /// What a traitor sends to `to` in place of `msg`: nobody's voice but its own.
     ///
-    /// An empty answer withholds the message. The default lets it pass.
+    /// An empty answer withholds the message. `bits` are chance, or a number that was set about the
+    /// lie. The default lets it pass.
     fn lie(&self, _lie: &str, msg: &Self::Msg, _to: NodeId, _bits: u64) -> Vec<Self::Msg> {
         vec![msg.clone()]
     }

@@ -1,5 +1,6 @@
 //! Links as people keep them: one of each kind for every version that was released.
 
+use quorumscope_core::knob::Among;
 use quorumscope_core::link::{ENGINE, LinkExtras, encode, query_of, read_query};
 use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::scenario::Scenario;
@@ -80,8 +81,10 @@ fn documents() -> impl Iterator<Item = Scenario> {
         json!({ "at_ms": 90, "do": "dictate", "message": 4, "to": 1, "choice": "withhold" }),
     ];
     let behaviours = systems::first().behaviours.iter();
-    let traitors =
-        behaviours.map(|one| json!({ "do": "corrupt", "node": 0, "behaviour": one.name }));
+    let traitors = behaviours.map(|one| {
+        let node = if one.by == Among::Asking { 4 } else { 0 };
+        json!({ "do": "corrupt", "node": node, "behaviour": one.name })
+    });
     let models = [
         json!({ "model": "constant", "ms": 12.5 }),
         json!({ "model": "uniform", "min_ms": 5, "max_ms": 50 }),

@@ -8,6 +8,7 @@ use quorumscope_core::fault::{Fault, Order};
 use quorumscope_core::faults;
 use quorumscope_core::knob::{self, Args, Knob};
 use quorumscope_core::link::{self, LinkExtras};
+use quorumscope_core::presets::{self, Preset};
 use quorumscope_core::promise::Hears;
 use quorumscope_core::protocol::NodeId;
 use quorumscope_core::report::report;
@@ -209,7 +210,7 @@ fn every_kind_rule_and_claim_that_is_named_occurs() {
         let claims = spec.promises.iter().flat_map(|promise| promise.hears);
         let mut missing: BTreeSet<String> = kinds.chain(rules).map(String::from).collect();
         missing.extend(claims.map(|hears| format!("{hears:?}")));
-        some(&scenarios_of(spec), |scenario| {
+        let mut look_through = |scenario: &Scenario| {
             for event in &recorded(scenario).chronicle().events {
                 let name = match &event.what {
                     What::Sent { kind, .. } => spec.kinds[usize::from(*kind)].name.to_owned(),
@@ -220,7 +221,12 @@ fn every_kind_rule_and_claim_that_is_named_occurs() {
                 missing.remove(&name);
             }
             missing.is_empty()
-        });
+        };
+        let prepared = presets::known().into_iter().map(Preset::scenario);
+        for scenario in prepared.filter(|scenario| scenario.spec == spec) {
+            look_through(&scenario);
+        }
+        some(&scenarios_of(spec), look_through);
         assert!(missing.is_empty(), "{}: never {missing:?}", spec.name);
     }
 }

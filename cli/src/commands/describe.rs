@@ -47,10 +47,11 @@ fn as_json(spec: &'static Spec) -> Value {
             "most": role.bounds.1, "usual": role.usual, "asks": role.asks, "serves": role.serves,
             "corruptible": role.corruptible })
     });
-    let behaviours = spec
-        .behaviours
-        .iter()
-        .map(|one| json!({ "name": one.name, "says": one.says, "knobs": knobs(spec, one.knobs) }));
+    let behaviours = spec.behaviours.iter().map(|one| {
+        let by = spec.roles.iter().filter(|role| role.allows(one.by));
+        json!({ "name": one.name, "says": one.says, "knobs": knobs(spec, one.knobs),
+                "by": by.map(|role| role.name).collect::<Value>() })
+    });
     let stages = spec.stages.iter();
     let promises = spec.promises.iter();
     let metrics = spec.metrics.iter();

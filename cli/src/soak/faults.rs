@@ -1,7 +1,7 @@
 //! Draws scripts: any mix of what can go wrong, within what theory allows for.
 
 use crate::{SeededRng, pick, some};
-use quorumscope_core::knob::Takes;
+use quorumscope_core::knob::{Among, Takes};
 use quorumscope_core::quorum::Quorums;
 use quorumscope_core::systems;
 use rand::RngExt;
@@ -128,7 +128,9 @@ fn traitor(rng: &mut SeededRng, cluster: &Cluster, node: u64, camps: &Value) -> 
     let liar = systems::first()
         .behaviour("two-faced")
         .filter(|_| rng.random_ratio(1, 3));
-    let behaviour = liar.unwrap_or_else(|| pick(rng, systems::first().behaviours));
+    let able = systems::first().behaviours.iter().copied();
+    let able: Vec<_> = able.filter(|one| one.by != Among::Asking).collect();
+    let behaviour = liar.unwrap_or_else(|| pick(rng, &able));
     let mut order = json!({ "do": "corrupt", "node": node, "behaviour": behaviour.name });
     for knob in behaviour.knobs {
         if rng.random_ratio(1, 2) {
@@ -140,6 +142,8 @@ fn traitor(rng: &mut SeededRng, cluster: &Cluster, node: u64, camps: &Value) -> 
             Takes::Nodes => some(rng, count, cluster.total()).into(),
             Takes::Kinds => vec![kind(rng)].into(),
             Takes::Number { .. } => rng.random_range(1..=1000).into(),
+            Takes::Node(_) => (cluster.nodes + rng.random_range(0..cluster.clients)).into(),
+            Takes::Choice(names) => (*pick(rng, names)).into(),
             _ => rng.random_range(50..=900).into(),
         };
     }

@@ -3,7 +3,7 @@
 use super::{KINDS, PER_MILLE, TO, rule};
 use crate::conditions::ByzantineAct;
 use crate::fault::Behaviour;
-use crate::knob::{Knob, Takes};
+use crate::knob::{Among, Knob, Takes};
 use crate::time::Span;
 
 /// See its `says`.
@@ -11,6 +11,7 @@ pub const REPLAY: Behaviour = Behaviour {
     name: "replay",
     title: "Replay",
     says: "Sends its messages once more, long after they mattered.",
+    by: Among::Corruptible,
     knobs: &[
         KINDS,
         TO,

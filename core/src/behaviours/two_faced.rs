@@ -2,7 +2,7 @@
 
 use crate::conditions::ByzantinePlan;
 use crate::fault::Behaviour;
-use crate::knob::{Knob, Takes};
+use crate::knob::{Among, Knob, Takes};
 
 /// See its `says`.
 pub const TWO_FACED: Behaviour = Behaviour {
@@ -10,6 +10,7 @@ pub const TWO_FACED: Behaviour = Behaviour {
     title: "Two-faced",
     says: "Shows each camp of honest nodes another face, each of them consistent. All two-faced \
            traitors share the camps and help each other.",
+    by: Among::Serving,
     knobs: &[Knob::optional(
         "camps",
         Takes::Groups,

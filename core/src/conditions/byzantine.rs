@@ -15,6 +15,8 @@ pub struct ByzantinePlan {
     pub camps: Option<Vec<Vec<NodeId>>>,
     /// Makes its disturbing timer run out this often.
     pub provoke: Option<Span>,
+    /// Acts as if it had not heard what this node asks for.
+    pub ignores: Option<NodeId>,
 }
 
 /// What a traitor does with some of its packets.
@@ -41,6 +43,8 @@ pub enum ByzantineAct {
     Replay(Span),
     /// Sends what the protocol's own lie of this name makes of it.
     Lie(&'static str),
+    /// The same, where the lie is handed this number in place of chance.
+    LieWith(&'static str, u64),
     /// Waits to be told what to send.
     Await,
 }

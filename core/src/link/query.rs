@@ -227,7 +227,7 @@ fn loss(document: &mut Value, text: &str) -> Result<(), String> {
 /// Those who can be traitors, and what they do if nothing is said.
 fn corruptible(document: &Value) -> Result<(Vec<NodeId>, &'static str), String> {
     let scenario = read(document)?;
-    let nodes = scenario.cast.those(Among::Corruptible).collect();
+    let nodes = scenario.cast.those(Among::Serving).collect();
     let spec = scenario.spec;
     let first = spec
         .behaviour("silent")

@@ -71,11 +71,9 @@ fn node(field: &Field<'_>, setting: &Setting, among: Among) -> Result<NodeId, Pr
     if let Some(node) = node.filter(|node| cast.allows(*node, among)) {
         return Ok(node);
     }
-    let parts = cast.parts().filter(|(role, nodes)| match among {
-        Among::Any => !nodes.is_empty(),
-        Among::Corruptible => role.corruptible && !nodes.is_empty(),
-        Among::Asking => role.asks && !nodes.is_empty(),
-    });
+    let parts = cast
+        .parts()
+        .filter(|(role, nodes)| role.allows(among) && !nodes.is_empty());
     let parts: Vec<_> = parts.collect();
     match (among, parts.as_slice()) {
         (Among::Asking, []) => Err(field.refuse("names a client, but there are no clients")),

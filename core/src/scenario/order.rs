@@ -52,6 +52,7 @@ pub(super) fn read_order(field: Field<'_>, setting: &Setting) -> Result<Order, P
     reading.read(fault.knobs)?;
     let Reading { args, known, .. } = reading;
     refuse_strangers(&from, fault, &known)?;
+    refuse_who_cannot(&from, &args, setting)?;
     let misfit = |misfit: Misfit| Problem::new(from.path_to(misfit.knob), misfit.message);
     (fault.check)(&args).map_err(misfit)?;
     let at = from.or("at_ms", Time::ZERO, |f| Ok(Time::ZERO + f.span()?))?;
@@ -61,6 +62,21 @@ pub(super) fn read_order(field: Field<'_>, setting: &Setting) -> Result<Order, P
         fault,
         args,
     })
+}
+
+/// Refuses a behaviour that the node's role knows nothing of.
+fn refuse_who_cannot(from: &Object<'_>, args: &Args, setting: &Setting) -> Result<(), Problem> {
+    let named = args.name("behaviour");
+    let behaviour = named.and_then(|name| setting.spec.behaviour(name));
+    let (Some(behaviour), Some(node)) = (behaviour, args.node("node")) else {
+        return Ok(());
+    };
+    if setting.cast.allows(node, behaviour.by) {
+        return Ok(());
+    }
+    let role = setting.cast.role(node).name;
+    let says = format!("\"{}\" is nothing that a {role} can do", behaviour.name);
+    Err(Problem::new(from.path_to("behaviour"), says))
 }
 
 fn refuse_strangers(

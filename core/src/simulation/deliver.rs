@@ -21,6 +21,7 @@ impl Run {
         };
         let node = &self.state.nodes[to.index()];
         let (up, faces) = (node.up, node.faces);
+        let ignores = node.byzantine.as_ref().and_then(|plan| plan.ignores);
         if !up || envelope.cause < node.crashed {
             self.lose(nodes, body, to, DropReason::Crashed as u8);
             return;
@@ -36,7 +37,9 @@ impl Run {
         if self.recording {
             self.write_delivery(event, body, to);
         }
-        if faces == 1 {
+        if ignores.is_some() && ignores == nodes.asker(body) {
+            // It acts as if the message had not come.
+        } else if faces == 1 {
             nodes.deliver(self, (to, 0), from, body, event);
         } else {
             self.hand_to_faces(nodes, body, (to, faces), event);

@@ -86,6 +86,9 @@ pub(super) trait Nodes {
     /// The name of the timer whose running out makes a traitor disturb the others, if there is one.
     fn early_timer(&self) -> Option<&'static str>;
 
+    /// Who asks for the operation that a body passes on, if it does.
+    fn asker(&self, body: u32) -> Option<NodeId>;
+
     /// The operations behind the digest of a body's label, if it brings them.
     fn value(&self, body: u32) -> Option<Rc<[Op]>>;
 

@@ -295,6 +295,10 @@ impl<P: Protocol> Nodes for NodesOf<P> {
         P::provocation().map(P::timer_name)
     }
 
+    fn asker(&self, body: u32) -> Option<NodeId> {
+        self.body(body)?.asker()
+    }
+
     fn value(&self, body: u32) -> Option<Rc<[Op]>> {
         self.body(body)?.value().cloned()
     }

@@ -326,8 +326,11 @@ impl Run {
                 post(self, Span::ZERO);
                 post(self, span);
             }
-            Some(ByzantineAct::Lie(name)) => {
-                let bits = self.byzantine_bits(who.0, to);
+            Some(act @ (ByzantineAct::Lie(name) | ByzantineAct::LieWith(name, _))) => {
+                let bits = match act {
+                    ByzantineAct::LieWith(_, number) => number,
+                    _ => self.byzantine_bits(who.0, to),
+                };
                 for lie in nodes.lies(who, name, body.number, to, bits) {
                     self.post(nodes, (who, to), lie, Span::ZERO, cause);
                 }

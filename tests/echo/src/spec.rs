@@ -5,7 +5,7 @@ use quorumscope_core::behaviours::{DELAY, PER_MILLE, REPLAY, SILENT, TO, WITHHOL
 use quorumscope_core::cast::{Place, Role};
 use quorumscope_core::conditions::ByzantineAct;
 use quorumscope_core::fault::Behaviour;
-use quorumscope_core::knob::{Knob, Takes, Usual};
+use quorumscope_core::knob::{Among, Knob, Takes, Usual};
 use quorumscope_core::promise::{Given, Hearing, Hears, Judge, Promise, Witness};
 use quorumscope_core::protocol::{About, Claim, Kind, Rule};
 use quorumscope_core::spec::{Spec, Words};
@@ -89,6 +89,7 @@ const WRONG_ECHO: Behaviour = Behaviour {
     name: "wrong-echo",
     title: "Wrong echo",
     says: "Says something else than it was asked.",
+    by: Among::Serving,
     knobs: &[TO, PER_MILLE],
     plan: |scope| rule(scope, ByzantineAct::Lie("wrong-echo")),
 };

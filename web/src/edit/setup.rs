@@ -95,7 +95,7 @@ pub fn with_traitors(scenario: &Scenario, count: usize, behaviour: &str) -> Scen
         .map(|(node, _)| node)
         .collect();
     chosen.truncate(count);
-    let corruptible: Vec<NodeId> = scenario.cast.those(Among::Corruptible).collect();
+    let corruptible: Vec<NodeId> = scenario.cast.those(Among::Serving).collect();
     for node in corruptible.into_iter().rev() {
         if chosen.len() < count && !chosen.contains(&node) {
             chosen.push(node);

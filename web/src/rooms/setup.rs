@@ -122,7 +122,7 @@ fn count(room: &Room, index: usize, role: &'static Role) -> Html {
 /// How many are traitors from the start, and what they do, where any can be.
 fn faulty(room: &Room) -> Html {
     let scenario = &room.view.scenario;
-    let corruptible = scenario.cast.those(Among::Corruptible).count() as f64;
+    let corruptible = scenario.cast.those(Among::Serving).count() as f64;
     if scenario.spec.behaviours.is_empty() || corruptible == 0.0 {
         return Html::default();
     }
@@ -132,6 +132,7 @@ fn faulty(room: &Room) -> Html {
         .spec
         .behaviours
         .iter()
+        .filter(|behaviour| behaviour.by != Among::Asking)
         .map(|behaviour| (behaviour.name.into(), behaviour.title.into()));
     let nobody = behaviour
         .is_none()

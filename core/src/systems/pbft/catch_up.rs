@@ -196,6 +196,10 @@ impl Replica {
             image.sequence == proof.sequence() && image.digest() == proof.digest()
         };
         let Some(image) = image.as_ref().filter(fits) else {
+            if let Some(image) = image {
+                let label = self.label(image.sequence, image.digest());
+                out.because(rules::REFUSE_STATE, label);
+            }
             return;
         };
         let label = self.label(proof.sequence(), proof.digest());

@@ -2,7 +2,7 @@
 
 use super::certificate::{CheckpointProof, Committed, Prepared};
 use super::kinds::KINDS;
-use crate::protocol::{Label, Message, Op, Signed, value_name};
+use crate::protocol::{Label, Message, NodeId, Op, Signed, value_name};
 use crate::rng::mix;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -181,6 +181,13 @@ impl Message for Msg {
                 sequence: reply.stable.0.sequence(),
                 digest: reply.stable.0.digest(),
             },
+        }
+    }
+
+    fn asker(&self) -> Option<NodeId> {
+        match self {
+            Self::Request(op) | Self::Read(op) | Self::Relay(op) => Some(op.client),
+            _ => None,
         }
     }
 

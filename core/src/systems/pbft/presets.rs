@@ -11,11 +11,14 @@ mod double_vote;
 mod empty_disk;
 mod even_split;
 mod false_alarms;
+mod far_view;
 mod fast_clock;
 mod five_right;
 mod five_wrong;
 mod heavy_tail;
 mod held_back;
+mod hidden_certificate;
+mod ignored_client;
 mod lossy_network;
 mod lost_primary;
 mod lying_new_view;
@@ -48,6 +51,8 @@ mod withheld_proposals;
 mod without_commit;
 mod without_pre_prepare;
 mod wrong_answers;
+mod wrong_checkpoints;
+mod wrong_state;
 
 /// All of them, in the order of the gallery.
 pub(super) const ALL: &[&Preset] = &[
@@ -86,11 +91,16 @@ pub(super) const ALL: &[&Preset] = &[
     &withheld_proposals::WITHHELD_PROPOSALS,
     &double_vote::DOUBLE_VOTE,
     &false_alarms::FALSE_ALARMS,
+    &far_view::FAR_VIEW,
+    &ignored_client::IGNORED_CLIENT,
     &lying_new_view::LYING_NEW_VIEW,
+    &hidden_certificate::HIDDEN_CERTIFICATE,
     &replayed::REPLAYED,
+    &wrong_state::WRONG_STATE,
     &wrong_answers::WRONG_ANSWERS,
     &three_replicas::THREE_REPLICAS,
     &two_of_four::TWO_OF_FOUR,
+    &wrong_checkpoints::WRONG_CHECKPOINTS,
     &three_of_seven::THREE_OF_SEVEN,
     &five_wrong::FIVE_WRONG,
     &six_wrong::SIX_WRONG,

@@ -55,5 +55,6 @@ rules! {
     BEHIND = "behind", "{Who} asks for what it may lack.", "OSDI'99 §4.3, §4.4", State;
     STATUS = "status", "{Who} says how far it is: who is ahead supplies what it lacks.", "TOCS'02", State;
     SUPPLY = "supply", "{Who} proves to another what it may lack.", "OSDI'99 §4.4", State;
+    REFUSE_STATE = "refuse-state", "{Who} {who:refuses|refuse} the state up to number {slot}: its digest is not the one that Q replicas vouch for.", "OSDI'99 §4.4, §6.3", State, told;
     TRANSFERRED = "transferred", "{Who} takes over a state whose digest Q replicas vouch for.", "OSDI'99 §4.4, §6.3", State;
 }

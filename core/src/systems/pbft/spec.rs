@@ -133,6 +133,14 @@ const CHOICES: &[Choice] = &[
     choice("other-digest", "a vote for something else"),
     choice("false-result", "a false result"),
     choice("empty-view", "an empty new view"),
+    choice(
+        "hidden-prepared",
+        "a view change that hides what it had prepared",
+    ),
+    choice("far-view", "a view change for a view far ahead"),
+    choice("other-state", "the digest of another state"),
+    choice("wrong-state", "a wrong state"),
+    choice("old-state", "the state before the first request"),
 ];
 
 const fn choice(name: &'static str, title: &'static str) -> Choice {

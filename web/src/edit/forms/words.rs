@@ -64,6 +64,7 @@ fn meant(knob: &Knob) -> &'static str {
         "keeps" => "everything",
         "direction" => "send",
         "tail" => "even",
+        "state" => "wrong-state",
         _ => "",
     }
 }

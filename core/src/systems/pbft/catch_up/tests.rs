@@ -169,9 +169,10 @@ fn a_state_is_not_taken_over_without_a_quorum_or_if_it_is_another() {
     exchanged.stable.1 = Some(Rc::new(other));
     let mut missing = supply(&image(2));
     missing.stable.1 = None;
-    for reply in [unproved, exchanged, missing] {
-        let (backup, _) = told(reply);
+    for (reply, refuses) in [(unproved, false), (exchanged, true), (missing, false)] {
+        let (backup, after) = told(reply);
         assert_eq!((backup.executed, backup.log.low()), (0, 0));
+        assert_eq!(after.rules().contains(&"refuse-state"), refuses);
     }
 }
 

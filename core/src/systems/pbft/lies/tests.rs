@@ -2,8 +2,8 @@
 
 use super::super::message::digest;
 use super::super::tests::{
-    batch, every_second, expire, hear, label, new_view, op, prepared, propose, replica,
-    replica_with, stamp,
+    batch, change, every_second, expire, hear, image, label, new_view, op, prepared, propose,
+    replica, replica_with, stamp, supply,
 };
 use super::*;
 use crate::protocol::{Message, NodeId, Stamp};
@@ -162,4 +162,52 @@ fn what_is_no_lie_passes_as_it_is() {
         let said = lie(&backup, "corrupt-reply", &vote, 1);
         assert_eq!((said.len(), said[0].label()), (1, vote.label()));
     }
+}
+
+#[test]
+fn a_lying_checkpoint_is_for_another_state_and_the_same_for_all_who_lie() {
+    let (sequence, digest) = (10, 7);
+    let msg = Msg::Checkpoint { sequence, digest };
+    let said = |liar, bits| {
+        let said = lie(&replica(liar), "lying-checkpoint", &msg, bits);
+        said[0].label()
+    };
+    assert_eq!(said(2, 0), said(3, 9));
+    assert_ne!(said(2, 0).digest, 7);
+}
+
+#[test]
+fn a_view_change_may_hide_what_was_prepared_or_name_a_later_view_in_the_liars_name() {
+    let liar = replica(3);
+    let body = ViewChange {
+        prepared: vec![prepared(0, 1, 1)],
+        ..change(3, 2).body().clone()
+    };
+    let msg = Msg::ViewChange(liar.seat.sign(body));
+    let said = |lie_name, bits| {
+        let said = lie(&liar, lie_name, &msg, bits);
+        let [Msg::ViewChange(change)] = &said[..] else {
+            panic!("{said:?}");
+        };
+        assert_eq!(change.by(), NodeId(3), "in its own name");
+        (change.body().view, change.body().prepared.len())
+    };
+    assert_eq!(said("hidden-prepared", 0), (2, 0));
+    assert_eq!(said("far-view", 40), (42, 1));
+    assert_eq!(said("far-view", u64::MAX), (u32::MAX, 1));
+}
+
+#[test]
+fn a_false_state_comes_with_the_true_proof_and_an_old_one_with_none() {
+    let liar = replica(1);
+    let msg = Msg::StateReply(Rc::new(supply(&image(2))));
+    let said = |name| match &lie(&liar, name, &msg, 0)[..] {
+        [Msg::StateReply(reply)] => reply.stable.clone(),
+        said => panic!("{said:?}"),
+    };
+    let (proof, state) = said("wrong-state");
+    let state = state.expect("a state goes with it");
+    assert_eq!((proof.sequence(), proof.digest()), (2, image(2).digest()));
+    assert_ne!(state.digest(), proof.digest());
+    assert_eq!(said("old-state").0.sequence(), 0);
 }

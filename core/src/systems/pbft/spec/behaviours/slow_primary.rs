@@ -2,13 +2,14 @@
 
 use crate::conditions::{ByzantineAct, ByzantinePlan, ByzantineRule};
 use crate::fault::Behaviour;
-use crate::knob::{Knob, Takes};
+use crate::knob::{Among, Knob, Takes};
 use crate::time::Span;
 
 pub(super) const SLOW_PRIMARY: Behaviour = Behaviour {
     name: "slow-primary",
     title: "Slow primary",
     says: "As primary, proposes late: just under the timeout it starves the clients unpunished.",
+    by: Among::Serving,
     knobs: &[Knob::optional(
         "delay_ms",
         Takes::Span,
