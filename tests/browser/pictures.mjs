@@ -18,9 +18,12 @@ function telling(events) {
   return instants.reduce((best, at) => (underWay(at) > underWay(best) ? at : best), instants[0] ?? from);
 }
 
-try {
-  const page = await newPage({ path: '?autoplay=0' });
-  for (const line of list.stdout.trim().split('\n')) {
+/** Two at a time: a browser mostly waits. */
+const WORKERS = 2;
+
+/** Takes pictures until none is left to take. */
+async function work(page, left) {
+  for (let line = left.shift(); line; line = left.shift()) {
     const { name, document } = JSON.parse(line);
     const write = async (text) => (await (await globalThis.quorumscopeFiles()).write(text, 'events-jsonl', 0, 30_000_000))[2];
     const lines = await page.evaluate(write, JSON.stringify(document));
@@ -29,6 +32,12 @@ try {
     await shot(run, name, new URL(`../../dist/presets/${name}/picture.png`, import.meta.url));
     await run.context().close();
   }
+}
+
+try {
+  const page = await newPage({ path: '?autoplay=0' });
+  const left = list.stdout.trim().split('\n');
+  await Promise.all(Array.from({ length: WORKERS }, () => work(page, left)));
 } finally {
   await closeAll();
 }

@@ -18,8 +18,9 @@ pub(crate) fn tests() -> Result<()> {
     let shell = project::shell()?;
     let mut files = shell.read_dir("tests/browser")?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    // Two files at a time: a browser mostly waits, and one alone would leave a core idle.
     node(&shell)
-        .args(["--test", "--test-reporter=spec"])
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .args(files)
         .run()?;
     Ok(())
