@@ -234,9 +234,26 @@ fn a_system_is_described_as_it_runs() {
     for promise in promises {
         assert!(plain.contains(promise["says"].as_str().unwrap()), "{plain}");
     }
+    let follows = "window (1 to 1000000; 20 if left out, which follows from checkpoint_interval)";
+    assert!(plain.contains(follows), "{plain}");
     let unknown = quorumscope(&["describe", "pbfd"], "");
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("known are pbft"));
+}
+
+#[test]
+fn a_run_draws_with_the_seed_that_is_asked_for_or_with_one_that_nobody_foresees() {
+    let seed = |asked: &str| {
+        let run = quorumscope(&["run", "--preset", "normal-case", "--seed", asked], "");
+        let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        report["scenario"]["seed"].as_u64().unwrap()
+    };
+    assert_eq!(seed("77"), 77);
+    assert_ne!(seed("random"), seed("random"));
+    for bad in ["dice", "-1", "9007199254740992"] {
+        let refused = quorumscope(&["run", "--preset", "normal-case", "--seed", bad], "");
+        assert_eq!(refused.status.code(), Some(2), "{bad}");
+    }
 }
 
 #[test]

@@ -39,6 +39,7 @@ mod order;
 mod read;
 mod write;
 
+pub use knob::write_value;
 pub use order::{order_from_value, order_to_value};
 
 /// The version of the document that is written.

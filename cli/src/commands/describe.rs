@@ -1,9 +1,11 @@
 //! `quorumscope describe`: what a system says about itself, for people or for programs.
 
 use super::{Outcome, print};
-use quorumscope_core::knob::{Knob, Takes, Usual};
+use quorumscope_core::knob::{self, Knob, Takes, filled};
+use quorumscope_core::scenario::write_value;
 use quorumscope_core::spec::Spec;
 use quorumscope_core::systems;
+use quorumscope_core::time::Span;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -78,11 +80,15 @@ fn as_json(spec: &'static Spec) -> Value {
 fn knobs(spec: &'static Spec, knobs: &[Knob]) -> Value {
     let entry = |knob: &Knob| {
         let mut entry = json!({ "name": knob.name, "says": knob.says, "takes": takes(spec, knob) });
-        if let Some(usual) = usual(knob) {
+        if let Some(usual) = usual(knob, knobs) {
             entry["usual"] = usual;
         }
         if !knob.breaks.is_empty() {
             entry["breaks"] = knob.breaks.into();
+        }
+        let from = follows(knob, knobs);
+        if !from.is_empty() {
+            entry["follows"] = json!(from);
         }
         entry
     };
@@ -107,15 +113,33 @@ fn takes(spec: &Spec, knob: &Knob) -> String {
     }
 }
 
-/// What holds where a knob is left out, as documents spell it.
-fn usual(knob: &Knob) -> Option<Value> {
-    match knob.usual {
-        Usual::Required | Usual::Nothing | Usual::Of(_) => None,
-        Usual::Number(number) => Some(number.into()),
-        Usual::Ms(ms) => Some(ms.into()),
-        Usual::Flag(flag) => Some(flag.into()),
-        Usual::Name(name) => Some(name.into()),
-    }
+/// What holds where all of these are left out, as documents spell it.
+fn usual(knob: &Knob, knobs: &[Knob]) -> Option<Value> {
+    knob.default(&filled(knobs))
+        .map(|usual| write_value(&usual))
+}
+
+/// Which of the others a knob follows from where it is left out: those that change it.
+fn follows(knob: &Knob, knobs: &[Knob]) -> Vec<&'static str> {
+    let usual = filled(knobs);
+    let changes = |other: &&Knob| {
+        let mut changed = usual.clone();
+        let value = usual.0.get(other.name).and_then(another);
+        changed.0.extend(value.map(|value| (other.name, value)));
+        knob.default(&changed) != knob.default(&usual)
+    };
+    let those = knobs.iter().filter(changes);
+    those.map(|other| other.name).collect()
+}
+
+/// A value unlike this one.
+fn another(value: &knob::Value) -> Option<knob::Value> {
+    Some(match value {
+        knob::Value::Number(number) => knob::Value::Number(number + 1),
+        knob::Value::Span(span) => knob::Value::Span(Span(span.0 + 1)),
+        knob::Value::Flag(flag) => knob::Value::Flag(!flag),
+        _ => return None,
+    })
 }
 
 /// The same for people: a line for each name.
@@ -139,9 +163,17 @@ fn line(entry: &Value) -> String {
     let Some(name) = text("name") else {
         return entry.as_str().unwrap_or_default().to_owned();
     };
+    let from = entry["follows"].as_array().map(|from| {
+        let from = from.iter().filter_map(Value::as_str);
+        format!(
+            ", which follows from {}",
+            from.collect::<Vec<_>>().join(", ")
+        )
+    });
+    let from = from.unwrap_or_default();
     let given = match (text("takes"), &entry["usual"], &entry["least"]) {
         (Some(takes), Value::Null, _) => format!(" ({takes})"),
-        (Some(takes), usual, _) => format!(" ({takes}; {usual} if left out)"),
+        (Some(takes), usual, _) => format!(" ({takes}; {usual} if left out{from})"),
         (None, usual, Value::Number(least)) => {
             format!(" ({least} to {}; {usual} if left out)", entry["most"])
         }

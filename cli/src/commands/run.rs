@@ -14,6 +14,9 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
+    /// Draw with this seed in place of the scenario's: a number, or "random" for one that the report names
+    #[arg(long, value_name = "SEED", value_parser = seed)]
+    seed: Option<u64>,
     /// Print the events as lines of JSON instead
     #[arg(long)]
     trace: bool,
@@ -21,7 +24,9 @@ pub(crate) struct Args {
 
 impl Args {
     pub(super) fn perform(self) -> Outcome {
-        let mut world = open(&self.input.read()?);
+        let mut scenario = self.input.read()?;
+        scenario.seed = self.seed.unwrap_or(scenario.seed);
+        let mut world = open(&scenario);
         world.record(self.trace);
         while !world.run_until(Time::NEVER, 1 << 20) {}
         print(|out| match self.trace {
@@ -30,6 +35,22 @@ impl Args {
         })?;
         let kept = world.promises().iter().all(Standing::holds);
         Ok(ExitCode::from(u8::from(!kept)))
+    }
+}
+
+/// The largest seed that a number of a document can hold exactly.
+const MOST_SEED: u64 = (1 << 53) - 1;
+
+fn seed(text: &str) -> Result<u64, String> {
+    match text {
+        "random" => match getrandom::u64() {
+            Ok(drawn) => Ok(drawn & MOST_SEED),
+            Err(error) => Err(error.to_string()),
+        },
+        _ => match text.parse() {
+            Ok(seed) if seed <= MOST_SEED => Ok(seed),
+            _ => Err(format!("is not random, nor a number from 0 to {MOST_SEED}")),
+        },
     }
 }
 

@@ -10,12 +10,22 @@ pub(super) const SLOW: Fault = Fault {
     name: "slow",
     title: "Slow",
     says: "Messages take longer: all that a node sends, those on a link, or everything.",
-    tells: |_| {
-        concat!(
+    tells: |args| match args.name("tail") {
+        Some("exponential") => concat!(
+            "{Kinds|All} messages",
+            links!(),
+            " take {extra_ms} longer, and {spread_ms} more on average[, {per_mille} of them]."
+        ),
+        Some("pareto") => concat!(
+            "{Kinds|All} messages",
+            links!(),
+            " take {extra_ms} longer, and more with a heavy tail of scale {spread_ms}[, {per_mille} of them]."
+        ),
+        _ => concat!(
             "{Kinds|All} messages",
             links!(),
             " take {extra_ms} longer[, and up to {spread_ms} on top][, {per_mille} of them]."
-        )
+        ),
     },
     ends: |_| concat!("The delay of {kinds|all} messages", links!(), " ends."),
     family: Family::Timing,

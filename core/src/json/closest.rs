@@ -2,11 +2,10 @@
 
 /// The known name nearest to `text`, if one is near enough to be a slip.
 pub(crate) fn closest<'a>(text: &str, names: &[&'a str]) -> Option<&'a str> {
-    let text: Vec<char> = text.chars().take(64).flat_map(char::to_lowercase).collect();
+    let text: String = text.chars().take(64).flat_map(char::to_lowercase).collect();
     let near = |name: &&'a str| {
-        let letters: Vec<char> = name.chars().collect();
-        let slips = distance(&text, &letters);
-        let allowed = 1 + letters.len().min(text.len()) / 4;
+        let slips = strsim::levenshtein(&text, name);
+        let allowed = 1 + name.len().min(text.len()) / 4;
         (slips <= allowed).then_some((slips, *name))
     };
     let found = names
@@ -14,21 +13,6 @@ pub(crate) fn closest<'a>(text: &str, names: &[&'a str]) -> Option<&'a str> {
         .filter_map(near)
         .min_by_key(|(slips, _)| *slips);
     found.map(|(_, name)| name)
-}
-
-/// How many letters must be put in, left out or replaced (Levenshtein's distance).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -33,29 +33,8 @@ pub fn is_link(text: &str) -> bool {
 pub fn query_of(address: &str) -> Vec<(String, String)> {
     let query = address.split_once('?').map_or("", |(_, query)| query);
     let query = query.split('#').next().unwrap_or("");
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    };
-    pairs.map(pair).collect()
-}
-
-/// Text without its percent signs; what is no valid escape stays as it is.
-fn decoded(text: &str) -> String {
-    let bytes = text.trim().as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let hex = escape.and_then(|hex| std::str::from_utf8(hex).ok());
-        let (byte, length) = match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => (byte, 3),
-            None if bytes[at] == b'+' => (b' ', 1),
-            None => (bytes[at], 1),
-        };
-        plain.push(byte);
-        at += length;
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+    let pairs = form_urlencoded::parse(query.trim().as_bytes());
+    pairs
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
 }

@@ -165,7 +165,8 @@ fn kinds(field: Field<'_>, setting: &Setting) -> Result<Vec<&'static str>, Probl
 }
 
 /// Writes a value as scenarios spell it.
-pub(super) fn write_value(value: &Value) -> serde_json::Value {
+#[must_use]
+pub fn write_value(value: &Value) -> serde_json::Value {
     match value {
         Value::Node(node) => json!(node),
         Value::Nodes(nodes) => json!(nodes),

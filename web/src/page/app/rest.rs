@@ -328,7 +328,7 @@ impl App {
             self.notice = Some(Notice {
                 bad: false,
                 text: format!(
-                    "This link was made with engine {engine}, and its run goes another way with this one, {}.",
+                    "This link was made with version {engine}. With this version, {}, the run comes out differently.",
                     quorumscope_core::link::ENGINE
                 ),
                 offer_default: false,

@@ -125,8 +125,23 @@ pub(super) fn more(room: &Room) -> Html {
             { for asked.map(|knob| field(room, Of::Workload, knob)) }
             { for knobs.map(|knob| field(room, Of::System, knob)) }
             { for chance(scenario).into_iter().map(|setting| setting.field(room)) }
+            <button key="draw" type="button" class="button" onclick={drawn(room)}>{ "Draw another seed" }</button>
         </>
     }
+}
+
+/// The largest seed that a number of a document can hold exactly.
+const MOST_SEED: u64 = (1 << 53) - 1;
+
+/// Another seed, which nobody could foresee; the same one where the browser has no chance to give.
+fn drawn(room: &Room) -> Callback<MouseEvent> {
+    edit(room, "seed", |scenario, _: &MouseEvent| {
+        let drawn = getrandom::u64().map(|drawn| drawn & MOST_SEED);
+        Scenario {
+            seed: drawn.unwrap_or(scenario.seed),
+            ..scenario.clone()
+        }
+    })
 }
 
 /// What is drawn, and the end.
@@ -136,7 +151,7 @@ fn chance(s: &Scenario) -> [Setting; 2] {
             "seed",
             "Seed",
             s.seed as f64,
-            (0.0, 9_007_199_254_740_991.0, 0.0),
+            (0.0, MOST_SEED as f64, 0.0),
             |s, v| s.seed = v as u64,
         )
         .hint("Same seed, same run."),
