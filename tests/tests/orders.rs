@@ -1,10 +1,12 @@
 //! Orders about one message, when the past of a run changes: they find their message, or say that they did not.
 
 use quorumscope_core::chronicle::Idle;
+use quorumscope_core::protocol::NodeId;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::time::Time;
 use quorumscope_core::trace::{DropReason, Transit, What};
 use quorumscope_core::world::{World, open};
+use quorumscope_tests::read;
 use serde_json::{Value, json};
 
 fn opened(script: &[Value]) -> Box<dyn World> {
@@ -139,4 +141,17 @@ fn a_puppet_is_told_the_same_after_its_past_changed() {
         matches!(event.what, What::Dropped(transit, DropReason::Withheld) if transit.to == held.to)
     });
     assert!(withheld);
+}
+
+#[test]
+fn what_would_be_asked_at_a_machine_that_is_down_is_not_asked_and_the_run_ends() {
+    for arrivals in ["even", "poisson"] {
+        let world = quorumscope_tests::run(&read(&json!({
+            "workload": { "arrivals": arrivals, "rate_per_s": 20, "requests": 30 },
+            "script": [{ "at_ms": 500, "do": "crash", "node": 4 }],
+        })));
+        assert!(world.ended(), "{arrivals}");
+        let asked = world.asked(NodeId(4));
+        assert!((5..25).contains(&asked), "{arrivals}: {asked}");
+    }
 }

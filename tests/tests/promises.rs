@@ -4,6 +4,7 @@
 
 use quorumscope::soak::{Plan, flaw, scenario, search, shrink};
 use quorumscope_core::fault::{Fault, Order};
+use quorumscope_core::outlook::Outlook;
 use quorumscope_core::scenario::Scenario;
 use quorumscope_core::{faults, latency, systems};
 use quorumscope_tests::{broken, read, run};
@@ -117,4 +118,16 @@ fn a_scenario_of_any_system_is_drawn_again_from_its_number() {
     let drawn = |seed| scenario(Plan::Given, &all, seed).spec.name;
     let names: BTreeSet<&str> = (0..all.len() as u64).map(drawn).collect();
     assert_eq!(names.len(), all.len());
+}
+
+#[test]
+fn who_forgot_stays_unreliable_when_it_restarts_with_all_that_is_left() {
+    let restart = |at, keeps| json!({ "at_ms": at, "do": "restart", "node": 0, "keeps": keeps });
+    let forgot = |script: serde_json::Value| {
+        let world = run(&read(&json!({ "script": script })));
+        Outlook::of(world.as_ref()).forgetful
+    };
+    assert_eq!(forgot(json!([restart(100, "everything")])), 0);
+    let both = json!([restart(100, "nothing"), restart(900, "everything")]);
+    assert_eq!(forgot(both), 1);
 }

@@ -212,6 +212,9 @@ impl Run {
             self.state.nodes[client.index()].awaited = number;
         } else if matches!(self.workload.arrivals, Arrivals::Closed(_)) {
             self.state.nodes[client.index()].missed = true;
+        } else {
+            // Nobody asks at a machine that is down, and the next one comes all the same.
+            self.state.nodes[client.index()].to_ask -= 1;
         }
         self.await_arrival(client);
     }

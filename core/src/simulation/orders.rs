@@ -221,7 +221,8 @@ impl Run {
         nodes.reboot(node, kept);
         let state = &mut self.state.nodes[node.index()];
         state.comes_up(self.state.now);
-        state.stale = kept != Kept::Everything;
+        // What it once said and lost is not unsaid by a later restart that keeps the rest.
+        state.stale |= kept != Kept::Everything;
         let missed = std::mem::take(&mut state.missed);
         self.step_all(nodes, node, Handed::Start, event);
         if missed {
