@@ -133,6 +133,7 @@ impl Opening {
                 options.round.map(|round| second(round.1)),
             ),
             looping: options.looping,
+            watched: options.locked,
         };
         let mut session = Session::open(&asked.scenario);
         if let Some(moment) = options.t.map(second).or(asked.moment) {

@@ -11,6 +11,8 @@ pub struct Rounds {
     pub stretch: (Option<Time>, Option<Time>),
     /// The run begins again at its end.
     pub looping: bool,
+    /// Nobody may answer a traitor that asks: time goes on.
+    pub watched: bool,
 }
 
 impl Rounds {
@@ -58,7 +60,7 @@ pub fn pass(
     }
     let until = rounds.stretch.1.map_or(until, |to| until.min(to));
     if session.advance(until, go_on) {
-        return Some(Stop::Asked);
+        return (!rounds.watched).then_some(Stop::Asked);
     }
     due.is_none().then_some(Stop::Ended)
 }
@@ -99,6 +101,7 @@ mod tests {
                 &Rounds {
                     stretch,
                     looping: false,
+                    watched: false,
                 },
                 count,
             );

@@ -263,13 +263,12 @@ impl App {
         let rounds = Rounds {
             stretch: self.ui.round,
             looping: self.looping,
+            watched: self.ui.locked,
         };
         let (session, playback) = (&mut self.track.session, &mut self.playback);
         let stopped = pass(session, playback, &rounds, elapsed, &mut || !stop.passed());
-        // Nobody may answer on a page that is only watched: time goes on there.
-        let goes_on = stopped == Some(Stop::Asked) && self.ui.locked;
-        self.asked |= stopped == Some(Stop::Asked) && !goes_on;
-        if stopped.is_some() && !goes_on {
+        self.asked |= stopped == Some(Stop::Asked);
+        if stopped.is_some() {
             self.playback.set_playing(false);
         }
         self.paint();
